@@ -1,0 +1,40 @@
+package cnn.network;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Batch normalisation over the innermost axis: gamma * (x - mean) / sqrt(variance + epsilon) + beta (Ioffe and Szegedy
+ * 2015, algorithm 1).
+ *
+ * @param momentum how much of the moving statistics a training step keeps
+ * @param center whether there is a beta
+ * @param scale whether there is a gamma
+ */
+public record BatchNormalization(double momentum, double epsilon, boolean center, boolean scale) implements Layer {
+
+    @Override
+    public String kerasType() {
+        return "BatchNormalization";
+    }
+
+    @Override
+    public Shape outputShape(List<Shape> inputs) {
+        return Inputs.single(inputs);
+    }
+
+    @Override
+    public List<WeightSpec> weights(Shape input) {
+        int channels = input.channels();
+        List<WeightSpec> weights = new ArrayList<>();
+        if (scale) {
+            weights.add(WeightSpec.trainable("gamma", channels));
+        }
+        if (center) {
+            weights.add(WeightSpec.trainable("beta", channels));
+        }
+        weights.add(WeightSpec.statistic("moving_mean", channels));
+        weights.add(WeightSpec.statistic("moving_variance", channels));
+        return weights;
+    }
+}

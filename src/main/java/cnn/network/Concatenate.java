@@ -1,0 +1,27 @@
+package cnn.network;
+
+import cnn.UserError;
+import java.util.List;
+
+/** Feature maps of one height and width, one behind the other along the channels. */
+public record Concatenate() implements Layer {
+
+    @Override
+    public String kerasType() {
+        return "Concatenate";
+    }
+
+    @Override
+    public Shape outputShape(List<Shape> inputs) {
+        Shape first = inputs.get(0);
+        boolean fit = inputs.stream()
+                .allMatch(shape -> shape.isMap() && shape.height() == first.height() && shape.width() == first.width());
+        if (!fit) {
+            throw UserError.data("maps of different height or width cannot be concatenated: " + inputs);
+        }
+        return Shape.of(
+                first.height(),
+                first.width(),
+                inputs.stream().mapToInt(Shape::channels).sum());
+    }
+}

@@ -1,0 +1,34 @@
+package cnn.network;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A convolution over height and width, with a kernel of (height, width, in, filters). */
+public record Conv2D(int filters, Window window, boolean useBias, ActivationFunction activation) implements Layer {
+
+    @Override
+    public String kerasType() {
+        return "Conv2D";
+    }
+
+    @Override
+    public Shape outputShape(List<Shape> inputs) {
+        return window.output(Inputs.map(inputs), filters);
+    }
+
+    @Override
+    public List<WeightSpec> weights(Shape input) {
+        List<WeightSpec> weights = new ArrayList<>();
+        weights.add(
+                WeightSpec.trainable("kernel", window.kernelHeight(), window.kernelWidth(), input.channels(), filters));
+        if (useBias) {
+            weights.add(WeightSpec.trainable("bias", filters));
+        }
+        return weights;
+    }
+
+    @Override
+    public long multiplyAdds(Shape input, Shape output) {
+        return output.elements() * window.kernelHeight() * window.kernelWidth() * input.channels();
+    }
+}

@@ -1,0 +1,38 @@
+package cnn.network;
+
+import cnn.UserError;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A fully connected layer on a vector, with a kernel of (in, units). */
+public record Dense(int units, boolean useBias, ActivationFunction activation) implements Layer {
+
+    @Override
+    public String kerasType() {
+        return "Dense";
+    }
+
+    @Override
+    public Shape outputShape(List<Shape> inputs) {
+        Shape input = Inputs.single(inputs);
+        if (input.sizes().size() != 1) {
+            throw UserError.data("a dense layer needs a vector, not " + input + "; put flatten or pooling before it");
+        }
+        return Shape.of(units);
+    }
+
+    @Override
+    public List<WeightSpec> weights(Shape input) {
+        List<WeightSpec> weights = new ArrayList<>();
+        weights.add(WeightSpec.trainable("kernel", input.channels(), units));
+        if (useBias) {
+            weights.add(WeightSpec.trainable("bias", units));
+        }
+        return weights;
+    }
+
+    @Override
+    public long multiplyAdds(Shape input, Shape output) {
+        return (long) input.channels() * units;
+    }
+}

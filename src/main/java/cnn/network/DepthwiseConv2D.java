@@ -1,0 +1,36 @@
+package cnn.network;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A convolution of each channel by itself; channel {@code c} gives the outputs {@code c * depthMultiplier ...}. */
+public record DepthwiseConv2D(Window window, int depthMultiplier, boolean useBias, ActivationFunction activation)
+        implements Layer {
+
+    @Override
+    public String kerasType() {
+        return "DepthwiseConv2D";
+    }
+
+    @Override
+    public Shape outputShape(List<Shape> inputs) {
+        Shape input = Inputs.map(inputs);
+        return window.output(input, input.channels() * depthMultiplier);
+    }
+
+    @Override
+    public List<WeightSpec> weights(Shape input) {
+        List<WeightSpec> weights = new ArrayList<>();
+        weights.add(WeightSpec.trainable(
+                "depthwise_kernel", window.kernelHeight(), window.kernelWidth(), input.channels(), depthMultiplier));
+        if (useBias) {
+            weights.add(WeightSpec.trainable("bias", input.channels() * depthMultiplier));
+        }
+        return weights;
+    }
+
+    @Override
+    public long multiplyAdds(Shape input, Shape output) {
+        return output.elements() * window.kernelHeight() * window.kernelWidth();
+    }
+}

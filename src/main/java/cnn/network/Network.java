@@ -1,0 +1,141 @@
+package cnn.network;
+
+import cnn.UserError;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A network: layers with one input and one output, named and ordered as Keras's {@code model.layers}.
+ *
+ * <p>That order is by depth, the longest way to the output, deepest first, and among equals by the first visit on the
+ * way down from the output (Keras, {@code functional.py}, {@code map_graph_network}). Every node stands behind its inputs.
+ */
+public final class Network {
+    private final String name;
+    private final Map<String, Node> nodes;
+    private final String output;
+
+    private Network(String name, Map<String, Node> nodes, String output) {
+        this.name = name;
+        this.nodes = nodes;
+        this.output = output;
+    }
+
+    public static NetworkBuilder builder(String name, String inputName, Shape inputShape) {
+        return new NetworkBuilder(name, inputName, inputShape);
+    }
+
+    /** The network of all {@code nodes} that lead to {@code output}, in Keras's order. */
+    static Network of(String name, Map<String, Node> nodes, String output) {
+        Map<String, Node> ordered = new LinkedHashMap<>();
+        for (String node : kerasOrder(nodes, output)) {
+            ordered.put(node, nodes.get(node));
+        }
+        return new Network(name, ordered, output);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** All layers in Keras's order; the input layer is the first. */
+    public List<Node> nodes() {
+        return List.copyOf(nodes.values());
+    }
+
+    public Node input() {
+        return nodes.values().iterator().next();
+    }
+
+    public Node output() {
+        return nodes.get(output);
+    }
+
+    /**
+     * The layer of that name.
+     *
+     * @throws UserError if there is none
+     */
+    public Node node(String layer) {
+        Node node = nodes.get(layer);
+        if (node == null) {
+            throw UserError.usage("%s has no layer '%s'; see `cnn summary -m %s`".formatted(name, layer, name));
+        }
+        return node;
+    }
+
+    /** The part of this network that computes {@code layer}: what lies above it is gone. */
+    public Network upTo(String layer) {
+        return of(name, nodes, node(layer).name());
+    }
+
+    /** The same layers for another size of input. */
+    public Network withInput(Shape shape) {
+        if (shape.equals(input().outputShape())) {
+            return this;
+        }
+        NetworkBuilder builder = builder(name, input().name(), shape);
+        nodes.values().stream()
+                .skip(1)
+                .forEach(node ->
+                        builder.add(node.name(), node.layer(), node.inputs().toArray(String[]::new)));
+        return builder.build(output);
+    }
+
+    public long parameters() {
+        return nodes.values().stream().mapToLong(Node::parameters).sum();
+    }
+
+    /** Parameters that training changes by gradient: all but the moving statistics of batch norms. */
+    public long trainableParameters() {
+        return nodes.values().stream()
+                .flatMap(node -> node.weights().stream())
+                .filter(WeightSpec::trainable)
+                .mapToLong(weight -> weight.shape().elements())
+                .sum();
+    }
+
+    /** See {@link Layer#multiplyAdds}. */
+    public long multiplyAdds() {
+        return nodes.values().stream().mapToLong(Node::multiplyAdds).sum();
+    }
+
+    private static List<String> kerasOrder(Map<String, Node> nodes, String output) {
+        Map<String, Integer> visits = new HashMap<>();
+        List<String> inputsFirst = new ArrayList<>();
+        visit(output, nodes, visits, new HashSet<>(), inputsFirst);
+
+        Map<String, Integer> depths = new HashMap<>(Map.of(output, 0));
+        for (int i = inputsFirst.size() - 1; i >= 0; i--) {
+            Node node = nodes.get(inputsFirst.get(i));
+            int below = depths.get(node.name()) + 1;
+            node.inputs().forEach(input -> depths.merge(input, below, Math::max));
+        }
+        Comparator<String> deepestFirst = Comparator.comparing(depths::get, Comparator.reverseOrder());
+        return inputsFirst.stream()
+                .sorted(deepestFirst.thenComparing(visits::get))
+                .toList();
+    }
+
+    private static void visit(
+            String name,
+            Map<String, Node> nodes,
+            Map<String, Integer> visits,
+            Set<String> done,
+            List<String> inputsFirst) {
+        if (!done.add(name)) {
+            return;
+        }
+        visits.put(name, visits.size());
+        for (String input : nodes.get(name).inputs()) {
+            visit(input, nodes, visits, done, inputsFirst);
+        }
+        inputsFirst.add(name);
+    }
+}

@@ -1,0 +1,72 @@
+package cnn.network;
+
+import cnn.UserError;
+
+/** A window sliding over a feature map: kernel, stride and dilation in cells, (height, width) each, and what happens at the border. */
+public record Window(
+        int kernelHeight,
+        int kernelWidth,
+        int strideHeight,
+        int strideWidth,
+        int dilationHeight,
+        int dilationWidth,
+        Padding padding) {
+
+    public Window {
+        int least = Math.min(kernelHeight, kernelWidth);
+        least = Math.min(least, Math.min(strideHeight, strideWidth));
+        least = Math.min(least, Math.min(dilationHeight, dilationWidth));
+        if (least < 1) {
+            throw new IllegalArgumentException("kernel, stride and dilation must be positive");
+        }
+    }
+
+    /** A square window without dilation. */
+    public static Window of(int kernel, int stride, Padding padding) {
+        return of(kernel, kernel, stride, padding);
+    }
+
+    /** A window without dilation, with the same stride both ways. */
+    public static Window of(int kernelHeight, int kernelWidth, int stride, Padding padding) {
+        return new Window(kernelHeight, kernelWidth, stride, stride, 1, 1, padding);
+    }
+
+    /** The map that results from {@code input}, with {@code channels} channels. */
+    Shape output(Shape input, int channels) {
+        return Shape.of(
+                positions("height", input.height(), kernelHeight, strideHeight, dilationHeight),
+                positions("width", input.width(), kernelWidth, strideWidth, dilationWidth),
+                channels);
+    }
+
+    /** The cells of padding that this window adds round {@code input}; none where the padding is {@link Padding#VALID}. */
+    public Pads pads(Shape input) {
+        if (padding == Padding.VALID) {
+            return Pads.NONE;
+        }
+        int vertical = samePadding(input.height(), kernelHeight, strideHeight, dilationHeight);
+        int horizontal = samePadding(input.width(), kernelWidth, strideWidth, dilationWidth);
+        return new Pads(vertical / 2, vertical - vertical / 2, horizontal / 2, horizontal - horizontal / 2);
+    }
+
+    private int positions(String axis, int size, int kernel, int stride, int dilation) {
+        if (padding == Padding.SAME) {
+            return (size + stride - 1) / stride;
+        }
+        int extent = extent(kernel, dilation);
+        if (size < extent) {
+            throw UserError.data("a window of %s %d does not fit into an input of %s %d; give a larger --input-size"
+                    .formatted(axis, extent, axis, size));
+        }
+        return (size - extent) / stride + 1;
+    }
+
+    private static int samePadding(int size, int kernel, int stride, int dilation) {
+        int positions = (size + stride - 1) / stride;
+        return Math.max(0, (positions - 1) * stride + extent(kernel, dilation) - size);
+    }
+
+    private static int extent(int kernel, int dilation) {
+        return (kernel - 1) * dilation + 1;
+    }
+}

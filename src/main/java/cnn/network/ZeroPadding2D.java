@@ -1,0 +1,21 @@
+package cnn.network;
+
+import java.util.List;
+
+/** Zeros round a feature map. */
+public record ZeroPadding2D(Pads pads) implements Layer {
+
+    @Override
+    public String kerasType() {
+        return "ZeroPadding2D";
+    }
+
+    @Override
+    public Shape outputShape(List<Shape> inputs) {
+        Shape input = Inputs.map(inputs);
+        return Shape.of(
+                input.height() + pads.top() + pads.bottom(),
+                input.width() + pads.left() + pads.right(),
+                input.channels());
+    }
+}
