@@ -1,0 +1,13 @@
+package cnn.zoo;
+
+import cnn.network.Network;
+
+/** Builds a network, for any input size that its layers allow. */
+@FunctionalInterface
+interface Architecture {
+
+    /**
+     * @throws cnn.UserError if the input is too small
+     */
+    Network build(Options options);
+}

@@ -1,0 +1,34 @@
+package cnn.zoo;
+
+import cnn.UserError;
+import cnn.network.GlobalPooling2D;
+import cnn.network.Network;
+import cnn.network.NetworkBuilder;
+import cnn.network.Pooling;
+import cnn.network.Shape;
+
+/** What the beginnings and ends of all architectures have in common. */
+final class Foundation {
+    private static final int RGB = 3;
+
+    private Foundation() {}
+
+    /** A builder that holds the input layer, for images of the size asked for. */
+    static NetworkBuilder images(String name, Options options, int leastSize) {
+        if (Math.min(options.height(), options.width()) < leastSize) {
+            throw UserError.data("%s needs images of at least %dx%d, not %dx%d"
+                    .formatted(name, leastSize, leastSize, options.height(), options.width()));
+        }
+        return Network.builder(name, "input_1", Shape.of(options.height(), options.width(), RGB));
+    }
+
+    /** The end of a network without top: its last feature map {@code x}, pooled if asked for. */
+    static Network withoutTop(NetworkBuilder network, String x, Options options) {
+        if (options.pooling().isEmpty()) {
+            return network.build(x);
+        }
+        Pooling pooling = options.pooling().get();
+        String kind = pooling == Pooling.MAX ? "global_max_pooling2d" : "global_average_pooling2d";
+        return network.build(network.addUnnamed(kind, new GlobalPooling2D(pooling), x));
+    }
+}
