@@ -4,7 +4,7 @@ import cnn.network.Network;
 
 /** Builds a network, for any input size that its layers allow. */
 @FunctionalInterface
-interface Architecture {
+public interface Architecture {
 
     /**
      * @throws cnn.UserError if the input is too small

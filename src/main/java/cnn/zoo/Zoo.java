@@ -1,0 +1,97 @@
+package cnn.zoo;
+
+import cnn.UserError;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * The networks that are known by name.
+ *
+ * <p>Accuracies are those of Keras's table of applications; for the narrower MobileNets, which it does not list, those of
+ * the TensorFlow-Slim checkpoints.
+ */
+public final class Zoo {
+    private static final List<ZooModel> MODELS = List.of(
+            new ZooModel(
+                    "vgg16",
+                    List.of(Vgg16::build),
+                    224,
+                    Preprocessing.CAFFE,
+                    KerasFiles.vgg16(true),
+                    KerasFiles.vgg16(false),
+                    71.3,
+                    90.1,
+                    "CC-BY-4.0"),
+            new ZooModel(
+                    "resnet50",
+                    List.of(ResNet50::keras2019, ResNet50::keras2015),
+                    224,
+                    Preprocessing.CAFFE,
+                    KerasFiles.resNet50(true),
+                    KerasFiles.resNet50(false),
+                    74.9,
+                    92.1,
+                    "MIT"),
+            new ZooModel(
+                    "inception-v3",
+                    List.of(InceptionV3::build),
+                    299,
+                    Preprocessing.TF,
+                    KerasFiles.inceptionV3(true),
+                    KerasFiles.inceptionV3(false),
+                    77.9,
+                    93.7,
+                    "Apache-2.0"),
+            mobileNet("mobilenet", 100, 70.4, 89.5),
+            mobileNet("mobilenet-0.75", 75, 68.4, 88.2),
+            mobileNet("mobilenet-0.50", 50, 63.3, 84.9),
+            mobileNet("mobilenet-0.25", 25, 49.8, 74.2));
+
+    private Zoo() {}
+
+    public static List<ZooModel> models() {
+        return MODELS;
+    }
+
+    /**
+     * The network of that name; case, {@code _} and {@code -} do not matter.
+     *
+     * @throws UserError naming the nearest ones if there is none
+     */
+    public static ZooModel named(String name) {
+        String plain = plain(name);
+        return MODELS.stream()
+                .filter(model -> plain(model.name()).equals(plain))
+                .findFirst()
+                .orElseThrow(
+                        () -> UserError.usage("there is no network '%s'; did you mean %s? `cnn models list` shows all"
+                                .formatted(name, nearest(plain))));
+    }
+
+    private static String nearest(String plain) {
+        return MODELS.stream()
+                .map(ZooModel::name)
+                .sorted(Comparator.comparingInt(name -> EditDistance.between(plain, plain(name))))
+                .limit(2)
+                .collect(Collectors.joining(" or "));
+    }
+
+    private static String plain(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[-_ ]", "");
+    }
+
+    private static ZooModel mobileNet(String name, int alphaPercent, double topOne, double topFive) {
+        return new ZooModel(
+                name,
+                List.of(MobileNet.withAlpha(name, alphaPercent / 100.0)),
+                224,
+                Preprocessing.TF,
+                KerasFiles.mobileNet(alphaPercent, true),
+                KerasFiles.mobileNet(alphaPercent, false),
+                topOne,
+                topFive,
+                "Apache-2.0");
+    }
+}
