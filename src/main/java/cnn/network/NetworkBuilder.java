@@ -26,6 +26,10 @@ public final class NetworkBuilder {
         return inputName;
     }
 
+    public boolean has(String layer) {
+        return nodes.containsKey(layer);
+    }
+
     /** The shape of what the layer of that name gives. */
     public Shape shape(String layer) {
         return nodes.get(layer).outputShape();

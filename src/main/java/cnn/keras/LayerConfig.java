@@ -1,0 +1,199 @@
+package cnn.keras;
+
+import cnn.UserError;
+import cnn.network.Activation;
+import cnn.network.ActivationFunction;
+import cnn.network.Add;
+import cnn.network.BatchNormalization;
+import cnn.network.Concatenate;
+import cnn.network.Conv2D;
+import cnn.network.Dense;
+import cnn.network.DepthwiseConv2D;
+import cnn.network.Dropout;
+import cnn.network.Flatten;
+import cnn.network.GlobalPooling2D;
+import cnn.network.Layer;
+import cnn.network.Padding;
+import cnn.network.Pads;
+import cnn.network.Pooling;
+import cnn.network.Pooling2D;
+import cnn.network.Reshape;
+import cnn.network.Shape;
+import cnn.network.Window;
+import cnn.network.ZeroPadding2D;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The meaning of one layer of a {@code model_config}.
+ *
+ * @param type Keras's class name
+ * @param name of the layer
+ * @param config its arguments
+ */
+record LayerConfig(String type, String name, JsonObject config) {
+
+    static LayerConfig of(JsonObject entry) {
+        JsonObject config = entry.object("config");
+        String name = entry.optionalText("name")
+                .or(() -> config.optionalText("name"))
+                .orElseThrow(() -> UserError.weights("model_config: a layer without a name"));
+        return new LayerConfig(entry.text("class_name"), name, config);
+    }
+
+    boolean isModel() {
+        return type.equals("Sequential") || type.equals("Functional") || type.equals("Model");
+    }
+
+    boolean isInput() {
+        return type.equals("InputLayer");
+    }
+
+    boolean trainable() {
+        return config.flag("trainable", true);
+    }
+
+    /**
+     * @param input the shape of the first input, which {@code Reshape} and {@code Softmax} need
+     * @throws UserError if the layer, or an argument of it, is not one that networks here can have
+     */
+    Layer layer(Shape input) {
+        requireDefault("data_format", "channels_last");
+        return switch (type) {
+            case "Conv2D" -> convolution();
+            case "DepthwiseConv2D" ->
+                new DepthwiseConv2D(window("kernel_size"), config.integer("depth_multiplier"), useBias(), activation());
+            case "Dense" -> new Dense(config.integer("units"), useBias(), activation());
+            case "BatchNormalization" -> batchNormalization(input);
+            case "Activation" -> new Activation(activation());
+            case "ReLU" -> relu();
+            case "Softmax" -> new Activation(ActivationFunction.SOFTMAX);
+            case "ZeroPadding2D" -> zeroPadding();
+            case "MaxPooling2D" -> new Pooling2D(Pooling.MAX, poolWindow());
+            case "AveragePooling2D" -> new Pooling2D(Pooling.AVERAGE, poolWindow());
+            case "GlobalMaxPooling2D" -> new GlobalPooling2D(Pooling.MAX);
+            case "GlobalAveragePooling2D" -> new GlobalPooling2D(Pooling.AVERAGE);
+            case "Add" -> new Add();
+            case "Concatenate" -> concatenate();
+            case "Flatten" -> new Flatten();
+            case "Reshape" -> reshape(input);
+            case "Dropout", "SpatialDropout2D" -> new Dropout(config.number("rate", 0));
+            default -> throw unsupported("layers of type " + type);
+        };
+    }
+
+    /** Whether a global pooling keeps its two axes of size 1. */
+    boolean keepsDimensions() {
+        return type.startsWith("Global") && config.flag("keepdims", false);
+    }
+
+    private Conv2D convolution() {
+        requireDefault("groups", "1");
+        return new Conv2D(config.integer("filters"), window("kernel_size"), useBias(), activation());
+    }
+
+    private BatchNormalization batchNormalization(Shape input) {
+        Object axis = config.has("axis") ? config.get("axis") : -1;
+        int index = JsonObject.asInt(axis instanceof List<?> list ? list.get(0) : axis);
+        if (index != -1 && index != input.sizes().size()) {
+            throw unsupported("batch normalisation over axis " + index);
+        }
+        return new BatchNormalization(
+                config.number("momentum", 0.99),
+                config.number("epsilon", 1e-3),
+                config.flag("center", true),
+                config.flag("scale", true));
+    }
+
+    private Activation relu() {
+        if (config.number("negative_slope", 0) != 0 || config.number("threshold", 0) != 0) {
+            throw unsupported("ReLU with a slope or a threshold");
+        }
+        double most = config.number("max_value", Double.POSITIVE_INFINITY);
+        if (most == 6) {
+            return new Activation(ActivationFunction.RELU6);
+        }
+        if (most == Double.POSITIVE_INFINITY) {
+            return new Activation(ActivationFunction.RELU);
+        }
+        throw unsupported("ReLU with max_value " + most);
+    }
+
+    private ZeroPadding2D zeroPadding() {
+        List<?> sides = JsonObject.asList(config.get("padding"));
+        if (!(sides.get(0) instanceof List<?> rows)) {
+            int[] same = config.pair("padding", 0);
+            return new ZeroPadding2D(new Pads(same[0], same[0], same[1], same[1]));
+        }
+        List<?> columns = JsonObject.asList(sides.get(1));
+        return new ZeroPadding2D(new Pads(
+                JsonObject.asInt(rows.get(0)),
+                JsonObject.asInt(rows.get(1)),
+                JsonObject.asInt(columns.get(0)),
+                JsonObject.asInt(columns.get(1))));
+    }
+
+    private Concatenate concatenate() {
+        int axis = (int) config.number("axis", -1);
+        if (axis != -1 && axis != 3) {
+            throw unsupported("concatenation along axis " + axis);
+        }
+        return new Concatenate();
+    }
+
+    private Reshape reshape(Shape input) {
+        int[] target =
+                config.list("target_shape").stream().mapToInt(JsonObject::asInt).toArray();
+        long known = 1;
+        for (int size : target) {
+            known *= Math.max(1, size);
+        }
+        for (int i = 0; i < target.length; i++) {
+            if (target[i] == -1) {
+                target[i] = Math.toIntExact(input.elements() / known);
+            }
+        }
+        return new Reshape(Shape.of(target));
+    }
+
+    private Window window(String kernel) {
+        int[] size = config.pair(kernel, 1);
+        int[] strides = config.pair("strides", 1);
+        int[] dilation = config.pair("dilation_rate", 1);
+        return new Window(size[0], size[1], strides[0], strides[1], dilation[0], dilation[1], padding());
+    }
+
+    private Window poolWindow() {
+        int[] size = config.pair("pool_size", 2);
+        int[] strides = config.has("strides") ? config.pair("strides", 1) : size;
+        return new Window(size[0], size[1], strides[0], strides[1], 1, 1, padding());
+    }
+
+    private Padding padding() {
+        return config.optionalText("padding").orElse("valid").equals("same") ? Padding.SAME : Padding.VALID;
+    }
+
+    private boolean useBias() {
+        return config.flag("use_bias", true);
+    }
+
+    private ActivationFunction activation() {
+        String function = config.optionalText("activation").orElse("linear");
+        try {
+            return ActivationFunction.valueOf(function.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw unsupported("activation " + function);
+        }
+    }
+
+    private void requireDefault(String argument, String only) {
+        config.optionalText(argument).filter(value -> !value.equals(only)).ifPresent(value -> {
+            throw unsupported(argument + " " + value);
+        });
+    }
+
+    private UserError unsupported(String what) {
+        return UserError.weights(
+                "layer %s: %s are not supported; networks of the zoo's layers are".formatted(name, what));
+    }
+}

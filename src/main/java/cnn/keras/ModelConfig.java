@@ -1,0 +1,104 @@
+package cnn.keras;
+
+import cnn.UserError;
+import cnn.keras.KerasWeights.Slot;
+import cnn.network.GlobalPooling2D;
+import cnn.network.Layer;
+import cnn.network.Network;
+import cnn.network.NetworkBuilder;
+import cnn.network.Node;
+import cnn.network.Reshape;
+import cnn.network.Shape;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A {@code model_config}, of Keras 2 or of Keras 3's legacy format, as a network: sequential, functional, or one nested in
+ * the other. The layers of a nested model keep their names, with the model's name before them where two would clash.
+ */
+public final class ModelConfig {
+    private final Optional<Shape> inputSize;
+    private final List<PlacedGroup> groups = new ArrayList<>();
+    private NetworkBuilder builder;
+
+    /** A layer, or a nested model with all its layers, as the file groups them. */
+    private record PlacedGroup(String name, List<PlacedLayer> layers) {}
+
+    private record PlacedLayer(String node, boolean trainable) {}
+
+    private ModelConfig(Optional<Shape> inputSize) {
+        this.inputSize = inputSize;
+    }
+
+    /**
+     * @param json the file's {@code model_config}
+     * @param inputSize another input than the file's, or the input where the file leaves it open
+     * @throws UserError naming what cannot be represented
+     */
+    public static NetworkLayout parse(String json, Optional<Shape> inputSize) {
+        return new ModelConfig(inputSize).layout(LayerConfig.of(JsonObject.parse(json)));
+    }
+
+    private NetworkLayout layout(LayerConfig model) {
+        ModelGraph graph = ModelGraph.of(model);
+        builder = Network.builder(model.name(), graph.inputName(), inputSize.orElseGet(graph::inputShape));
+        Network network = builder.build(place(graph, builder.input(), true, Optional.empty()));
+        List<NetworkLayout.Group> laidOut = new ArrayList<>();
+        for (PlacedGroup group : groups) {
+            laidOut.add(new NetworkLayout.Group(group.name(), slots(network, group.layers())));
+        }
+        return new NetworkLayout(network, laidOut);
+    }
+
+    /** Adds the layers of a model behind {@code input}; gives the name of its output. */
+    private String place(ModelGraph graph, String input, boolean trainable, Optional<PlacedGroup> enclosing) {
+        Map<String, String> placed = new HashMap<>(Map.of(graph.inputName(), input));
+        for (ModelGraph.Entry entry : graph.entries()) {
+            LayerConfig config = entry.layer();
+            boolean trained = trainable && config.trainable();
+            PlacedGroup group = enclosing.orElseGet(() -> newGroup(config.name()));
+            String[] inputs = entry.inputs().stream().map(placed::get).toArray(String[]::new);
+            String output = config.isModel()
+                    ? place(ModelGraph.of(config), inputs[0], trained, Optional.of(group))
+                    : add(config, inputs, enclosing.isPresent() ? group.name() : "");
+            if (!config.isModel()) {
+                group.layers().add(new PlacedLayer(output, trained));
+            }
+            placed.put(config.name(), output);
+        }
+        return placed.get(graph.outputName());
+    }
+
+    private PlacedGroup newGroup(String name) {
+        PlacedGroup group = new PlacedGroup(name, new ArrayList<>());
+        groups.add(group);
+        return group;
+    }
+
+    private String add(LayerConfig config, String[] inputs, String model) {
+        Layer layer = config.layer(builder.shape(inputs[0]));
+        String name = builder.has(config.name()) ? model + "/" + config.name() : config.name();
+        if (config.keepsDimensions() && layer instanceof GlobalPooling2D) {
+            String pooled = builder.add(name + "/pooled", layer, inputs);
+            int channels = builder.shape(pooled).channels();
+            return builder.add(name, new Reshape(Shape.of(1, 1, channels)), pooled);
+        }
+        return builder.add(name, layer, inputs);
+    }
+
+    /** Keras saves the trainable weights of a nested model before the others; for a single layer that is its own order. */
+    private static List<Slot> slots(Network network, List<PlacedLayer> layers) {
+        List<Slot> trainable = new ArrayList<>();
+        List<Slot> others = new ArrayList<>();
+        for (PlacedLayer layer : layers) {
+            Node node = network.node(layer.node());
+            node.weights().forEach(spec -> (layer.trainable() && spec.trainable() ? trainable : others)
+                    .add(new Slot(node, spec)));
+        }
+        trainable.addAll(others);
+        return trainable;
+    }
+}
