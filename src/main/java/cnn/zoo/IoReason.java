@@ -1,0 +1,37 @@
+package cnn.zoo;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+
+/** Why input or output failed, in words for the user. */
+final class IoReason {
+    private IoReason() {}
+
+    static String of(IOException failure) {
+        if (failure instanceof AccessDeniedException denied) {
+            return "permission denied: " + denied.getFile();
+        }
+        if (failure instanceof NoSuchFileException missing) {
+            return "no such file or directory: " + missing.getFile();
+        }
+        if (failure instanceof FileAlreadyExistsException other) {
+            return "not a directory: " + other.getFile();
+        }
+        if (failure instanceof FileSystemException file && file.getReason() != null) {
+            return file.getReason() + ": " + file.getFile();
+        }
+        if (failure instanceof ConnectException) {
+            return isUnresolved(failure) ? "unknown host" : "no connection";
+        }
+        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+    }
+
+    private static boolean isUnresolved(Throwable failure) {
+        return failure != null && (failure instanceof UnresolvedAddressException || isUnresolved(failure.getCause()));
+    }
+}

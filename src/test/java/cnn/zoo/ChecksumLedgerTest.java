@@ -1,0 +1,276 @@
+package cnn.zoo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cnn.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ChecksumLedgerTest {
+    private static final Path REAL = Path.of("../shared/weights/mobilenet_2_5_224_tf.h5");
+    /** The md5 of "weights". */
+    private static final String MD5 = "63f4f1e9b725370f459720575cd5f953";
+
+    private static final String OTHER_MD5 = "00000000000000000000000000000000";
+
+    @TempDir
+    private Path home;
+
+    private final List<String> notes = new ArrayList<>();
+    private Path file;
+
+    @BeforeEach
+    void writeFile() throws IOException {
+        file = Files.writeString(home.resolve("own.h5"), "weights");
+    }
+
+    @Test
+    void givesSha256AndSizeAndNotesNothing() {
+        VerifiedFile first = verify();
+        assertThat(first.path()).isEqualTo(file);
+        assertThat(first.sizeBytes()).isEqualTo(7);
+        assertThat(first.sha256()).isEqualTo("9a129038d9a00aed0cf6a7ea059ca50a813449061ab87848cf1a13eafdf33b2c");
+        assertThat(verify()).isEqualTo(first);
+        assertThat(notes).isEmpty();
+    }
+
+    @Test
+    void refusesAFlippedBitUnderAnUnchangedTime() throws IOException {
+        verify();
+        change("weightt");
+        assertRefused(" changed since its first use on 2026-11-22: it was 7 bytes with sha256 ");
+        assertRefused("cnn models verify --accept " + file);
+    }
+
+    @Test
+    void refusesATruncatedAndAnEmptiedFile() throws IOException {
+        verify();
+        change("weight");
+        assertRefused("changed since its first use");
+        change("");
+        assertRefused("it is 0 bytes");
+    }
+
+    @Test
+    void takesAFileBackOnceItIsWhatItWas() throws IOException {
+        VerifiedFile first = verify();
+        change("weightt");
+        assertRefused("changed");
+        change("weights");
+        assertThat(verify()).isEqualTo(first);
+    }
+
+    @Test
+    void takesATouchedOrCopiedFileOfTheSameBytesAndRefreshesTheRecord() throws IOException {
+        verify();
+        Files.delete(file);
+        Files.writeString(file, "weights");
+        Files.setLastModifiedTime(file, FileTime.fromMillis(0));
+        verify();
+        assertThat(Files.readString(records().get(0))).contains("modified-ns 0\n", "first-use 2026-11-22T");
+        assertThat(notes).isEmpty();
+    }
+
+    @Test
+    void takesAChangedFileOnceItIsAccepted() throws IOException {
+        VerifiedFile first = verify();
+        change("weightt");
+        VerifiedFile accepted = ledger().accept(file);
+        assertThat(accepted.sha256()).isNotEqualTo(first.sha256());
+        assertThat(verify()).isEqualTo(accepted);
+        change("weights");
+        assertRefused("changed");
+    }
+
+    @Test
+    void recordsAnewWhatItForgot() throws IOException {
+        verify();
+        change("weightt");
+        ledger().forget(file);
+        verify();
+    }
+
+    @Test
+    void knowsAFileByAnyOfItsNames() throws IOException {
+        verify();
+        Path link = Files.createSymbolicLink(home.resolve("link.h5"), file);
+        change("weightt");
+        assertThatThrownBy(() -> ledger().verify(link, List.of())).hasMessageContaining("changed");
+    }
+
+    @Test
+    void refusesAPublishedFileOfAnotherMd5AtFirstSight() {
+        assertThatThrownBy(() -> ledger().verify(file, List.of(OTHER_MD5)))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("its md5 is " + MD5 + ", published is " + OTHER_MD5);
+        assertThat(records()).isEmpty();
+    }
+
+    @Test
+    void holdsAFileOfAnyOfThePublishedMd5sAgainstThemAtEachUse() throws IOException {
+        List<String> md5s = List.of(OTHER_MD5, MD5);
+        ledger().verify(file, md5s);
+        ledger().verify(file, md5s);
+        change("weightt");
+        assertThatThrownBy(() -> ledger().verify(file, md5s)).hasMessageContaining("is damaged");
+    }
+
+    @Test
+    void asksForThePublishedMd5ThoughTheFileIsRecordedAsTheUsersOwn() {
+        verify();
+        assertThatThrownBy(() -> ledger().verify(file, List.of(OTHER_MD5))).hasMessageContaining("is damaged");
+        ledger().verify(file, List.of(MD5));
+    }
+
+    @Test
+    void refusesAFileWhoseRecordIsTornUntilItIsAccepted() throws IOException {
+        verify();
+        String record = Files.readString(records().get(0));
+        for (String torn : List.of("", record.substring(0, 100), record.replace("size 7", "size 8"), record + "x")) {
+            Files.writeString(records().get(0), torn);
+            assertRefused("is damaged, so a change of the file would go unseen");
+        }
+        Files.write(records().get(0), new byte[] {(byte) 0xff, 0, 1});
+        assertRefused("cnn models verify --accept " + file);
+        ledger().accept(file);
+        verify();
+    }
+
+    @Test
+    void checksAPublishedFileAnewWhoseRecordIsTorn() throws IOException {
+        ledger().verify(file, List.of(MD5));
+        Files.writeString(records().get(0), "garbage");
+        ledger().verify(file, List.of(MD5));
+        ledger().verify(file, List.of(MD5));
+        assertThat(notes).containsExactly("the record of " + file + " was damaged; the file is checked anew");
+    }
+
+    @Test
+    void goesOnWithANoteWhereNothingCanBeRecorded() throws IOException {
+        Files.writeString(home.resolve("checksums"), "a file in the place of the directory");
+        verify();
+        assertThat(notes).isNotEmpty();
+        assertThat(notes.get(notes.size() - 1)).startsWith("cannot record the checksum of ");
+        assertThatThrownBy(() -> ledger().accept(file)).isInstanceOf(UserError.class);
+    }
+
+    @Test
+    void thoroughVerificationReadsAllAndAgrees() throws IOException {
+        VerifiedFile first = verify();
+        assertThat(ledger().verifyThoroughly(file, List.of())).isEqualTo(first);
+        change("weightt");
+        assertThatThrownBy(() -> ledger().verifyThoroughly(file, List.of())).hasMessageContaining("changed");
+    }
+
+    @Test
+    void saysThatAFileIsAbsentOrADirectory() {
+        assertThatThrownBy(() -> ledger().verify(home.resolve("absent.h5"), List.of()))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("no such file or directory: " + home.resolve("absent.h5"));
+        assertThatThrownBy(() -> ledger().verify(home, List.of()))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("is not a file");
+    }
+
+    @Test
+    void fingerprintsOfOneAndOfManyReadsAgree() throws IOException {
+        byte[] bytes = new byte[(64 << 20) + 12345];
+        new Random(7).nextBytes(bytes);
+        Files.write(file, bytes);
+        assertThat(Fingerprint.crc32csOf(file))
+                .isEqualTo(Fingerprint.of(file).crc32cs())
+                .hasSize(2);
+        Files.write(file, Arrays.copyOf(bytes, 64 << 20));
+        assertThat(Fingerprint.crc32csOf(file))
+                .isEqualTo(Fingerprint.of(file).crc32cs())
+                .hasSize(1);
+    }
+
+    @Test
+    void refusesEveryFlipAndTruncationOfARealFileAfterItsFirstUse() throws IOException {
+        Assumptions.assumeTrue(Files.exists(REAL), "needs " + REAL);
+        byte[] sound = Files.readAllBytes(REAL);
+        Files.write(file, sound);
+        FileTime time = Files.getLastModifiedTime(file);
+        VerifiedFile first = verify();
+        long seed = 20261122;
+        Random random = new Random(seed);
+        for (int i = 0; i < 250; i++) {
+            byte[] damaged = i < 200 ? flipped(sound, random) : Arrays.copyOf(sound, random.nextInt(sound.length));
+            Files.write(file, damaged);
+            if (i % 2 == 0) {
+                Files.setLastModifiedTime(file, time);
+            }
+            assertThatThrownBy(this::verify)
+                    .as("seed %d, change %d", seed, i)
+                    .isInstanceOfSatisfying(
+                            UserError.class,
+                            e -> assertThat(e.kind().exitCode()).isEqualTo(4));
+        }
+        Files.write(file, sound);
+        assertThat(verify()).isEqualTo(first);
+    }
+
+    private static byte[] flipped(byte[] sound, Random random) {
+        byte[] damaged = sound.clone();
+        damaged[random.nextInt(sound.length)] ^= (byte) (1 + random.nextInt(255));
+        return damaged;
+    }
+
+    private void change(String text) throws IOException {
+        FileTime time = Files.getLastModifiedTime(file);
+        Files.writeString(file, text);
+        Files.setLastModifiedTime(file, time);
+    }
+
+    private VerifiedFile verify() {
+        return ledger().verify(file, List.of());
+    }
+
+    private void assertRefused(String message) {
+        assertThatThrownBy(this::verify)
+                .isInstanceOfSatisfying(
+                        UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.WEIGHTS))
+                .hasMessageContaining(message);
+    }
+
+    private List<Path> records() {
+        if (!Files.exists(home.resolve("checksums"))) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(home.resolve("checksums"))) {
+            return files.toList();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private ChecksumLedger ledger() {
+        FetchListener listener = new FetchListener() {
+            @Override
+            public void progress(String fileName, long doneBytes, long totalBytes) {}
+
+            @Override
+            public void note(String line) {
+                notes.add(line);
+            }
+        };
+        Clock clock = Clock.fixed(Instant.parse("2026-11-22T12:00:00Z"), ZoneOffset.UTC);
+        return new ChecksumLedger(home.resolve("checksums"), listener, clock);
+    }
+}
