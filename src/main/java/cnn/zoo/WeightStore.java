@@ -1,0 +1,160 @@
+package cnn.zoo;
+
+import cnn.UserError;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Where weight files are looked for, and brought to from where they are published. No bytes leave it unverified. */
+public final class WeightStore {
+    private final List<Path> searchDirectories;
+    private final Path downloadDirectory;
+    private final boolean offline;
+    private final ChecksumLedger ledger;
+    private final FetchListener listener;
+    private final Download.Patience patience;
+
+    /**
+     * The places that the command line and the environment name.
+     *
+     * <p>Looked into in this order: {@code modelsDirectory}, else the variable CNN_MODELS; {@code .cnn/models} under the
+     * home, where downloads go; {@code .keras/models} under the home, which Keras fills with files of the same names.
+     * The variable CNN_OFFLINE, set to anything but 0 and the empty string, forbids downloads as {@code offline} does.
+     *
+     * @param modelsDirectory of the option --models-dir
+     * @throws UserError of kind USAGE if {@code modelsDirectory} is no directory
+     */
+    public static WeightStore of(
+            Optional<Path> modelsDirectory,
+            boolean offline,
+            Map<String, String> environment,
+            Path home,
+            FetchListener listener) {
+        modelsDirectory.filter(directory -> !Files.isDirectory(directory)).ifPresent(directory -> {
+            throw UserError.usage("--models-dir " + directory + " is not a directory");
+        });
+        Path own = home.resolve(".cnn").resolve("models");
+        List<Path> directories = new ArrayList<>();
+        modelsDirectory
+                .or(() -> variable(environment, "CNN_MODELS").map(Path::of))
+                .ifPresent(directories::add);
+        directories.add(own);
+        directories.add(home.resolve(".keras").resolve("models"));
+        boolean offlineByVariable = variable(environment, "CNN_OFFLINE")
+                .filter(value -> !value.equals("0"))
+                .isPresent();
+        ChecksumLedger ledger = new ChecksumLedger(home.resolve(".cnn").resolve("checksums"), listener);
+        return new WeightStore(
+                directories, own, offline || offlineByVariable, ledger, listener, Download.Patience.USUAL);
+    }
+
+    WeightStore(
+            List<Path> searchDirectories,
+            Path downloadDirectory,
+            boolean offline,
+            ChecksumLedger ledger,
+            FetchListener listener,
+            Download.Patience patience) {
+        this.searchDirectories = List.copyOf(searchDirectories);
+        this.downloadDirectory = downloadDirectory;
+        this.offline = offline;
+        this.ledger = ledger;
+        this.listener = listener;
+        this.patience = patience;
+    }
+
+    /** Where a file is, the first place first looked into; its bytes are not looked at. */
+    public Optional<Path> find(PublishedFile file) {
+        return searchDirectories.stream()
+                .map(directory -> directory.resolve(file.fileName()))
+                .filter(Files::isRegularFile)
+                .findFirst();
+    }
+
+    /**
+     * A file that is here, or is downloaded now, and is what it should be.
+     *
+     * @throws UserError of kind WEIGHTS if it is not to be had, naming the file, where to put it and where it is
+     *     published; or if it is damaged
+     */
+    public VerifiedFile require(PublishedFile file) {
+        Optional<Path> found = find(file);
+        return found.isPresent() ? ledger.verify(found.get(), file.md5s()) : download(file);
+    }
+
+    /** What is known of the bytes of weight files; also for files that are named by their path. */
+    public ChecksumLedger ledger() {
+        return ledger;
+    }
+
+    private VerifiedFile download(PublishedFile file) {
+        if (offline) {
+            String places = searchDirectories.stream().map(Path::toString).collect(Collectors.joining(", "));
+            throw UserError.weights(file.fileName() + " is in none of " + places
+                    + ", and may not be downloaded (offline): " + remedy(file));
+        }
+        Path lock = downloadDirectory.resolve("." + file.fileName() + ".lock");
+        try {
+            Files.createDirectories(downloadDirectory);
+            try (ExclusiveFile held = ExclusiveFile.acquire(
+                    lock, () -> listener.note("another process downloads " + file.fileName() + "; waiting for it"))) {
+                Path target = downloadDirectory.resolve(file.fileName());
+                return Files.isRegularFile(target)
+                        ? ledger.verify(target, file.md5s())
+                        : ledger.recordDownloaded(target, fetch(file, target));
+            }
+        } catch (IOException e) {
+            throw UserError.weights(
+                    "cannot download " + file.fileName() + " (" + IoReason.of(e) + "): " + remedy(file), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw UserError.weights("the download of " + file.fileName() + " was interrupted; run it again to go on");
+        }
+    }
+
+    private Fingerprint fetch(PublishedFile file, Path target) throws IOException, InterruptedException {
+        Path part = target.resolveSibling("." + file.fileName() + ".part");
+        boolean resumed = Files.exists(part);
+        Download download = new Download(file, part, listener, patience);
+        while (true) {
+            Optional<String> told = download.run();
+            Fingerprint found = Fingerprint.of(part);
+            List<String> md5s = file.md5s().isEmpty() ? told.stream().toList() : file.md5s();
+            if (md5s.isEmpty() || md5s.contains(found.md5())) {
+                force(part);
+                Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+                return found;
+            }
+            download.discard();
+            if (!resumed) {
+                throw new IOException("what came has the md5 " + found.md5() + " instead of "
+                        + String.join(" or ", md5s) + " and was deleted");
+            }
+            // The part of an earlier run may have been damaged, by a power cut for one: once more from the start.
+            resumed = false;
+        }
+    }
+
+    private static void force(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+    }
+
+    private String remedy(PublishedFile file) {
+        return "put it into " + downloadDirectory + " or set CNN_MODELS to its folder; it is published at "
+                + file.uri();
+    }
+
+    private static Optional<String> variable(Map<String, String> environment, String name) {
+        return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
+    }
+}
