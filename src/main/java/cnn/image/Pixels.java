@@ -1,0 +1,20 @@
+package cnn.image;
+
+/**
+ * RGB pixels, 8 bits a channel.
+ *
+ * <p>The array is neither copied on the way in nor on the way out: an image may take hundreds of megabytes, and whoever
+ * hands it over lets go of it. Two {@code Pixels} are equal only if they share that array.
+ *
+ * @param width in pixels, at least 1
+ * @param height in pixels, at least 1
+ * @param rgb row-major, interleaved R G B, {@code 3 * width * height} bytes
+ */
+public record Pixels(int width, int height, byte[] rgb) {
+    public Pixels {
+        if (width < 1 || height < 1 || rgb.length != 3L * width * height) {
+            throw new IllegalArgumentException(
+                    rgb.length + " bytes do not make " + width + "x" + height + " RGB pixels");
+        }
+    }
+}
