@@ -8,6 +8,7 @@ import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The weights of a network in a Keras file, matched as Keras matches them: layer by layer in the order of the file, never
@@ -42,6 +43,11 @@ public final class KerasWeights implements Weights, AutoCloseable {
     @Override
     public FloatBuffer values(Node node, WeightSpec weight) {
         return file.values(bySlot.get(new Slot(node, weight).key()));
+    }
+
+    /** The values of one weight by the names of its layer and of itself; empty if the network has none such. */
+    public Optional<FloatBuffer> tensor(String layer, String weight) {
+        return Optional.ofNullable(bySlot.get(layer + "/" + weight)).map(file::values);
     }
 
     /**

@@ -77,15 +77,21 @@ public final class Network {
 
     /** The same layers for another size of input. */
     public Network withInput(Shape shape) {
-        if (shape.equals(input().outputShape())) {
-            return this;
-        }
+        return shape.equals(input().outputShape()) ? this : builderFor(shape).build(output);
+    }
+
+    /** A builder that holds all these layers, to add more to them. */
+    public NetworkBuilder extend() {
+        return builderFor(input().outputShape());
+    }
+
+    private NetworkBuilder builderFor(Shape shape) {
         NetworkBuilder builder = builder(name, input().name(), shape);
         nodes.values().stream()
                 .skip(1)
                 .forEach(node ->
                         builder.add(node.name(), node.layer(), node.inputs().toArray(String[]::new)));
-        return builder.build(output);
+        return builder;
     }
 
     public long parameters() {
@@ -94,11 +100,7 @@ public final class Network {
 
     /** Parameters that training changes by gradient: all but the moving statistics of batch norms. */
     public long trainableParameters() {
-        return nodes.values().stream()
-                .flatMap(node -> node.weights().stream())
-                .filter(WeightSpec::trainable)
-                .mapToLong(weight -> weight.shape().elements())
-                .sum();
+        return nodes.values().stream().mapToLong(Node::trainableParameters).sum();
     }
 
     /** See {@link Layer#multiplyAdds}. */

@@ -2,7 +2,6 @@ package cnn.network;
 
 import cnn.UserError;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +11,6 @@ public final class NetworkBuilder {
     private final String network;
     private final String inputName;
     private final Map<String, Node> nodes = new LinkedHashMap<>();
-    private final Map<String, Integer> unnamed = new HashMap<>();
 
     NetworkBuilder(String network, String inputName, Shape inputShape) {
         this.network = network;
@@ -51,8 +49,11 @@ public final class NetworkBuilder {
 
     /** Adds a layer that Keras names itself: {@code kind}, then {@code kind_1}, {@code kind_2} and so on. */
     public String addUnnamed(String kind, Layer layer, String... inputs) {
-        int count = unnamed.merge(kind, 1, Integer::sum) - 1;
-        return add(count == 0 ? kind : kind + "_" + count, layer, inputs);
+        String name = kind;
+        for (int i = 1; nodes.containsKey(name); i++) {
+            name = kind + "_" + i;
+        }
+        return add(name, layer, inputs);
     }
 
     /** The network of everything that leads to {@code output}. */

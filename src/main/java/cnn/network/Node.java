@@ -30,6 +30,14 @@ public record Node(String name, Layer layer, List<String> inputs, List<Shape> in
         return weights().stream().mapToLong(weight -> weight.shape().elements()).sum();
     }
 
+    /** Parameters that training changes by gradient: all but the moving statistics of a batch norm. */
+    public long trainableParameters() {
+        return weights().stream()
+                .filter(WeightSpec::trainable)
+                .mapToLong(weight -> weight.shape().elements())
+                .sum();
+    }
+
     /** See {@link Layer#multiplyAdds}. */
     public long multiplyAdds() {
         return layer.multiplyAdds(inputShape(), outputShape);

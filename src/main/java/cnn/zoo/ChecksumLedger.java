@@ -75,7 +75,7 @@ public final class ChecksumLedger {
             Stamp stamp = Stamp.of(real);
             Fingerprint found = Fingerprint.of(real);
             write(real, new LedgerEntry(clock.instant(), stamp, found));
-            return verified(file, found);
+            return verified(file, found, true);
         } catch (IOException e) {
             throw UserError.weights("cannot record the checksum of " + file + ": " + IoReason.of(e), e);
         }
@@ -104,7 +104,7 @@ public final class ChecksumLedger {
         } catch (IOException e) {
             throw cannotRead(file, e);
         }
-        return verified(file, found);
+        return verified(file, found, true);
     }
 
     private VerifiedFile verify(Path file, List<String> md5s, boolean thoroughly) {
@@ -113,7 +113,7 @@ public final class ChecksumLedger {
             Optional<LedgerEntry> known = known(file, real, md5s);
             Stamp stamp = Stamp.of(real);
             if (!thoroughly && known.isPresent() && isUnchanged(real, stamp, md5s, known.get())) {
-                return verified(file, known.get().fingerprint());
+                return verified(file, known.get().fingerprint(), false);
             }
             Fingerprint found = Fingerprint.of(real);
             if (md5s.isEmpty()) {
@@ -128,7 +128,7 @@ public final class ChecksumLedger {
             if (!known.equals(Optional.of(now))) {
                 record(real, now);
             }
-            return verified(file, found);
+            return verified(file, found, known.isEmpty());
         } catch (IOException e) {
             throw cannotRead(file, e);
         }
@@ -229,8 +229,8 @@ public final class ChecksumLedger {
         return UserError.weights("cannot read the weight file " + file + ": " + IoReason.of(e), e);
     }
 
-    private static VerifiedFile verified(Path file, Fingerprint found) {
-        return new VerifiedFile(file, found.sha256(), found.sizeBytes());
+    private static VerifiedFile verified(Path file, Fingerprint found, boolean firstUse) {
+        return new VerifiedFile(file, found.sha256(), found.sizeBytes(), firstUse);
     }
 
     private static String day(Instant instant) {

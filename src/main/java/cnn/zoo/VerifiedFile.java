@@ -7,5 +7,6 @@ import java.nio.file.Path;
  *
  * @param path the file, as it was named
  * @param sha256 of its bytes, 64 hex digits: the identity of the weights
+ * @param firstUse whether nothing was known of these bytes before, so that nobody has looked at the numbers yet
  */
-public record VerifiedFile(Path path, String sha256, long sizeBytes) {}
+public record VerifiedFile(Path path, String sha256, long sizeBytes, boolean firstUse) {}

@@ -1,0 +1,16 @@
+package cnn.cli;
+
+import cnn.UserError;
+
+/** Checks of numbers on the command line. */
+final class Checks {
+
+    private Checks() {}
+
+    static int positive(String option, int value) {
+        if (value < 1) {
+            throw UserError.usage(option + " must be at least 1, not " + value);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,97 @@
+package cnn.cli;
+
+import cnn.report.ClassificationReport;
+import cnn.report.ReportSink;
+import cnn.transfer.Classifier;
+import cnn.transfer.ImagePreparation;
+import cnn.transfer.LoadedModel;
+import cnn.transfer.ModelLoader;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code cnn classify}: names what is on images. */
+@Command(
+        name = "classify",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "Name what is on images: one result for every input, in order.",
+        footerHeading = "Examples:%n",
+        footer = {
+            "  cnn classify dog.jpg",
+            "  cnn classify -m vgg16 -k 3 photos/ 'more/*.png'",
+            "  find . -name '*.jpg' -print0 | cnn classify -0 -f jsonl -o rows.jsonl -",
+            "  cnn classify -m resnet50 --resize center-crop -f csv photos/",
+            ""
+        })
+final class ClassifyCommand implements Callable<Integer> {
+    private static final int SOME_FAILED = 1;
+
+    private final Main.Streams streams;
+
+    @Mixin
+    private InputOptions inputs;
+
+    @Option(
+            names = {"-k", "--top"},
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "How many classes to name. Default: ${DEFAULT-VALUE}.")
+    private int top;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Mixin
+    private ModelOptions model;
+
+    @Mixin
+    private ImageOptions image;
+
+    @Mixin
+    private RunOptions run;
+
+    @Mixin
+    private TalkOptions talkOptions;
+
+    ClassifyCommand(Main.Streams streams) {
+        this.streams = streams;
+    }
+
+    @Override
+    public Integer call() {
+        Talk talk = talkOptions.open(streams.err(), streams.terminal());
+        int wanted = Checks.positive("--top", top);
+        try (ReportSink sink = output.open(streams.out());
+                LoadedModel loaded =
+                        new ModelLoader(model.weightStore(talk), Lowering.output(talk)).classifier(model.request())) {
+            ClassificationReport report = new ClassificationReport(output.format(), loaded.name(), sink);
+            ImagePreparation preparation = image.preparation(
+                    loaded.preprocessing(), loaded.network().input().outputShape());
+            Classifier classifier = new Classifier(loaded, preparation, wanted, run.batchSize(), run.threads());
+            Rate rate = new Rate();
+            classifier.classify(inputs.images(streams.in()), answers -> {
+                report.write(answers);
+                showProgress(talk, rate, report);
+                return !sink.isAbandoned();
+            });
+            report.end();
+            talk.clear();
+            return report.failures() == 0 ? 0 : SOME_FAILED;
+        }
+    }
+
+    /** Rows on the terminal are progress enough. */
+    private void showProgress(Talk talk, Rate rate, ClassificationReport report) {
+        if (output.toFile() || !streams.terminal().out()) {
+            talk.show(String.format(
+                    Locale.ROOT,
+                    "%,d images, %.0f a second, %,d failed",
+                    report.answers(),
+                    rate.of(report.answers()),
+                    report.failures()));
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package cnn.cli;
+
+import picocli.CommandLine.Command;
+
+/** The command itself, which does nothing but name its subcommands. */
+@Command(
+        name = "cnn",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        header = "Image classification and transfer learning with the networks that Keras published.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {ClassifyCommand.class, SummaryCommand.class, ModelsCommand.class},
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  cnn classify dog.jpg                        what is on this picture?",
+            "  cnn classify -m resnet50 -f jsonl photos/   a row for every picture of a folder",
+            "  cnn summary -m vgg16                        layers, parameters, multiply-adds",
+            "  cnn models list                             the networks, and which weights are here",
+            ""
+        },
+        commandListHeading = "%nCommands (each has --help):%n",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:some inputs failed; the others have their results",
+            "2:bad usage",
+            "3:bad data",
+            "4:weights missing, corrupt or unsuited, or no usable device",
+            "70:a bug in the tool"
+        })
+final class CnnCommand {}

@@ -1,0 +1,37 @@
+package cnn.cli;
+
+import cnn.data.Chained;
+import cnn.data.ImageInput;
+import cnn.data.ImageInputs;
+import cnn.image.ImageDecoder;
+import java.io.InputStream;
+import java.util.Iterator;
+import java.util.List;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The images to work on. */
+final class InputOptions {
+    private static final String STANDARD_INPUT = "-";
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "INPUT",
+            description = "Image files, folders (searched recursively, in sorted order), globs in quotes, "
+                    + "and - for paths on standard input, one a line.")
+    private List<String> inputs;
+
+    @Option(
+            names = {"-0", "--null"},
+            description = "Paths on standard input end with NUL, not with a newline.")
+    private boolean nulSeparated;
+
+    Iterator<ImageInput> images(InputStream standardInput) {
+        Iterator<String> words = new Chained<>(
+                inputs.iterator(),
+                word -> word.equals(STANDARD_INPUT)
+                        ? new SeparatedWords(standardInput, nulSeparated ? '\0' : '\n')
+                        : List.of(word).iterator());
+        return new ImageInputs(ImageDecoder::looksLikeImage).of(words);
+    }
+}

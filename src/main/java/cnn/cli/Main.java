@@ -1,0 +1,65 @@
+package cnn.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.UsageMessageSpec;
+
+/** Where the process starts; nothing else ends it. */
+public final class Main {
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        System.setProperty("java.awt.headless", "true");
+        OutputStream out = new FileOutputStream(FileDescriptor.out);
+        PrintWriter err = new PrintWriter(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        int exitCode = run(args, new Streams(System.in, out, err, Terminal.detect()));
+        err.flush();
+        System.exit(exitCode);
+    }
+
+    /** Runs one command and gives its exit code. */
+    static int run(String[] args, Streams streams) {
+        CommandLine cnn = new CommandLine(new CnnCommand(), new CommandFactory(streams));
+        cnn.setOut(new PrintWriter(streams.out(), true, StandardCharsets.UTF_8));
+        cnn.setErr(streams.err());
+        cnn.setCaseInsensitiveEnumValuesAllowed(true);
+        cnn.setUsageHelpLongOptionsMaxWidth(26);
+        cnn.setParameterExceptionHandler(Failures::badUsage);
+        cnn.setExecutionExceptionHandler(Failures::failed);
+        examplesFirst(cnn);
+        return cnn.execute(args);
+    }
+
+    private static void examplesFirst(CommandLine command) {
+        command.setHelpSectionKeys(java.util.List.of(
+                UsageMessageSpec.SECTION_KEY_HEADER,
+                UsageMessageSpec.SECTION_KEY_FOOTER_HEADING,
+                UsageMessageSpec.SECTION_KEY_FOOTER,
+                UsageMessageSpec.SECTION_KEY_SYNOPSIS_HEADING,
+                UsageMessageSpec.SECTION_KEY_SYNOPSIS,
+                UsageMessageSpec.SECTION_KEY_DESCRIPTION_HEADING,
+                UsageMessageSpec.SECTION_KEY_DESCRIPTION,
+                UsageMessageSpec.SECTION_KEY_PARAMETER_LIST_HEADING,
+                UsageMessageSpec.SECTION_KEY_PARAMETER_LIST,
+                UsageMessageSpec.SECTION_KEY_OPTION_LIST_HEADING,
+                UsageMessageSpec.SECTION_KEY_OPTION_LIST,
+                UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING,
+                UsageMessageSpec.SECTION_KEY_COMMAND_LIST,
+                UsageMessageSpec.SECTION_KEY_EXIT_CODE_LIST_HEADING,
+                UsageMessageSpec.SECTION_KEY_EXIT_CODE_LIST));
+    }
+
+    /**
+     * What a command reads and writes.
+     *
+     * @param out results, as bytes
+     * @param err everything else
+     */
+    record Streams(InputStream in, OutputStream out, PrintWriter err, Terminal terminal) {}
+}

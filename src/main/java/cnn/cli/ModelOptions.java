@@ -1,0 +1,63 @@
+package cnn.cli;
+
+import cnn.transfer.ModelRequest;
+import cnn.zoo.FetchListener;
+import cnn.zoo.WeightStore;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Which network, with which weights. */
+final class ModelOptions {
+
+    @Option(
+            names = {"-m", "--model"},
+            paramLabel = "NAME",
+            defaultValue = "mobilenet",
+            description = "A network by name; `cnn models list` shows them. Default: ${DEFAULT-VALUE}.")
+    private String model;
+
+    @Option(
+            names = "--weights",
+            paramLabel = "FILE|none",
+            description = "This Keras .h5 instead of the published weights (weights only, or model.save()); "
+                    + "none: random weights.")
+    private String weights;
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "42", description = "Of random weights. Default: 42.")
+    private long seed;
+
+    @Option(
+            names = "--input-size",
+            paramLabel = "N|HxW",
+            converter = InputSizeConverter.class,
+            description = "Another input size, where the network allows it.")
+    private ModelRequest.InputSize inputSize;
+
+    @picocli.CommandLine.Mixin
+    private StoreOptions store;
+
+    String model() {
+        return model;
+    }
+
+    boolean randomWeights() {
+        return "none".equals(weights);
+    }
+
+    Optional<Path> weightFile() {
+        return Optional.ofNullable(weights).filter(file -> !file.equals("none")).map(Path::of);
+    }
+
+    Optional<ModelRequest.InputSize> inputSize() {
+        return Optional.ofNullable(inputSize);
+    }
+
+    ModelRequest request() {
+        return new ModelRequest(model, weightFile(), randomWeights(), seed, inputSize());
+    }
+
+    WeightStore weightStore(FetchListener listener) {
+        return store.open(listener);
+    }
+}

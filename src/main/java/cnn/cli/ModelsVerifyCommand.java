@@ -1,0 +1,97 @@
+package cnn.cli;
+
+import cnn.UserError;
+import cnn.zoo.PublishedFile;
+import cnn.zoo.VerifiedFile;
+import cnn.zoo.WeightStore;
+import cnn.zoo.Zoo;
+import cnn.zoo.ZooModel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code cnn models verify}. */
+@Command(
+        name = "verify",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "Hold weight files against what is known of them, byte by byte; exit code 4 if one is damaged.",
+        footerHeading = "Examples:%n",
+        footer = {
+            "  cnn models verify                      all that are here",
+            "  cnn models verify vgg16",
+            "  cnn models verify --accept my.h5       take a file that was changed on purpose for what it should be",
+            ""
+        })
+final class ModelsVerifyCommand implements Callable<Integer> {
+    private final Main.Streams streams;
+
+    @Parameters(arity = "0..1", paramLabel = "NAME", description = "A network. Default: all whose weights are here.")
+    private String name;
+
+    @Option(
+            names = "--accept",
+            paramLabel = "FILE",
+            description = "Record this file's checksum anew, because it was changed on purpose.")
+    private Path accepted;
+
+    @Mixin
+    private StoreOptions store;
+
+    @Mixin
+    private TalkOptions talkOptions;
+
+    ModelsVerifyCommand(Main.Streams streams) {
+        this.streams = streams;
+    }
+
+    @Override
+    public Integer call() {
+        WeightStore weights = store.open(talkOptions.open(streams.err(), streams.terminal()));
+        if (accepted != null) {
+            print("accepted", weights.ledger().accept(accepted));
+            return 0;
+        }
+        int exitCode = 0;
+        for (PublishedFile file : files()) {
+            Optional<Path> found = weights.find(file);
+            if (found.isPresent()) {
+                exitCode = Math.max(exitCode, verify(weights, file, found.get()));
+            } else if (name != null && file.equals(Zoo.named(name).weights())) {
+                throw UserError.weights(
+                        "%s is not here; bring it with: cnn models pull %s".formatted(file.fileName(), name));
+            }
+        }
+        return exitCode;
+    }
+
+    private int verify(WeightStore weights, PublishedFile file, Path path) {
+        try {
+            print("ok", weights.ledger().verifyThoroughly(path, file.md5s()));
+            return 0;
+        } catch (UserError e) {
+            streams.err().println("cnn: " + e.getMessage());
+            return e.kind().exitCode();
+        }
+    }
+
+    private List<PublishedFile> files() {
+        List<ZooModel> models = name == null ? Zoo.models() : List.of(Zoo.named(name));
+        List<PublishedFile> files = new ArrayList<>();
+        for (ZooModel model : models) {
+            files.add(model.weights());
+            files.add(model.weightsWithoutTop());
+        }
+        return files;
+    }
+
+    private void print(String verdict, VerifiedFile file) {
+        Lines.print(streams.out(), "%s  %s  sha256 %s".formatted(verdict, file.path(), file.sha256()));
+    }
+}

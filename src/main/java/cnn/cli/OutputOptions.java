@@ -1,0 +1,39 @@
+package cnn.cli;
+
+import cnn.report.Format;
+import cnn.report.ReportSink;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Where results go, and in which format. */
+final class OutputOptions {
+
+    @Option(
+            names = {"-f", "--format"},
+            paramLabel = "FORMAT",
+            description = "text, json, jsonl or csv. Default: by the suffix of -o, else text.")
+    private Format format;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Write results here instead of to standard output.")
+    private Path file;
+
+    Format format() {
+        if (format != null) {
+            return format;
+        }
+        return Optional.ofNullable(file).flatMap(Format::ofSuffix).orElse(Format.TEXT);
+    }
+
+    boolean toFile() {
+        return file != null;
+    }
+
+    ReportSink open(OutputStream standardOutput) {
+        return ReportSink.open(Optional.ofNullable(file), standardOutput);
+    }
+}

@@ -1,0 +1,26 @@
+package cnn.cli;
+
+import cnn.zoo.FetchListener;
+import cnn.zoo.WeightStore;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Where weight files are looked for. */
+final class StoreOptions {
+
+    @Option(
+            names = "--models-dir",
+            paramLabel = "DIR",
+            description = "Where weight files are looked for first (or environment CNN_MODELS); "
+                    + "then ~/.cnn/models, then ~/.keras/models.")
+    private Path modelsDir;
+
+    @Option(names = "--offline", description = "Never download weights (or environment CNN_OFFLINE=1).")
+    private boolean offline;
+
+    WeightStore open(FetchListener listener) {
+        Path home = Path.of(System.getProperty("user.home"));
+        return WeightStore.of(Optional.ofNullable(modelsDir), offline, System.getenv(), home, listener);
+    }
+}

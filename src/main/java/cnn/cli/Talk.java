@@ -1,0 +1,69 @@
+package cnn.cli;
+
+import cnn.report.OneLine;
+import cnn.zoo.FetchListener;
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/** What is said to the user while a command works: notes, and one line of progress that is written over. */
+final class Talk implements FetchListener {
+    private static final String CLEAR_LINE = "\r\u001b[K";
+    private static final long NANOS_BETWEEN = 100_000_000L;
+    private static final double MEGABYTE = 1e6;
+
+    private final PrintWriter err;
+    private final boolean showsProgress;
+    private final boolean quiet;
+    private final boolean verbose;
+    private boolean lineIsOpen;
+    private long lastShown;
+
+    Talk(PrintWriter err, boolean showsProgress, boolean quiet, boolean verbose) {
+        this.err = err;
+        this.showsProgress = showsProgress;
+        this.quiet = quiet;
+        this.verbose = verbose;
+    }
+
+    @Override
+    public void progress(String fileName, long doneBytes, long totalBytes) {
+        String total = totalBytes < 0 ? "" : String.format(Locale.ROOT, " of %.1f", totalBytes / MEGABYTE);
+        show(String.format(Locale.ROOT, "downloading %s: %.1f%s MB", fileName, doneBytes / MEGABYTE, total));
+    }
+
+    @Override
+    public void note(String line) {
+        if (!quiet) {
+            clear();
+            err.println("cnn: " + OneLine.of(line));
+        }
+    }
+
+    /** Said only with --verbose. */
+    void detail(String line) {
+        if (verbose) {
+            clear();
+            err.println("cnn: " + OneLine.of(line));
+        }
+    }
+
+    /** Replaces the line of progress, ten times a second at most. */
+    void show(String line) {
+        long now = System.nanoTime();
+        if (showsProgress && (lastShown == 0 || now - lastShown > NANOS_BETWEEN)) {
+            lastShown = now;
+            lineIsOpen = true;
+            err.print(CLEAR_LINE + line);
+            err.flush();
+        }
+    }
+
+    /** Takes the line of progress away. */
+    void clear() {
+        if (lineIsOpen) {
+            err.print(CLEAR_LINE);
+            err.flush();
+            lineIsOpen = false;
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package cnn.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine.Option;
+
+/** How much is said on standard error. */
+final class TalkOptions {
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Say nothing but errors.")
+    private boolean quiet;
+
+    @Option(names = "--no-progress", description = "No progress on a terminal.")
+    private boolean noProgress;
+
+    @Option(names = "--verbose", description = "Say what is done, and how long it took.")
+    private boolean verbose;
+
+    Talk open(PrintWriter err, Terminal terminal) {
+        boolean progress = terminal.err() && !noProgress && !quiet;
+        return new Talk(err, progress, quiet, verbose);
+    }
+}

@@ -1,0 +1,2 @@
+/** From paths, folders and globs to images in order. */
+package cnn.data;

@@ -1,0 +1,43 @@
+package cnn.network;
+
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+
+/**
+ * Keras's initial values: kernels Glorot uniform (Glorot and Bengio 2010, equation 16), bias, beta and mean 0, gamma and
+ * variance 1. The same seed gives the same values, whatever is asked for first.
+ */
+public final class RandomWeights implements Weights {
+    private final long seed;
+
+    public RandomWeights(long seed) {
+        this.seed = seed;
+    }
+
+    @Override
+    public FloatBuffer values(Node node, WeightSpec weight) {
+        float[] values = new float[Math.toIntExact(weight.shape().elements())];
+        switch (weight.name()) {
+            case "gamma", "moving_variance" -> Arrays.fill(values, 1);
+            case "bias", "beta", "moving_mean" -> {}
+            default -> fillGlorotUniform(values, weight.shape(), randomFor(node, weight));
+        }
+        return FloatBuffer.wrap(values);
+    }
+
+    private SplittableRandom randomFor(Node node, WeightSpec weight) {
+        return new SplittableRandom(seed + (node.name() + "/" + weight.name()).hashCode() * 0x9E3779B97F4A7C15L);
+    }
+
+    private static void fillGlorotUniform(float[] values, Shape shape, SplittableRandom random) {
+        int rank = shape.sizes().size();
+        long field = shape.sizes().subList(0, rank - 2).stream().reduce(1, (a, b) -> a * b);
+        long in = field * shape.sizes().get(rank - 2);
+        long out = field * shape.sizes().get(rank - 1);
+        double limit = Math.sqrt(6.0 / (in + out));
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) random.nextDouble(-limit, limit);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package cnn.report;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** Comma-separated values as in RFC 4180, with lines that end as on Unix. */
+final class Csv {
+
+    private Csv() {}
+
+    static String row(String... fields) {
+        return Arrays.stream(fields).map(Csv::quoted).collect(Collectors.joining(",", "", "\n"));
+    }
+
+    private static String quoted(String field) {
+        boolean plain = field.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+        return plain ? field : '"' + field.replace("\"", "\"\"") + '"';
+    }
+}

@@ -1,0 +1,129 @@
+package cnn.report;
+
+import cnn.UserError;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+
+/**
+ * Where results go: standard output, or a file that appears only when it is complete.
+ *
+ * <p>A file is written under a temporary name beside its place and moved there by {@link #commit}; closing without that
+ * leaves nothing behind. A reader who goes away ({@code | head}) is no error: see {@link #isAbandoned}.
+ */
+public final class ReportSink implements AutoCloseable {
+    private final OutputStream stream;
+    private final Optional<Path> target;
+    private final Optional<Path> temporary;
+    private boolean abandoned;
+
+    private ReportSink(OutputStream stream, Optional<Path> target, Optional<Path> temporary) {
+        this.stream = new BufferedOutputStream(stream, 1 << 16);
+        this.target = target;
+        this.temporary = temporary;
+    }
+
+    /**
+     * @param file absent for standard output
+     * @throws UserError if the file cannot be written
+     */
+    public static ReportSink open(Optional<Path> file, OutputStream standardOutput) {
+        return file.isEmpty() ? new ReportSink(standardOutput, file, Optional.empty()) : open(file.get());
+    }
+
+    private static ReportSink open(Path target) {
+        try {
+            if (Files.isDirectory(target)) {
+                throw UserError.usage("cannot write " + target + ": it is a folder");
+            }
+            if (Files.exists(target) && !Files.isWritable(target)) {
+                throw UserError.usage("cannot write " + target + ": permission denied");
+            }
+            if (Files.exists(target) && !Files.isRegularFile(target)) {
+                return new ReportSink(Files.newOutputStream(target), Optional.of(target), Optional.empty());
+            }
+            Path folder = target.toAbsolutePath().getParent();
+            Path temporary = Files.createTempFile(folder, "." + target.getFileName(), ".part");
+            temporary.toFile().deleteOnExit(); // also when interrupted
+            return new ReportSink(Files.newOutputStream(temporary), Optional.of(target), Optional.of(temporary));
+        } catch (IOException e) {
+            throw UserError.usage("cannot write " + target + ": " + IoReason.of(e));
+        }
+    }
+
+    /** Bytes are kept back until {@link #flush}. */
+    public void write(byte[] bytes) {
+        guarded(() -> stream.write(bytes));
+    }
+
+    /** Hands on what was written, so that a reader sees it. */
+    public void flush() {
+        guarded(stream::flush);
+    }
+
+    /** Whether the reader of standard output has gone away; nothing more needs to be written then. */
+    public boolean isAbandoned() {
+        return abandoned;
+    }
+
+    /** Makes the file appear under its name. */
+    public void commit() {
+        flush();
+        if (temporary.isPresent()) {
+            try {
+                stream.close();
+                Permissions.makeAsNew(temporary.get());
+                Files.move(
+                        temporary.get(),
+                        target.orElseThrow(),
+                        StandardCopyOption.ATOMIC_MOVE,
+                        StandardCopyOption.REPLACE_EXISTING);
+            } catch (IOException e) {
+                throw cannotWrite(e);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        if (target.isPresent()) {
+            try {
+                stream.close();
+                if (temporary.isPresent()) {
+                    Files.deleteIfExists(temporary.get());
+                }
+            } catch (IOException e) {
+                throw cannotWrite(e);
+            }
+        }
+    }
+
+    private interface Writing {
+        void run() throws IOException;
+    }
+
+    private void guarded(Writing writing) {
+        if (abandoned) {
+            return;
+        }
+        try {
+            writing.run();
+        } catch (IOException e) {
+            if (target.isPresent()) {
+                throw cannotWrite(e);
+            }
+            if (!IoReason.isBrokenPipe(e)) {
+                throw UserError.data("cannot write to standard output: " + IoReason.of(e), e);
+            }
+            abandoned = true;
+        }
+    }
+
+    private UserError cannotWrite(IOException e) {
+        return UserError.data("cannot write %s: %s".formatted(target.orElseThrow(), IoReason.of(e)), e);
+    }
+}

@@ -1,0 +1,36 @@
+package cnn.report;
+
+import cnn.transfer.Classification;
+import cnn.transfer.Failure;
+import cnn.transfer.Prediction;
+import java.util.Locale;
+
+/** For people: the best label on the line of the file, the others indented below it. */
+final class TextClassifications implements ClassificationWriter {
+
+    @Override
+    public String begin() {
+        return "";
+    }
+
+    @Override
+    public String row(Classification answer) {
+        String input = OneLine.of(answer.input());
+        if (answer.failure().isPresent()) {
+            Failure failure = answer.failure().get();
+            return "%s: error: %s (%s)%n".formatted(input, OneLine.of(failure.message()), failure.code());
+        }
+        StringBuilder lines = new StringBuilder();
+        for (Prediction prediction : answer.predictions()) {
+            lines.append(prediction.rank() == 1 ? input + ": " : "    ");
+            lines.append(prediction.label().name());
+            lines.append(String.format(Locale.ROOT, " (%.2f%%)%n", 100 * prediction.probability()));
+        }
+        return lines.toString();
+    }
+
+    @Override
+    public String end() {
+        return "";
+    }
+}

@@ -1,0 +1,43 @@
+package cnn.transfer;
+
+import cnn.data.ImageInput;
+import cnn.image.ImageDecoder;
+import cnn.image.ImageException;
+import cnn.image.Pixels;
+import cnn.image.ResizeMode;
+import cnn.network.Shape;
+import cnn.zoo.Preprocessing;
+import java.util.Optional;
+
+/**
+ * The way of an image into a network: decode, resize, scale as the weights demand. Used by many threads at once.
+ *
+ * @param input the network's input: height, width, 3
+ */
+public record ImagePreparation(ImageDecoder decoder, ResizeMode resize, Preprocessing preprocessing, Shape input) {
+
+    /** Numbers that one prepared image has. */
+    int floats() {
+        return Math.toIntExact(input.elements());
+    }
+
+    /**
+     * Fills {@code nhwc} with the image.
+     *
+     * @return why it could not
+     */
+    Optional<Failure> prepare(ImageInput image, float[] nhwc) {
+        if (image.path().isEmpty()) {
+            String code = ImageException.Code.NOT_FOUND.id();
+            return Optional.of(new Failure(code, image.problem().orElse("no such file")));
+        }
+        try {
+            Pixels pixels = decoder.decode(image.path().get());
+            resize.resize(pixels, input.height(), input.width(), nhwc, 0);
+            preprocessing.scale(nhwc, 0, nhwc.length);
+            return Optional.empty();
+        } catch (ImageException e) {
+            return Optional.of(new Failure(e.code().id(), e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package cnn.transfer;
+
+import cnn.UserError;
+import cnn.keras.KerasFile;
+import cnn.keras.KerasWeights;
+import cnn.keras.ModelConfig;
+import cnn.keras.NetworkLayout;
+import cnn.network.ForwardPass;
+import cnn.network.Network;
+import cnn.network.RandomWeights;
+import cnn.network.Shape;
+import cnn.network.Weights;
+import cnn.transfer.ModelRequest.InputSize;
+import cnn.zoo.Labels;
+import cnn.zoo.Options;
+import cnn.zoo.PublishedTensors;
+import cnn.zoo.VerifiedFile;
+import cnn.zoo.WeightStore;
+import cnn.zoo.Zoo;
+import cnn.zoo.ZooModel;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/** From what the user asked for to a network that is ready. */
+public final class ModelLoader {
+    private static final int RGB = 3;
+
+    private final WeightStore store;
+    private final BiFunction<Network, Weights, ForwardPass> lowering;
+
+    /**
+     * @param store where weights are looked for
+     * @param lowering makes a network with its weights ready to compute its output
+     */
+    public ModelLoader(WeightStore store, BiFunction<Network, Weights, ForwardPass> lowering) {
+        this.store = store;
+        this.lowering = lowering;
+    }
+
+    /**
+     * Loads a network that classifies.
+     *
+     * @throws cnn.UserError if there is no such network, or its weights are missing, damaged or another network's
+     */
+    public LoadedModel classifier(ModelRequest request) {
+        ZooModel model = Zoo.named(request.name());
+        if (request.randomWeights()) {
+            Network network = model.network(options(model, request, false));
+            return loaded(model.name(), model, network, new RandomWeights(request.seed()));
+        }
+        Optional<Path> named = request.weights();
+        VerifiedFile verified =
+                named.isPresent() ? store.ledger().verify(named.get(), List.of()) : store.require(model.weights());
+        try (KerasFile file = KerasFile.open(verified.path())) {
+            NetworkLayout layout = layout(model, options(model, request, false), request, file);
+            KerasWeights weights = KerasWeights.match(file, layout);
+            if (verified.firstUse()) {
+                checkNumbers(model, verified, named.isEmpty(), weights);
+            }
+            String name = file.modelConfig().isPresent() ? layout.network().name() : model.name();
+            return loaded(name, model, layout.network(), weights);
+        }
+    }
+
+    /**
+     * The network that is asked for, without the values of its weights.
+     *
+     * @param withoutTop leave out the layers that turn features into classes
+     */
+    public static Network describe(ModelRequest request, boolean withoutTop) {
+        ZooModel model = Zoo.named(request.name());
+        if (request.weights().isPresent()) {
+            try (KerasFile file = KerasFile.open(request.weights().get())) {
+                return layout(model, options(model, request, withoutTop), request, file)
+                        .network();
+            }
+        }
+        return model.network(options(model, request, withoutTop));
+    }
+
+    private LoadedModel loaded(String name, ZooModel model, Network network, Weights weights) {
+        ForwardPass pass = lowering.apply(network, weights);
+        return new LoadedModel(name, network, pass, model.preprocessing(), labels(network));
+    }
+
+    /** Looks at numbers that nobody has looked at; a file that turns out bad must not count as known. */
+    private void checkNumbers(ZooModel model, VerifiedFile file, boolean published, KerasWeights weights) {
+        try {
+            weights.checkFinite();
+            PublishedTensors.of(model.name())
+                    .ifPresent(tensors -> tensors.check(file.path(), published, weights::tensor));
+        } catch (UserError e) {
+            store.ledger().forget(file.path());
+            throw e;
+        }
+    }
+
+    private static NetworkLayout layout(ZooModel model, Options options, ModelRequest request, KerasFile file) {
+        Optional<String> config = file.modelConfig();
+        return config.isPresent()
+                ? ModelConfig.parse(
+                        config.get(), request.inputSize().map(size -> Shape.of(size.height(), size.width(), RGB)))
+                : NetworkLayout.of(model.network(options, file.layersWithWeights()));
+    }
+
+    private static Options options(ZooModel model, ModelRequest request, boolean withoutTop) {
+        int height = request.inputSize().map(InputSize::height).orElse(model.inputSize());
+        int width = request.inputSize().map(InputSize::width).orElse(model.inputSize());
+        return withoutTop ? Options.withoutTop(height, width, Optional.empty()) : Options.withTop(height, width);
+    }
+
+    private static Labels labels(Network network) {
+        int classes = Math.max(2, network.output().outputShape().channels());
+        return classes == Options.IMAGENET_CLASSES ? Labels.imageNet() : Labels.numbered(classes);
+    }
+}
