@@ -1,0 +1,110 @@
+package cnn.image;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** How an image is brought to the input size of a network; part of what weights were trained with. */
+public enum ResizeMode {
+    /** Pillow's NEAREST, a plain stretch: what Keras's {@code load_img} does. */
+    NEAREST {
+        @Override
+        void write(Pixels source, int height, int width, float[] nhwc, int offset) {
+            byte[] rgb = source.rgb();
+            int[] columns = PillowResize.nearest(source.width(), width);
+            int[] rows = PillowResize.nearest(source.height(), height);
+            int to = offset;
+            for (int y = 0; y < height; y++) {
+                int row = 3 * source.width() * rows[y];
+                for (int x = 0; x < width; x++) {
+                    int from = row + 3 * columns[x];
+                    nhwc[to] = rgb[from] & 0xff;
+                    nhwc[to + 1] = rgb[from + 1] & 0xff;
+                    nhwc[to + 2] = rgb[from + 2] & 0xff;
+                    to += 3;
+                }
+            }
+        }
+    },
+    /** TensorFlow's, as in {@code image_dataset_from_directory}: no antialiasing, and not rounded to whole numbers. */
+    BILINEAR {
+        @Override
+        void write(Pixels source, int height, int width, float[] nhwc, int offset) {
+            TensorFlowBilinear.resize(source, height, width, nhwc, offset);
+        }
+    },
+    /** Pillow's BILINEAR: antialiased where it shrinks. */
+    PIL_BILINEAR {
+        @Override
+        void write(Pixels source, int height, int width, float[] nhwc, int offset) {
+            copy(PillowResize.resize(source, PillowFilter.BILINEAR, height, width), nhwc, offset);
+        }
+    },
+    /** Pillow's BICUBIC. */
+    BICUBIC {
+        @Override
+        void write(Pixels source, int height, int width, float[] nhwc, int offset) {
+            copy(PillowResize.resize(source, PillowFilter.BICUBIC, height, width), nhwc, offset);
+        }
+    },
+    /** Pillow's LANCZOS. */
+    LANCZOS {
+        @Override
+        void write(Pixels source, int height, int width, float[] nhwc, int offset) {
+            copy(PillowResize.resize(source, PillowFilter.LANCZOS, height, width), nhwc, offset);
+        }
+    },
+    /** Short side to 256/224 of the size with Pillow's BICUBIC, then a centre crop: how accuracies are published. */
+    CENTER_CROP {
+        @Override
+        void write(Pixels source, int height, int width, float[] nhwc, int offset) {
+            CenterCrop plan = CenterCrop.of(source, height, width);
+            Pixels middle = PillowResize.resize(
+                    source, PillowFilter.BICUBIC, plan.resizedHeight(), plan.resizedWidth(), plan.crop());
+            copy(middle, nhwc, offset);
+        }
+    };
+
+    /** The name on the command line and in saved models, such as {@code pil-bilinear}. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /**
+     * The mode of that id; case and {@code _} for {@code -} do not matter.
+     *
+     * @throws IllegalArgumentException if there is none, with a message that lists them all
+     */
+    public static ResizeMode of(String id) {
+        String wanted = id.toLowerCase(Locale.ROOT).replace('_', '-');
+        return Arrays.stream(values())
+                .filter(mode -> mode.id().equals(wanted))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("unknown resize mode '" + id + "'; there are "
+                        + Arrays.stream(values()).map(ResizeMode::id).collect(Collectors.joining(", "))));
+    }
+
+    /**
+     * Resizes one image into its place in a batch.
+     *
+     * @param height of the result, in pixels
+     * @param width of the result, in pixels
+     * @param nhwc receives height * width * 3 floats from 0 to 255, row-major, R G B
+     * @param offset index of the first of them
+     */
+    public void resize(Pixels source, int height, int width, float[] nhwc, int offset) {
+        if (height < 1 || width < 1) {
+            throw new IllegalArgumentException("cannot resize to " + height + "x" + width);
+        }
+        write(source, height, width, nhwc, offset);
+    }
+
+    abstract void write(Pixels source, int height, int width, float[] nhwc, int offset);
+
+    private static void copy(Pixels pixels, float[] nhwc, int offset) {
+        byte[] rgb = pixels.rgb();
+        for (int i = 0; i < rgb.length; i++) {
+            nhwc[offset + i] = rgb[i] & 0xff;
+        }
+    }
+}
