@@ -6,11 +6,14 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** Where the process starts; nothing else ends it. */
 public final class Main {
+
+    private static final int HELP_COLUMNS = 100;
 
     private Main() {}
 
@@ -29,15 +32,19 @@ public final class Main {
         cnn.setOut(new PrintWriter(streams.out(), true, StandardCharsets.UTF_8));
         cnn.setErr(streams.err());
         cnn.setCaseInsensitiveEnumValuesAllowed(true);
+        cnn.setUsageHelpWidth(HELP_COLUMNS);
         cnn.setUsageHelpLongOptionsMaxWidth(26);
         cnn.setParameterExceptionHandler(Failures::badUsage);
         cnn.setExecutionExceptionHandler(Failures::failed);
-        examplesFirst(cnn);
+        layOutHelp(cnn);
         return cnn.execute(args);
     }
 
-    private static void examplesFirst(CommandLine command) {
-        command.setHelpSectionKeys(java.util.List.of(
+    /** Examples first; options in the order in which they are written, the more important ones first. */
+    private static void layOutHelp(CommandLine command) {
+        command.getSubcommands().values().forEach(Main::layOutHelp);
+        command.getCommandSpec().usageMessage().sortOptions(false).abbreviateSynopsis(true);
+        command.setHelpSectionKeys(List.of(
                 UsageMessageSpec.SECTION_KEY_HEADER,
                 UsageMessageSpec.SECTION_KEY_FOOTER_HEADING,
                 UsageMessageSpec.SECTION_KEY_FOOTER,

@@ -1,0 +1,32 @@
+package cnn.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** What one run of the command said and how it ended. */
+record Transcript(int exitCode, String out, String err) {
+
+    static Transcript of(String... args) {
+        return of(InputStream.nullInputStream(), args);
+    }
+
+    static Transcript withInput(String standardInput, String... args) {
+        return of(new ByteArrayInputStream(standardInput.getBytes(StandardCharsets.UTF_8)), args);
+    }
+
+    private static Transcript of(InputStream in, String... args) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        StringWriter err = new StringWriter();
+        int exitCode = Main.run(args, new Main.Streams(in, out, new PrintWriter(err, true), Terminal.NONE));
+        return new Transcript(exitCode, out.toString(StandardCharsets.UTF_8), err.toString());
+    }
+
+    List<String> lines() {
+        return out.lines().toList();
+    }
+}
