@@ -72,9 +72,11 @@ record Fingerprint(long sizeBytes, String sha256, String md5, List<Integer> crc3
     static List<Integer> crc32csOf(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             long chunks = (channel.size() + CHUNK_BYTES - 1) / CHUNK_BYTES;
-            LongStream each = LongStream.range(0, chunks);
-            // A small file is not worth the start of the thread pool.
-            return (chunks > 1 ? each.parallel() : each)
+            if (chunks == 1) { // not worth the start of the thread pool
+                return List.of(crc32cOf(channel, 0));
+            }
+            return LongStream.range(0, chunks)
+                    .parallel()
                     .mapToObj(chunk -> crc32cOf(channel, chunk))
                     .toList();
         } catch (UncheckedIOException e) {
