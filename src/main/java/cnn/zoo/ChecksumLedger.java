@@ -63,7 +63,8 @@ public final class ChecksumLedger {
     }
 
     /**
-     * Takes a file as it is now for what it should be, because the user says so.
+     * Takes a file as it is now for what it should be, because the user says so. Where there are published md5s they
+     * hold all the same.
      *
      * @throws UserError of kind WEIGHTS if it cannot be read or cannot be recorded
      */
