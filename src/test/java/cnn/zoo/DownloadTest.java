@@ -52,8 +52,10 @@ class DownloadTest {
         rig.server().next(WeightServer.cutAfter(300_000), WeightServer.cutAfter(300_000));
         rig.assertDownloaded();
         assertThat(rig.server().ranges()).hasSize(3).startsWith("-");
-        assertThat(rig.server().ranges().get(1)).isEqualTo("bytes=300000-");
-        assertThat(rig.server().ranges().get(2)).isEqualTo("bytes=600000-");
+        int second = start(rig.server().ranges().get(1));
+        int third = start(rig.server().ranges().get(2));
+        assertThat(second).isBetween(1, 300_000);
+        assertThat(third).isBetween(second + 1, second + 300_000);
     }
 
     @Test
@@ -100,7 +102,7 @@ class DownloadTest {
         rig.assertDownloaded();
         assertThat(Duration.ofNanos(System.nanoTime() - start))
                 .isGreaterThan(DownloadRig.STALL)
-                .isLessThan(DownloadRig.STALL.multipliedBy(3));
+                .isLessThan(DownloadRig.STALL.multipliedBy(4));
         assertThat(rig.server().ranges()).containsExactly("-", "-", "bytes=10000-");
     }
 
@@ -114,5 +116,9 @@ class DownloadTest {
         assertThat(rig.notes()).hasSize(1);
         assertThat(rig.notes().get(0))
                 .contains("differs from the one first used on", DownloadRig.hash("SHA-256", DownloadRig.random(5)));
+    }
+
+    private static int start(String range) {
+        return Integer.parseInt(range.replaceAll("^bytes=|-$", ""));
     }
 }

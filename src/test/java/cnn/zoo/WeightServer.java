@@ -62,10 +62,15 @@ final class WeightServer implements AutoCloseable {
         send(exchange, content, content.length);
     }
 
-    /** Sends so many bytes of what is asked for, then drops the connection, as the server does with one that fails. */
+    /**
+     * Sends so many bytes of what is asked for, then drops the connection, as the server does with one that fails.
+     *
+     * <p>After a pause, because a client may lose what it has not read when the connection is dropped.
+     */
     static Answer cutAfter(int bytes) {
         return (exchange, content) -> {
             send(exchange, content, bytes);
+            pause(bytes == 0 ? 0 : 150);
             throw new IOException("cut on purpose");
         };
     }
