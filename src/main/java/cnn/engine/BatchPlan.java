@@ -1,0 +1,80 @@
+package cnn.engine;
+
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.javacpp.Pointer;
+
+/** Machine code for one number of images. It works in memory that it is given, and has none for tensors itself. */
+final class BatchPlan implements AutoCloseable {
+
+    /** An operation with all that it works on. */
+    record Call(Operation operation, List<Argument> arguments) {}
+
+    /** A stretch of the memory that the caller writes or reads. */
+    private record Port(long offset, long bytes) {
+        static Port of(Tensor tensor) {
+            return new Port(
+                    tensor.slot().offset() + tensor.offset(), tensor.layout().bytes());
+        }
+    }
+
+    private final Scope scope = new Scope();
+    private final List<Command> commands = new ArrayList<>();
+    private final long workspaceBytes;
+    private final List<Slot> zeroed;
+    private final Port input;
+    private final List<Port> outputs;
+    private NativeMemory.Block bound;
+
+    /**
+     * @param slots all places in the memory, not yet set
+     * @param zeroed those whose bytes are zero until they are written to
+     */
+    BatchPlan(List<Call> calls, List<Slot> slots, List<Slot> zeroed, Tensor input, List<Tensor> outputs) {
+        this.workspaceBytes = Slot.place(slots);
+        this.zeroed = List.copyOf(zeroed);
+        this.input = Port.of(input);
+        this.outputs = outputs.stream().map(Port::of).toList();
+        for (Call call : calls) {
+            commands.add(new Command(scope, call.operation(), call.arguments()));
+        }
+    }
+
+    /** How much memory {@link #run} must be given. */
+    long workspaceBytes() {
+        return workspaceBytes;
+    }
+
+    /** Computes in {@code workspace}. */
+    List<float[]> run(FloatBuffer images, NativeMemory.Block workspace) {
+        bind(workspace);
+        workspace.floats(input.offset(), input.bytes()).put(images);
+        commands.forEach(Command::execute);
+        return outputs.stream().map(port -> copy(port, workspace)).toList();
+    }
+
+    /** Frees the machine code. */
+    @Override
+    public void close() {
+        scope.close();
+    }
+
+    private void bind(NativeMemory.Block workspace) {
+        if (bound == workspace) {
+            return;
+        }
+        commands.forEach(command -> command.bind(workspace));
+        for (Slot slot : zeroed) {
+            Pointer.memset(workspace.at(slot.offset()), 0, slot.sizeBytes());
+        }
+        bound = workspace;
+    }
+
+    private static float[] copy(Port port, NativeMemory.Block workspace) {
+        FloatBuffer values = workspace.floats(port.offset(), port.bytes());
+        float[] copy = new float[values.remaining()];
+        values.get(copy);
+        return copy;
+    }
+}

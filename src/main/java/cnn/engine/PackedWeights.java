@@ -1,0 +1,146 @@
+package cnn.engine;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_f32;
+
+import cnn.network.BatchNormalization;
+import cnn.network.Weights;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
+
+/** The kernels and biases of a network, folded and in the layouts that its plans want; each layout once. */
+final class PackedWeights implements AutoCloseable {
+
+    /** A kernel in one layout. */
+    record Packed(Layout layout, NativeMemory.Block block) {}
+
+    private final Weights weights;
+    private final NativeMemory memory;
+    private final Scope scope = new Scope();
+    private final Map<Kernel, List<Packed>> kernels = new HashMap<>();
+    private final Map<Kernel, Packed> biases = new HashMap<>();
+    private final Map<Kernel, Folding> foldings = new HashMap<>();
+
+    PackedWeights(Weights weights, NativeMemory memory) {
+        this.weights = weights;
+        this.memory = memory;
+    }
+
+    /** The kernel in each layout asked for so far. */
+    List<Packed> kernels(Kernel kernel) {
+        return kernels.getOrDefault(kernel, List.of());
+    }
+
+    /** The kernel in {@code layout}, packed now unless it is there. */
+    Packed kernel(Kernel kernel, Layout layout) {
+        for (Packed packed : kernels(kernel)) {
+            if (packed.layout().same(layout)) {
+                return packed;
+            }
+        }
+        Packed packed = pack(kernel, layout);
+        kernels.computeIfAbsent(kernel, key -> new ArrayList<>()).add(packed);
+        return packed;
+    }
+
+    /** The bias, folded; zeros for a kernel that has none. */
+    Packed bias(Kernel kernel) {
+        return biases.computeIfAbsent(kernel, key -> {
+            float[] bias = folding(key).bias();
+            Layout layout = Layout.any(scope, dnnl_f32, bias.length);
+            NativeMemory.Block block = allocate((long) bias.length * Float.BYTES);
+            block.floats(0, block.sizeBytes()).put(bias);
+            return new Packed(layout, block);
+        });
+    }
+
+    /** The sizes by which oneDNN knows a kernel: (group,) out, in (, height, width). */
+    static long[] sizes(Kernel kernel) {
+        if (kernel.isDense()) {
+            return new long[] {kernel.outputs(), kernel.inputs()};
+        }
+        int height = kernel.window().kernelHeight();
+        int width = kernel.window().kernelWidth();
+        int groups = kernel.groups();
+        return groups == 0
+                ? new long[] {kernel.outputs(), kernel.inputs(), height, width}
+                : new long[] {groups, kernel.outputs() / groups, 1, height, width};
+    }
+
+    @Override
+    public void close() {
+        scope.close();
+    }
+
+    private Packed pack(Kernel kernel, Layout layout) {
+        Layout kept = Layout.copy(scope, layout.descriptor());
+        NativeMemory.Block block = allocate(kept.bytes());
+        float[] factors = folding(kernel).factors();
+        try (Scope packing = new Scope()) {
+            boolean scaled = kernel.layer().layer() instanceof BatchNormalization
+                    || kernel.norm().isPresent();
+            int axes = kernel.groups() == 0 ? 0b1 : 0b11;
+            Attributes attributes = scaled ? Attributes.scaled(packing, axes, factors) : Attributes.none(packing);
+            Layout keras = keras(packing, kernel);
+            Operation reorder = Operation.reorder(packing, keras, kept, attributes);
+            Argument from = Argument.of(DNNL_ARG_SRC, keras, place(packing, values(kernel)));
+            Argument to = Argument.of(DNNL_ARG_DST, kept, block.at(0));
+            new Command(packing, reorder, List.of(from, to)).execute();
+        }
+        return new Packed(kept, block);
+    }
+
+    /** The layout in which Keras stores a kernel. */
+    private static Layout keras(Scope scope, Kernel kernel) {
+        long[] sizes = sizes(kernel);
+        if (kernel.isDense()) {
+            return Layout.strided(scope, dnnl_f32, sizes, 1, sizes[0]);
+        }
+        long width = sizes[sizes.length - 1];
+        long out = kernel.outputs();
+        long in = kernel.inputs();
+        return kernel.groups() == 0
+                ? Layout.strided(scope, dnnl_f32, sizes, 1, out, width * in * out, in * out)
+                : Layout.strided(scope, dnnl_f32, sizes, sizes[1], 1, out, width * out, out);
+    }
+
+    private FloatBuffer values(Kernel kernel) {
+        if (kernel.layer().layer() instanceof BatchNormalization) {
+            float[] ones = new float[kernel.outputs()];
+            Arrays.fill(ones, 1);
+            return FloatBuffer.wrap(ones);
+        }
+        String name = kernel.groups() == 0 ? "kernel" : "depthwise_kernel";
+        return Folding.weight(kernel.layer(), name, weights).orElseThrow();
+    }
+
+    private Folding folding(Kernel kernel) {
+        return foldings.computeIfAbsent(kernel, key -> Folding.of(key, weights));
+    }
+
+    private NativeMemory.Block allocate(long bytes) {
+        NativeMemory.Block block = memory.allocate(bytes);
+        scope.onClose(block::close);
+        return block;
+    }
+
+    /** Where the values lie, if that is in native memory; else where a copy of them lies. */
+    private Pointer place(Scope packing, FloatBuffer values) {
+        if (values.isDirect() && values.order() == ByteOrder.nativeOrder()) {
+            return new FloatPointer(values);
+        }
+        long bytes = (long) values.remaining() * Float.BYTES;
+        NativeMemory.Block copy = memory.allocate(bytes);
+        packing.onClose(copy::close);
+        copy.floats(0, bytes).put(values);
+        return copy.at(0);
+    }
+}

@@ -1,0 +1,292 @@
+package cnn.engine;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_BIAS;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_f32;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_query_dst_md;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_query_src_md;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_query_weights_md;
+
+import cnn.network.ActivationFunction;
+import cnn.network.Pads;
+import cnn.network.Shape;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Compiles a program for one number of images.
+ *
+ * <p>Maps are in the program's precision and in whatever layout oneDNN wants. Vectors, and maps of a single cell, are
+ * plain floats, so that no rounding touches features, logits and probabilities.
+ */
+final class PlanCompiler implements AutoCloseable {
+    private final Program program;
+    private final PackedWeights weights;
+    private final Precision precision;
+    private final int images;
+    private final PlanBuilder plan = new PlanBuilder();
+    private final Scope scope = plan.scope();
+    private final Map<String, Integer> uses;
+    private final Map<String, Tensor> values = new HashMap<>();
+    private final Map<String, Tensor> delivered = new HashMap<>();
+
+    private PlanCompiler(Program program, PackedWeights weights, Precision precision, int images) {
+        this.program = program;
+        this.weights = weights;
+        this.precision = precision;
+        this.images = images;
+        this.uses = program.uses();
+    }
+
+    static BatchPlan compile(Program program, PackedWeights weights, Precision precision, int images) {
+        try (PlanCompiler compiler = new PlanCompiler(program, weights, precision, images)) {
+            return compiler.compile();
+        }
+    }
+
+    @Override
+    public void close() {
+        plan.close();
+    }
+
+    private BatchPlan compile() {
+        String inputName = program.input().name();
+        Tensor input = plan.allocate(plain(dnnl_f32, program.input().outputShape()));
+        input.slot().touchBefore();
+        define(inputName, input);
+        for (Step step : program.steps()) {
+            Tensor result = compile(step);
+            step.sources().forEach(source -> values.get(source).slot().expectReads(-1));
+            if (step instanceof Step.Deliver) {
+                delivered.put(step.target(), result);
+            } else {
+                define(step.target(), result);
+            }
+        }
+        List<Tensor> outputs = program.outputs().stream()
+                .map(node -> delivered.get(node.name()))
+                .toList();
+        return plan.build(input, outputs);
+    }
+
+    private Tensor compile(Step step) {
+        if (step instanceof Step.Convolve convolve) {
+            return convolve(convolve);
+        } else if (step instanceof Step.Multiply multiply) {
+            return multiply(multiply);
+        } else if (step instanceof Step.Pool pool) {
+            return pool(pool);
+        } else if (step instanceof Step.Activate activate) {
+            return activate(activate);
+        } else if (step instanceof Step.Sum sum) {
+            return sum(sum);
+        } else if (step instanceof Step.Join join) {
+            return join(join);
+        } else if (step instanceof Step.Pad pad) {
+            return pad(pad);
+        } else if (step instanceof Step.Reshape reshape) {
+            return reshape(reshape);
+        } else if (step instanceof Step.Deliver deliver) {
+            return deliver(deliver);
+        }
+        throw new AssertionError("unknown step " + step);
+    }
+
+    private Tensor convolve(Step.Convolve step) {
+        Kernel kernel = step.kernel();
+        Tensor source = asMap(values.get(step.source()));
+        Optional<Tensor> addend = step.epilogue().addend().map(values::get).map(this::asMap);
+        long[] targetSizes = mapSizes(shape(step.target()));
+        boolean open =
+                step.source().equals(program.input().name()) || source.layout().type() != precision.type();
+        Layout wanted =
+                open ? Layout.any(scope, precision.type(), source.layout().sizes()) : source.layout();
+        Layout targetLayout =
+                addend.map(Tensor::layout).orElseGet(() -> Layout.any(scope, type(shape(step.target())), targetSizes));
+        PackedWeights.Packed bias = weights.bias(kernel);
+        Attributes attributes =
+                Attributes.of(scope, addend.isPresent(), step.epilogue().activation());
+        Layout kernelLayout = Layout.any(scope, precision.type(), PackedWeights.sizes(kernel));
+        Operation operation = Operation.convolution(
+                        scope,
+                        wanted,
+                        kernelLayout,
+                        bias.layout(),
+                        targetLayout,
+                        kernel.window(),
+                        step.pads(),
+                        attributes)
+                .orElseThrow(() -> unsupported(kernel));
+        Tensor target = addend.map(tensor -> accumulator(step, tensor))
+                .orElseGet(() -> plan.allocate(operation.layout(scope, dnnl_query_dst_md)));
+        call(operation, kernel, source, bias, target);
+        return ofShape(target, shape(step.target()));
+    }
+
+    /** A tensor with the addend's numbers that may be written to: the addend itself, if nobody reads it later. */
+    private Tensor accumulator(Step.Convolve step, Tensor addend) {
+        if (values.get(step.epilogue().addend().orElseThrow()).slot().readsToCome() == 1) {
+            return addend;
+        }
+        Tensor copy = plan.allocate(addend.layout());
+        plan.reorder(addend, copy, Attributes.none(scope));
+        return copy;
+    }
+
+    private Tensor multiply(Step.Multiply step) {
+        Kernel kernel = step.kernel();
+        Tensor source = values.get(step.source());
+        Layout sourceLayout = plain(precision.type(), kernel.layer().inputShape());
+        Layout targetLayout = plain(dnnl_f32, shape(step.target()));
+        PackedWeights.Packed bias = weights.bias(kernel);
+        Attributes attributes = Attributes.of(scope, false, step.epilogue().activation());
+        Operation operation = Operation.innerProduct(
+                        scope,
+                        sourceLayout,
+                        Layout.any(scope, precision.type(), PackedWeights.sizes(kernel)),
+                        bias.layout(),
+                        targetLayout,
+                        attributes)
+                .orElseThrow(() -> unsupported(kernel));
+        Tensor target = plan.allocate(targetLayout);
+        call(operation, kernel, source, bias, target);
+        return target;
+    }
+
+    private void call(Operation operation, Kernel kernel, Tensor source, PackedWeights.Packed bias, Tensor target) {
+        Tensor input = plan.in(operation.layout(scope, dnnl_query_src_md), source);
+        PackedWeights.Packed packed = weights.kernel(kernel, operation.layout(scope, dnnl_query_weights_md));
+        plan.call(
+                operation,
+                List.of(
+                        Argument.of(DNNL_ARG_SRC, input),
+                        Argument.of(
+                                DNNL_ARG_WEIGHTS,
+                                packed.layout(),
+                                packed.block().at(0)),
+                        Argument.of(DNNL_ARG_BIAS, bias.layout(), bias.block().at(0)),
+                        Argument.of(DNNL_ARG_DST, target)));
+    }
+
+    private Tensor pool(Step.Pool step) {
+        Tensor source = values.get(step.source());
+        Layout targetLayout = Layout.any(scope, source.layout().type(), mapSizes(shape(step.target())));
+        Operation operation = Operation.pooling(scope, source.layout(), targetLayout, step)
+                .orElseThrow(() -> new UnsupportedLayerException("layer " + step.target() + ": no such pooling"));
+        Tensor target = plan.allocate(operation.layout(scope, dnnl_query_dst_md));
+        plan.call(operation, List.of(Argument.of(DNNL_ARG_SRC, source), Argument.of(DNNL_ARG_DST, target)));
+        return ofShape(target, shape(step.target()));
+    }
+
+    private Tensor activate(Step.Activate step) {
+        Tensor source = values.get(step.source());
+        Tensor target = source.slot().readsToCome() == 1 ? source : plan.allocate(source.layout());
+        Operation operation = Operation.activation(scope, step.function(), source.layout());
+        plan.call(operation, List.of(Argument.of(DNNL_ARG_SRC, source), Argument.of(DNNL_ARG_DST, target)));
+        return target;
+    }
+
+    private Tensor sum(Step.Sum step) {
+        Tensor first = values.get(step.sources().get(0));
+        Tensor target = plan.allocate(first.layout());
+        plan.reorder(first, target, Attributes.none(scope));
+        for (String source : step.sources().subList(1, step.sources().size())) {
+            plan.reorder(values.get(source), target, Attributes.of(scope, true, ActivationFunction.LINEAR));
+        }
+        return target;
+    }
+
+    private Tensor join(Step.Join step) {
+        Layout layout = plain(precision.type(), shape(step.target()));
+        Tensor target = plan.allocate(layout);
+        long channel = 0;
+        for (String name : step.sources()) {
+            Tensor source = values.get(name);
+            Layout part = layout.part(scope, source.layout().sizes(), 0, channel, 0, 0)
+                    .orElseThrow();
+            plan.reorder(source, target.as(part), Attributes.none(scope));
+            channel += shape(name).channels();
+        }
+        return target;
+    }
+
+    private Tensor pad(Step.Pad step) {
+        Pads pads = step.pads();
+        Tensor source = values.get(step.source());
+        Layout layout = plain(type(shape(step.target())), shape(step.target()));
+        Tensor target = plan.allocateZeros(layout);
+        Layout inside = layout.part(scope, source.layout().sizes(), 0, 0, pads.top(), pads.left())
+                .orElseThrow();
+        plan.reorder(source, target.as(inside), Attributes.none(scope));
+        return target;
+    }
+
+    private Tensor reshape(Step.Reshape step) {
+        Tensor source = values.get(step.source());
+        Shape target = shape(step.target());
+        Tensor plainSource = plan.in(plain(type(target), shape(step.source())), source);
+        return plainSource.as(plain(type(target), target));
+    }
+
+    private Tensor deliver(Step.Deliver step) {
+        Tensor source = values.get(step.source());
+        Tensor copy = plan.in(plain(dnnl_f32, shape(step.source())), source);
+        copy.slot().expectReads(1);
+        copy.slot().touchAfter();
+        return copy;
+    }
+
+    private void define(String name, Tensor tensor) {
+        tensor.slot().expectReads(uses.getOrDefault(name, 0));
+        values.put(name, tensor);
+    }
+
+    private Shape shape(String value) {
+        return program.shapes().get(value);
+    }
+
+    /** The number type of values of that shape. */
+    private int type(Shape shape) {
+        return shape.elements() == shape.channels() ? dnnl_f32 : precision.type();
+    }
+
+    private Layout plain(int type, Shape shape) {
+        List<Long> sizes = new ArrayList<>(List.of((long) images, (long) shape.channels()));
+        shape.sizes().subList(0, shape.sizes().size() - 1).forEach(size -> sizes.add((long) size));
+        return Layout.plain(
+                scope, type, sizes.stream().mapToLong(Long::longValue).toArray());
+    }
+
+    private long[] mapSizes(Shape shape) {
+        return shape.isMap()
+                ? new long[] {images, shape.channels(), shape.height(), shape.width()}
+                : new long[] {images, shape.channels(), 1, 1};
+    }
+
+    /** A vector as a map of one cell; a map as it is. */
+    private Tensor asMap(Tensor tensor) {
+        long[] sizes = tensor.layout().sizes();
+        return sizes.length == 4
+                ? tensor
+                : tensor.as(Layout.plain(scope, tensor.layout().type(), sizes[0], sizes[1], 1, 1));
+    }
+
+    /** What a map of one cell is as a vector, if the shape is a vector; else the tensor as it is. */
+    private Tensor ofShape(Tensor map, Shape shape) {
+        if (shape.isMap()) {
+            return map;
+        }
+        Layout layout = Layout.plain(scope, dnnl_f32, map.layout().sizes());
+        return plan.in(layout, map).as(plain(dnnl_f32, shape));
+    }
+
+    private static UnsupportedLayerException unsupported(Kernel kernel) {
+        return new UnsupportedLayerException("layer %s: oneDNN has no implementation of it"
+                .formatted(kernel.layer().name()));
+    }
+}
