@@ -55,7 +55,7 @@ final class PackedWeights implements AutoCloseable {
     Packed bias(Kernel kernel) {
         return biases.computeIfAbsent(kernel, key -> {
             float[] bias = folding(key).bias();
-            Layout layout = Layout.any(scope, dnnl_f32, bias.length);
+            Layout layout = Layout.strided(scope, dnnl_f32, new long[] {bias.length}, 1);
             NativeMemory.Block block = allocate((long) bias.length * Float.BYTES);
             block.floats(0, block.sizeBytes()).put(bias);
             return new Packed(layout, block);

@@ -1,0 +1,15 @@
+package cnn.engine;
+
+import cnn.golden.GoldenContract;
+import cnn.network.ForwardPass;
+import cnn.network.Network;
+import cnn.network.Weights;
+import java.util.List;
+
+class CompiledNetworkGoldenTest implements GoldenContract {
+
+    @Override
+    public ForwardPass open(Network network, Weights weights, List<String> outputs) {
+        return CompiledNetwork.compile(network, weights, outputs, Precision.FP32, 1);
+    }
+}
