@@ -41,7 +41,7 @@ public interface GoldenContract {
     @EnumSource
     default void activationsAgreeInABatch(GoldenCase golden) throws IOException {
         GoldenRun run = new GoldenRun(golden, GoldenContract::endsAStep);
-        assertThat(run.layers()).hasSizeBetween(golden.layers() / 3, golden.layers() - 1);
+        assertThat(run.layers()).hasSizeBetween(golden.layers() / 4, golden.layers());
         run.check(this, 2);
     }
 
