@@ -70,7 +70,8 @@ class ArchitectureRulesTest {
         assertThat(CLASSES.stream().filter(type -> type.getPackageName().equals(room)))
                 .as("classes of %s that use %s", room, library)
                 .anyMatch(type -> type.getDirectDependenciesFromSelf().stream()
-                        .anyMatch(used -> used.getTargetClass().getPackageName().startsWith(library.replace("..", ""))));
+                        .anyMatch(
+                                used -> used.getTargetClass().getPackageName().startsWith(library.replace("..", ""))));
     }
 
     @Test

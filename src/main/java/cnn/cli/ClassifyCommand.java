@@ -66,7 +66,7 @@ final class ClassifyCommand implements Callable<Integer> {
         int wanted = Checks.positive("--top", top);
         try (ReportSink sink = output.open(streams.out());
                 LoadedModel loaded =
-                        new ModelLoader(model.weightStore(talk), Lowering.output(talk)).classifier(model.request())) {
+                        new ModelLoader(model.weightStore(talk), run.passes(talk)).classifier(model.request())) {
             ClassificationReport report = new ClassificationReport(output.format(), loaded.name(), sink);
             ImagePreparation preparation = image.preparation(
                     loaded.preprocessing(), loaded.network().input().outputShape());

@@ -11,12 +11,22 @@ import cnn.zoo.Preprocessing;
  * @param name as rows of results name it
  * @param pass computes the network's output; closed with this
  * @param labels the classes of the output
+ * @param source where the pass may read weights at any time; closed with this
  */
-public record LoadedModel(String name, Network network, ForwardPass pass, Preprocessing preprocessing, Labels labels)
+public record LoadedModel(
+        String name, Network network, ForwardPass pass, Preprocessing preprocessing, Labels labels, Source source)
         implements AutoCloseable {
+
+    /** What is to be closed when nothing reads weights any more. */
+    @FunctionalInterface
+    public interface Source extends AutoCloseable {
+        @Override
+        void close();
+    }
 
     @Override
     public void close() {
         pass.close();
+        source.close();
     }
 }

@@ -21,22 +21,21 @@ import cnn.zoo.ZooModel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 
 /** From what the user asked for to a network that is ready. */
 public final class ModelLoader {
     private static final int RGB = 3;
 
     private final WeightStore store;
-    private final BiFunction<Network, Weights, ForwardPass> lowering;
+    private final ForwardPasses passes;
 
     /**
      * @param store where weights are looked for
-     * @param lowering makes a network with its weights ready to compute its output
+     * @param passes makes a network with its weights ready to compute
      */
-    public ModelLoader(WeightStore store, BiFunction<Network, Weights, ForwardPass> lowering) {
+    public ModelLoader(WeightStore store, ForwardPasses passes) {
         this.store = store;
-        this.lowering = lowering;
+        this.passes = passes;
     }
 
     /**
@@ -48,19 +47,23 @@ public final class ModelLoader {
         ZooModel model = Zoo.named(request.name());
         if (request.randomWeights()) {
             Network network = model.network(options(model, request, false));
-            return loaded(model.name(), model, network, new RandomWeights(request.seed()));
+            return loaded(model.name(), model, network, new RandomWeights(request.seed()), () -> {});
         }
         Optional<Path> named = request.weights();
         VerifiedFile verified =
                 named.isPresent() ? store.ledger().verify(named.get(), List.of()) : store.require(model.weights());
-        try (KerasFile file = KerasFile.open(verified.path())) {
+        KerasFile file = KerasFile.open(verified.path());
+        try {
             NetworkLayout layout = layout(model, options(model, request, false), request, file);
             KerasWeights weights = KerasWeights.match(file, layout);
             if (verified.firstUse()) {
                 checkNumbers(model, verified, named.isEmpty(), weights);
             }
             String name = file.modelConfig().isPresent() ? layout.network().name() : model.name();
-            return loaded(name, model, layout.network(), weights);
+            return loaded(name, model, layout.network(), weights, file::close);
+        } catch (RuntimeException | Error e) {
+            file.close();
+            throw e;
         }
     }
 
@@ -80,9 +83,11 @@ public final class ModelLoader {
         return model.network(options(model, request, withoutTop));
     }
 
-    private LoadedModel loaded(String name, ZooModel model, Network network, Weights weights) {
-        ForwardPass pass = lowering.apply(network, weights);
-        return new LoadedModel(name, network, pass, model.preprocessing(), labels(network));
+    private LoadedModel loaded(
+            String name, ZooModel model, Network network, Weights weights, LoadedModel.Source source) {
+        ForwardPass pass =
+                passes.open(network, weights, List.of(network.output().name()));
+        return new LoadedModel(name, network, pass, model.preprocessing(), labels(network), source);
     }
 
     /** Looks at numbers that nobody has looked at; a file that turns out bad must not count as known. */
