@@ -20,23 +20,11 @@ final class GifDecoder {
         try {
             BufferedImage image = reader.read(0);
             Pixels pixels = RasterPixels.of(image.getRaster(), image.getColorModel());
-            return frame.fillsCanvas() ? pixels : onCanvas(frame, pixels);
+            int around = 3 * frame.aroundIndex();
+            byte[] colour = Arrays.copyOfRange(frame.palette(), around, around + 3);
+            return pixels.on(frame.canvasWidth(), frame.canvasHeight(), frame.left(), frame.top(), colour);
         } finally {
             reader.dispose();
         }
-    }
-
-    private static Pixels onCanvas(GifFrame frame, Pixels pixels) {
-        int width = frame.canvasWidth();
-        byte[] rgb = new byte[3 * width * frame.canvasHeight()];
-        byte[] around = Arrays.copyOfRange(frame.palette(), 3 * frame.aroundIndex(), 3 * frame.aroundIndex() + 3);
-        for (int i = 0; i < rgb.length; i++) {
-            rgb[i] = around[i % 3];
-        }
-        for (int y = 0; y < pixels.height(); y++) {
-            int to = 3 * ((frame.top() + y) * width + frame.left());
-            System.arraycopy(pixels.rgb(), 3 * y * pixels.width(), rgb, to, 3 * pixels.width());
-        }
-        return new Pixels(width, frame.canvasHeight(), rgb);
     }
 }

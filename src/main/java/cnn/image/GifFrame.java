@@ -68,10 +68,6 @@ record GifFrame(
         return Math.max(screenHeight, top + frameHeight);
     }
 
-    boolean fillsCanvas() {
-        return canvasWidth() == frameWidth && canvasHeight() == frameHeight;
-    }
-
     /** A file with this frame only, the whole palette as its global one, and a screen of the frame's size. */
     byte[] alone(byte[] file) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(file.length - dataAt + 1024);

@@ -17,4 +17,19 @@ public record Pixels(int width, int height, byte[] rgb) {
                     rgb.length + " bytes do not make " + width + "x" + height + " RGB pixels");
         }
     }
+
+    /** These pixels on a canvas that holds them, with one colour (R G B) around them. */
+    Pixels on(int canvasWidth, int canvasHeight, int left, int top, byte[] around) {
+        if (canvasWidth == width && canvasHeight == height) {
+            return this;
+        }
+        byte[] canvas = new byte[3 * canvasWidth * canvasHeight];
+        for (int i = 0; i < canvas.length; i++) {
+            canvas[i] = around[i % 3];
+        }
+        for (int y = 0; y < height; y++) {
+            System.arraycopy(rgb, 3 * y * width, canvas, 3 * ((top + y) * canvasWidth + left), 3 * width);
+        }
+        return new Pixels(canvasWidth, canvasHeight, canvas);
+    }
 }

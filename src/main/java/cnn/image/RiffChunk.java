@@ -27,8 +27,12 @@ record RiffChunk(byte[] file, int data, int dataEnd, int limit) {
         return ImageFormat.starts(file, data - 8, name);
     }
 
-    /** A little-endian number within the data. */
-    static long unsigned(byte[] file, int at, int size) {
+    /** A little-endian number in the data. */
+    long unsigned(int at, int size) {
+        return unsigned(file, data + at, size);
+    }
+
+    private static long unsigned(byte[] file, int at, int size) {
         long value = 0;
         for (int i = size - 1; i >= 0; i--) {
             value = value << 8 | (file[at + i] & 0xffL);

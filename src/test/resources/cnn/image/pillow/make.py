@@ -177,10 +177,16 @@ alpha = picture.convert("L").point(lambda v: max(v, 1))
 files["lossless.webp"] = encode(picture, "WEBP", lossless=True)
 files["lossless_palette.webp"] = encode(indexed.convert("RGB"), "WEBP", lossless=True)
 files["lossless_alpha.webp"] = encode(Image.merge("RGBA", (*picture.split(), alpha)), "WEBP", lossless=True, exact=True)
-files["lossy.webp"] = encode(picture, "WEBP", quality=80)
-files["lossy_alpha.webp"] = encode(Image.merge("RGBA", (*picture.split(), alpha)), "WEBP", quality=80)
-files["lossy_broken_icc.webp"] = encode(picture, "WEBP", icc_profile=b"garbage" * 9)
-files["lossy_animated.webp"] = encode(picture, "WEBP", save_all=True, append_images=[picture.rotate(180)])
+files["lossless_broken_icc.webp"] = encode(picture, "WEBP", lossless=True, icc_profile=b"garbage" * 9)
+files["lossless_animated.webp"] = encode(
+    picture, "WEBP", lossless=True, save_all=True, append_images=[picture.rotate(180)]
+)
+frame = files["lossless.webp"][12:]
+vp8x = struct.pack("<4sII", b"VP8X", 10, 2) + struct.pack("<I", 59)[:3] + struct.pack("<I", 49)[:3]
+head = struct.pack("<I", 4)[:3] + struct.pack("<I", 3)[:3] + struct.pack("<I", W - 1)[:3] + struct.pack("<I", H - 1)[:3]
+anmf = head + struct.pack("<I", 100)[:3] + b"\2" + frame
+body = b"WEBP" + vp8x + struct.pack("<4sIIH", b"ANIM", 6, 0, 0) + struct.pack("<4sI", b"ANMF", len(anmf)) + anmf
+files["lossless_on_canvas.webp"] = b"RIFF" + struct.pack("<I", len(body)) + body
 
 with open("expected.tsv", "w") as expected:
     for name, data in sorted(files.items()):
