@@ -26,7 +26,7 @@ final class ExifOrientation {
             case PNG -> ofPng(file);
             case TIFF -> of(file, 0, file.length);
             case WEBP -> ofWebp(file);
-            case GIF, BMP -> UPRIGHT;
+            case GIF, BMP, BIG_TIFF -> UPRIGHT;
         };
     }
 

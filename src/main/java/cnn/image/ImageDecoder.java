@@ -76,7 +76,7 @@ public final class ImageDecoder {
             case PNG -> PngDecoder.decode(encoded, limit);
             case GIF -> GifDecoder.decode(encoded, limit);
             case WEBP -> WebpDecoder.decode(encoded, limit);
-            case BMP, TIFF -> PluginDecoder.decode(format, encoded, limit);
+            case BMP, TIFF, BIG_TIFF -> PluginDecoder.decode(format, encoded, limit);
         };
     }
 

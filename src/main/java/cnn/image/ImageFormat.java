@@ -11,6 +11,7 @@ enum ImageFormat {
     GIF,
     BMP,
     TIFF,
+    BIG_TIFF,
     WEBP;
 
     /** How many bytes {@link #of} looks at. */
@@ -36,11 +37,11 @@ enum ImageFormat {
         if (starts(head, 0, "BM")) {
             return BMP;
         }
-        if (starts(head, 0, "II*\0")
-                || starts(head, 0, "MM\0*")
-                || starts(head, 0, "II+\0")
-                || starts(head, 0, "MM\0+")) {
+        if (starts(head, 0, "II*\0") || starts(head, 0, "MM\0*")) {
             return TIFF;
+        }
+        if (starts(head, 0, "II+\0") || starts(head, 0, "MM\0+")) {
+            return BIG_TIFF;
         }
         if (starts(head, 0, "RIFF") && starts(head, 8, "WEBP")) {
             return WEBP;

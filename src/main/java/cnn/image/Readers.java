@@ -1,9 +1,5 @@
 package cnn.image;
 
-import com.twelvemonkeys.imageio.plugins.bmp.BMPImageReaderSpi;
-import com.twelvemonkeys.imageio.plugins.tiff.BigTIFFImageReaderSpi;
-import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi;
-import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Iterator;
@@ -24,22 +20,27 @@ final class Readers {
 
     /** A new reader for one image and one thread. */
     static ImageReader open(ImageFormat format, byte[] encoded) throws IOException {
-        boolean bigTiff = format == ImageFormat.TIFF && (encoded[2] == 43 || encoded[3] == 43);
-        ImageReaderSpi provider =
-                bigTiff ? new BigTIFFImageReaderSpi() : PROVIDERS.computeIfAbsent(format, Readers::provider);
-        ImageReader reader = provider.createReaderInstance();
+        ImageReader reader = provider(format).createReaderInstance();
         reader.setInput(new ByteArrayStream(encoded), true, true);
         return reader;
     }
 
     private static ImageReaderSpi provider(ImageFormat format) {
+        ImageReaderSpi known = PROVIDERS.get(format);
+        if (known != null) {
+            return known;
+        }
+        // No computeIfAbsent: its lambda would be the first of a fresh JVM, and cost several milliseconds.
+        PROVIDERS.putIfAbsent(format, newProvider(format));
+        return PROVIDERS.get(format);
+    }
+
+    private static ImageReaderSpi newProvider(ImageFormat format) {
         return switch (format) {
             case JPEG -> builtIn("com.sun.imageio.plugins.jpeg.JPEGImageReaderSpi");
             case PNG -> builtIn("com.sun.imageio.plugins.png.PNGImageReaderSpi");
             case GIF -> builtIn("com.sun.imageio.plugins.gif.GIFImageReaderSpi");
-            case BMP -> new BMPImageReaderSpi();
-            case TIFF -> new TIFFImageReaderSpi();
-            case WEBP -> new WebPImageReaderSpi();
+            case BMP, TIFF, BIG_TIFF, WEBP -> TwelveMonkeys.provider(format);
         };
     }
 
