@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
         versionProvider = Version.class,
         header = "Image classification and transfer learning with the networks that Keras published.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ClassifyCommand.class, SummaryCommand.class, ModelsCommand.class},
+        subcommands = {ClassifyCommand.class, SummaryCommand.class, ModelsCommand.class, BenchCommand.class},
         footerHeading = "%nExamples:%n",
         footer = {
             "  cnn classify dog.jpg                        what is on this picture?",

@@ -10,6 +10,7 @@ record CommandFactory(Main.Streams streams) implements IFactory {
     private static final Map<Class<?>, Function<Main.Streams, Object>> COMMANDS = Map.of(
             ClassifyCommand.class, ClassifyCommand::new,
             SummaryCommand.class, SummaryCommand::new,
+            BenchCommand.class, BenchCommand::new,
             ModelsListCommand.class, ModelsListCommand::new,
             ModelsPullCommand.class, ModelsPullCommand::new,
             ModelsPathCommand.class, ModelsPathCommand::new,

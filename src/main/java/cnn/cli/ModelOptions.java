@@ -4,7 +4,10 @@ import cnn.transfer.ModelRequest;
 import cnn.zoo.FetchListener;
 import cnn.zoo.WeightStore;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which network, with which weights. */
@@ -34,7 +37,7 @@ final class ModelOptions {
             description = "Another input size, where the network allows it.")
     private ModelRequest.InputSize inputSize;
 
-    @picocli.CommandLine.Mixin
+    @Mixin
     private StoreOptions store;
 
     String model() {
@@ -51,6 +54,19 @@ final class ModelOptions {
 
     Optional<ModelRequest.InputSize> inputSize() {
         return Optional.ofNullable(inputSize);
+    }
+
+    /** The words of a command line that classifies {@code image} with this model, quietly. */
+    List<String> classifyArguments(ComputeOptions compute, Path image) {
+        List<String> words = new ArrayList<>(List.of("classify", "-q", "-m", model, "--batch-size", "1"));
+        words.addAll(List.of("--precision", compute.precision().id()));
+        if (weights != null) {
+            words.addAll(List.of("--weights", weights));
+        }
+        inputSize().ifPresent(size -> words.addAll(List.of("--input-size", size.height() + "x" + size.width())));
+        words.addAll(store.words());
+        words.add(image.toString());
+        return words;
     }
 
     ModelRequest request() {

@@ -1,36 +1,24 @@
 package cnn.cli;
 
-import cnn.engine.Precision;
 import cnn.transfer.ForwardPasses;
-import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
-/** How the work is spread. */
+/** How the work on many images is spread. */
 final class RunOptions {
-    private static final int USUAL_BATCH = 8;
 
     @Option(
             names = "--batch-size",
             paramLabel = "N",
-            defaultValue = "" + USUAL_BATCH,
+            defaultValue = "8",
             description = "Images per forward pass. Default: ${DEFAULT-VALUE}.")
     private int batchSize;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Cores used. Default: all.")
-    private Integer threads;
-
-    @Option(
-            names = "--precision",
-            paramLabel = "fp32|bf16",
-            defaultValue = "fp32",
-            converter = PrecisionConverter.class,
-            description = "Arithmetic of the forward pass; bf16 needs a processor that has it. "
-                    + "Default: ${DEFAULT-VALUE}.")
-    private Precision precision;
+    @Mixin
+    private ComputeOptions compute;
 
     ForwardPasses passes(Talk talk) {
-        return new ForwardPasses(precision, batchSize(), talk::note);
+        return compute.passes(batchSize(), talk);
     }
 
     int batchSize() {
@@ -38,17 +26,6 @@ final class RunOptions {
     }
 
     int threads() {
-        return threads == null ? Runtime.getRuntime().availableProcessors() : Checks.positive("--threads", threads);
-    }
-
-    private static final class PrecisionConverter implements ITypeConverter<Precision> {
-        @Override
-        public Precision convert(String value) {
-            try {
-                return Precision.of(value);
-            } catch (IllegalArgumentException e) {
-                throw new TypeConversionException(e.getMessage());
-            }
-        }
+        return compute.threads();
     }
 }

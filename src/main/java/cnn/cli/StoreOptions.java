@@ -3,6 +3,8 @@ package cnn.cli;
 import cnn.zoo.FetchListener;
 import cnn.zoo.WeightStore;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -18,6 +20,18 @@ final class StoreOptions {
 
     @Option(names = "--offline", description = "Never download weights (or environment CNN_OFFLINE=1).")
     private boolean offline;
+
+    /** These options as words of a command line. */
+    List<String> words() {
+        List<String> words = new ArrayList<>();
+        if (modelsDir != null) {
+            words.addAll(List.of("--models-dir", modelsDir.toString()));
+        }
+        if (offline) {
+            words.add("--offline");
+        }
+        return words;
+    }
 
     WeightStore open(FetchListener listener) {
         Path home = Path.of(System.getProperty("user.home"));

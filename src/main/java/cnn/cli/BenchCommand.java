@@ -1,0 +1,143 @@
+package cnn.cli;
+
+import cnn.UserError;
+import cnn.image.TestPicture;
+import cnn.report.BenchmarkReport;
+import cnn.report.Format;
+import cnn.report.ReportSink;
+import cnn.transfer.Benchmark;
+import cnn.transfer.ImagePreparation;
+import cnn.transfer.LoadedModel;
+import cnn.transfer.ModelLoader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code cnn bench}: how fast this machine is with a network. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "Measure images per second for each part of a classification, cold start and peak memory.",
+        footerHeading = "Examples:%n",
+        footer = {
+            "  cnn bench -m mobilenet-0.75",
+            "  cnn bench -m resnet50 --weights none --batch-size 1 --batch-size 16 -f json",
+            "  cnn bench -m vgg16 --weights none --precision bf16 --image photo.jpg",
+            ""
+        })
+final class BenchCommand implements Callable<Integer> {
+    private static final int IMAGES_PER_RUN = 64;
+    private static final int COLD_STARTS = 5;
+
+    private final Main.Streams streams;
+
+    @Mixin
+    private ModelOptions model;
+
+    @Option(
+            names = "--batch-size",
+            paramLabel = "N",
+            description = "Images per forward pass; may be given several times. Default: 1 and 8.")
+    private List<Integer> batchSizes;
+
+    @Option(
+            names = "--image",
+            paramLabel = "FILE",
+            description = "The image to work on. Default: a drawn JPEG of 500x375.")
+    private Path image;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "X",
+            defaultValue = "3",
+            description = "Time for each figure. Default: ${DEFAULT-VALUE}.")
+    private double seconds;
+
+    @Mixin
+    private ImageOptions imageOptions;
+
+    @Mixin
+    private ComputeOptions compute;
+
+    @Mixin
+    private TalkOptions talkOptions;
+
+    @Option(
+            names = {"-f", "--format"},
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "text, json or csv. Default: ${DEFAULT-VALUE}.")
+    private Format format;
+
+    BenchCommand(Main.Streams streams) {
+        this.streams = streams;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Talk talk = talkOptions.open(streams.err(), streams.terminal());
+        List<Integer> sizes = batchSizes == null ? List.of(1, 8) : batchSizes;
+        sizes.forEach(size -> Checks.positive("--batch-size", size));
+        Path folder = Files.createTempDirectory("cnn-bench");
+        try (ReportSink sink = ReportSink.open(Optional.empty(), streams.out())) {
+            Path picture = image == null ? TestPicture.write(folder.resolve("500x375.jpg"), 500, 375) : existing(image);
+            BenchmarkReport report = measure(talk, sizes, picture);
+            talk.clear();
+            sink.write(report.as(format).getBytes(StandardCharsets.UTF_8));
+            sink.commit();
+            return 0;
+        } finally {
+            Files.deleteIfExists(folder.resolve("500x375.jpg"));
+            Files.deleteIfExists(folder);
+        }
+    }
+
+    private BenchmarkReport measure(Talk talk, List<Integer> sizes, Path picture) {
+        int largest = sizes.stream().mapToInt(Integer::intValue).max().orElseThrow();
+        talk.show("cold start ...");
+        ColdStart cold = ColdStart.measure(COLD_STARTS, model.classifyArguments(compute, picture));
+        try (LoadedModel loaded =
+                new ModelLoader(model.weightStore(talk), compute.passes(largest, talk)).classifier(model.request())) {
+            ImagePreparation preparation = imageOptions.preparation(
+                    loaded.preprocessing(), loaded.network().input().outputShape());
+            Benchmark benchmark = new Benchmark(loaded, preparation, compute.threads(), seconds);
+            List<Benchmark.Forward> forward = new ArrayList<>();
+            for (int size : sizes) {
+                talk.show("forward, batch " + size + " ...");
+                forward.add(benchmark.forward(size));
+            }
+            talk.show("decode, preprocess ...");
+            double decode = benchmark.decode(picture);
+            double preprocess = benchmark.preprocess(picture);
+            talk.show("end to end ...");
+            double endToEnd = benchmark.endToEnd(picture, IMAGES_PER_RUN, largest);
+            return new BenchmarkReport(
+                    loaded.name(),
+                    compute.precision().id(),
+                    compute.threads(),
+                    forward,
+                    decode,
+                    preprocess,
+                    largest,
+                    endToEnd,
+                    cold.seconds(),
+                    cold.peakMemoryBytes());
+        }
+    }
+
+    private static Path existing(Path image) {
+        if (!Files.isReadable(image)) {
+            throw UserError.data(image + " cannot be read");
+        }
+        return image;
+    }
+}

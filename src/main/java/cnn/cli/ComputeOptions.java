@@ -1,0 +1,49 @@
+package cnn.cli;
+
+import cnn.engine.Precision;
+import cnn.transfer.ForwardPasses;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** With what the network computes. */
+final class ComputeOptions {
+
+    @Option(names = "--threads", paramLabel = "N", description = "Cores used. Default: all.")
+    private Integer threads;
+
+    @Option(
+            names = "--precision",
+            paramLabel = "fp32|bf16",
+            defaultValue = "fp32",
+            converter = PrecisionConverter.class,
+            description = "Arithmetic of the forward pass; bf16 needs a processor that has it. "
+                    + "Default: ${DEFAULT-VALUE}.")
+    private Precision precision;
+
+    /**
+     * @param batchSize images that a pass will mostly be given
+     */
+    ForwardPasses passes(int batchSize, Talk talk) {
+        return new ForwardPasses(precision, batchSize, talk::note);
+    }
+
+    Precision precision() {
+        return precision;
+    }
+
+    int threads() {
+        return threads == null ? Runtime.getRuntime().availableProcessors() : Checks.positive("--threads", threads);
+    }
+
+    private static final class PrecisionConverter implements ITypeConverter<Precision> {
+        @Override
+        public Precision convert(String value) {
+            try {
+                return Precision.of(value);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
+}

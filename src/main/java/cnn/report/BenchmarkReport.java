@@ -1,0 +1,115 @@
+package cnn.report;
+
+import cnn.transfer.Benchmark;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a benchmark found.
+ *
+ * @param coldStartSeconds from the start of a process to its answer for one image
+ * @param peakMemoryBytes the most memory that such a process had in use
+ */
+public record BenchmarkReport(
+        String model,
+        String precision,
+        int threads,
+        List<Benchmark.Forward> forward,
+        double decodePerSecond,
+        double preprocessPerSecond,
+        int endToEndBatchSize,
+        double endToEndPerSecond,
+        double coldStartSeconds,
+        long peakMemoryBytes) {
+
+    public BenchmarkReport {
+        forward = List.copyOf(forward);
+    }
+
+    public String as(Format format) {
+        return switch (format) {
+            case TEXT -> text();
+            case JSON, JSONL -> json();
+            case CSV -> csv();
+        };
+    }
+
+    private String text() {
+        StringBuilder text = new StringBuilder("%s, %s, %d threads%n".formatted(model, precision, threads));
+        TextTable table = new TextTable("what", "images/s");
+        for (Benchmark.Forward one : forward) {
+            table.add(List.of("forward, batch " + one.batchSize(), rounded(one.imagesPerSecond())));
+        }
+        table.add(List.of("decode", rounded(decodePerSecond)));
+        table.add(List.of("preprocess", rounded(preprocessPerSecond)));
+        table.add(List.of("end to end, batch " + endToEndBatchSize, rounded(endToEndPerSecond)));
+        return text.append(table.render())
+                .append(String.format(
+                        Locale.ROOT,
+                        "cold start %.2f s, peak memory %.0f MB%n",
+                        coldStartSeconds,
+                        peakMemoryBytes / 1e6))
+                .toString();
+    }
+
+    private String csv() {
+        StringBuilder rows =
+                new StringBuilder(Csv.row("model", "precision", "threads", "figure", "batch_size", "value"));
+        for (Benchmark.Forward one : forward) {
+            rows.append(csvRow("forward_images_per_second", String.valueOf(one.batchSize()), one.imagesPerSecond()));
+        }
+        return rows.append(csvRow("decode_images_per_second", "", decodePerSecond))
+                .append(csvRow("preprocess_images_per_second", "", preprocessPerSecond))
+                .append(csvRow("end_to_end_images_per_second", String.valueOf(endToEndBatchSize), endToEndPerSecond))
+                .append(csvRow("cold_start_seconds", "", coldStartSeconds))
+                .append(csvRow("peak_memory_bytes", "", peakMemoryBytes))
+                .toString();
+    }
+
+    private String csvRow(String figure, String batchSize, double value) {
+        return Csv.row(
+                model,
+                precision,
+                String.valueOf(threads),
+                figure,
+                batchSize,
+                String.format(Locale.ROOT, "%.3f", value));
+    }
+
+    private String json() {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+            json.writeStartObject();
+            json.writeStringField("model", model);
+            json.writeStringField("precision", precision);
+            json.writeNumberField("threads", threads);
+            json.writeArrayFieldStart("forward");
+            for (Benchmark.Forward one : forward) {
+                json.writeStartObject();
+                json.writeNumberField("batch_size", one.batchSize());
+                json.writeNumberField("images_per_second", one.imagesPerSecond());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeNumberField("decode_images_per_second", decodePerSecond);
+            json.writeNumberField("preprocess_images_per_second", preprocessPerSecond);
+            json.writeNumberField("end_to_end_batch_size", endToEndBatchSize);
+            json.writeNumberField("end_to_end_images_per_second", endToEndPerSecond);
+            json.writeNumberField("cold_start_seconds", coldStartSeconds);
+            json.writeNumberField("peak_memory_bytes", peakMemoryBytes);
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a text in memory cannot fail", e);
+        }
+        return text + "\n";
+    }
+
+    private static String rounded(double rate) {
+        return String.format(Locale.ROOT, "%.1f", rate);
+    }
+}
