@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -29,11 +30,18 @@ final class EncodedFile {
         } catch (AccessDeniedException e) {
             throw new ImageException(ImageException.Code.UNREADABLE_IMAGE, "no permission to read it", e);
         } catch (IOException e) {
-            String why = Files.isDirectory(file) ? "is a directory" : "cannot be read: " + e.getMessage();
+            String why = Files.isDirectory(file) ? "is a directory" : "cannot be read: " + reason(e);
             throw new ImageException(ImageException.Code.UNREADABLE_IMAGE, why, e);
         } catch (OutOfMemoryError e) {
             throw new ImageException(ImageException.Code.TOO_LARGE, "the file does not fit in memory", e);
         }
+    }
+
+    /** Without the path, which the message of a file system starts with. */
+    private static String reason(IOException e) {
+        return e instanceof FileSystemException failed && failed.getReason() != null
+                ? failed.getReason()
+                : e.getMessage();
     }
 
     /** The whole file; its size is only a hint, for a pipe has none and a file may grow. */

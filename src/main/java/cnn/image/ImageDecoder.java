@@ -10,7 +10,8 @@ import java.nio.file.Path;
  * <p>As in Pillow: colour profiles and gamma are ignored, alpha is dropped without blending, a palette's transparency is
  * ignored, CMYK is converted without a profile, of an animation the first frame is taken on its logical screen.
  * Differences, on purpose: grey of more than 8 bits is scaled to 8 (Pillow clips it, to almost white), and JPEG data that
- * stop before the last line are an error even where an end marker follows (Pillow fills up with grey).
+ * stop before the last line are an error even where an end marker follows (Pillow fills up with grey). Lossy WebP is the
+ * one format that is only close to Pillow's.
  *
  * <p>Immutable; any number of threads may decode at the same time.
  */

@@ -49,6 +49,12 @@ enum ImageFormat {
         throw ImageException.unsupported("not a JPEG, PNG, GIF, BMP, TIFF or WebP image");
     }
 
+    /** The name as people write it. */
+    @Override
+    public String toString() {
+        return this == WEBP ? "WebP" : this == BIG_TIFF ? "BigTIFF" : name();
+    }
+
     /** Whether the name ends like that of an image, in any case. */
     static boolean hasSuffix(String fileName) {
         int dot = fileName.lastIndexOf('.');

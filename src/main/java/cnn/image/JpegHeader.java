@@ -22,7 +22,7 @@ record JpegHeader(int width, int height, int components, boolean transformed, by
     private static final int COM = 0xfe;
 
     static JpegHeader parse(byte[] file) throws ImageException {
-        ByteArrayOutputStream kept = new ByteArrayOutputStream(file.length);
+        ByteArrayOutputStream kept = new ByteArrayOutputStream(1024);
         boolean jfif = false;
         int adobeTransform = -1;
         int frame = -1;

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ImageDecoderTest {
     private static final ImageDecoder DECODER = new ImageDecoder(ImageDecoder.DEFAULT_MAX_PIXELS, false);
+    /** Of sharp and saturated waves; of photos it is less than 1. */
+    private static final double LOSSY_LEVELS = 3;
 
     @TempDir
     Path dir;
@@ -37,6 +39,20 @@ class ImageDecoderTest {
                     name + "\t" + pixels.width() + "\t" + pixels.height() + "\t" + SharedImages.sha256(pixels.rgb()));
         }
         assertThat(actual).hasSizeGreaterThan(80).isEqualTo(expected);
+    }
+
+    @Test
+    void decodesLossyWebpToAlmostPillowsPixels() throws Exception {
+        Path folder = Path.of("src/test/resources/cnn/image/pillow/lossy");
+        for (String name : List.of("method1", "animated")) {
+            byte[] expected = DECODER.decode(folder.resolve(name + ".png")).rgb();
+            byte[] actual = DECODER.decode(folder.resolve(name + ".webp")).rgb();
+            long difference = 0;
+            for (int i = 0; i < expected.length; i++) {
+                difference += Math.abs((actual[i] & 0xff) - (expected[i] & 0xff));
+            }
+            assertThat((double) difference / expected.length).as(name).isLessThan(LOSSY_LEVELS);
+        }
     }
 
     @Test

@@ -188,6 +188,17 @@ anmf = head + struct.pack("<I", 100)[:3] + b"\2" + frame
 body = b"WEBP" + vp8x + struct.pack("<4sIIH", b"ANIM", 6, 0, 0) + struct.pack("<4sI", b"ANMF", len(anmf)) + anmf
 files["lossless_on_canvas.webp"] = b"RIFF" + struct.pack("<I", len(body)) + body
 
+# Lossy WebP is decoded to within a level or so, so its pixels are kept, as PNG. Both methods take the coder through
+# predictions that TwelveMonkeys before 3.15.0 turned into a green picture.
+v, u = np.mgrid[0:90, 0:120]
+waves = [128 + 90 * np.sin(u / 9), 128 + 90 * np.cos((u + v) / 13), v * 2.5]
+soft = Image.fromarray(np.stack(waves, axis=2).astype(np.uint8))
+for name, options in (("method1", dict(quality=50, method=1)), ("animated", dict(save_all=True, append_images=[soft.rotate(180)]))):
+    data = encode(soft, "WEBP", **options)
+    with open(f"lossy/{name}.webp", "wb") as f:
+        f.write(data)
+    Image.open(io.BytesIO(data)).convert("RGB").save(f"lossy/{name}.png")
+
 with open("expected.tsv", "w") as expected:
     for name, data in sorted(files.items()):
         with open(name, "wb") as f:
