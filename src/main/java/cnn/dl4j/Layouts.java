@@ -2,11 +2,8 @@ package cnn.dl4j;
 
 import cnn.network.Shape;
 import java.nio.FloatBuffer;
-import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.INDArrayIndex;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * Between Keras's layouts, channels innermost, and those of the graphs here, channels before height and width.
@@ -15,8 +12,8 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * poolings run through a slow loop.
  */
 final class Layouts {
-    /** Numbers that are converted at a time, so that a copy of a large weight never exists as a whole. */
-    private static final int CHUNK = 1 << 22;
+    /** Columns of a dense kernel that are copied at a time: few enough not to hold a second copy of a large one. */
+    private static final int COLUMNS = 64;
 
     private Layouts() {}
 
@@ -58,30 +55,44 @@ final class Layouts {
      * @param target indexed as Keras indexes the weight, whatever its strides
      */
     static void copy(FloatBuffer values, INDArray target) {
-        FloatBuffer source = values.duplicate();
-        long rows = target.size(0);
-        long rowLength = target.length() / rows;
-        long step = Math.max(1, CHUNK / rowLength);
-        for (long row = 0; row < rows; row += step) {
-            long end = Math.min(rows, row + step);
-            float[] chunk = new float[Math.toIntExact((end - row) * rowLength)];
-            source.get(chunk);
-            INDArray part = target.get(rows(target.rank(), row, end));
-            INDArray from = Nd4j.createFromArray(chunk);
-            part.assign(from.reshape('c', part.shape()));
-            from.close();
+        if (target.rank() == 2 && target.stride(0) == 1 && target.stride(1) == target.rows()) {
+            copyByColumns(
+                    values.slice(),
+                    target.rows(),
+                    target.columns(),
+                    target.data().asNioFloat());
+        } else {
+            float[] all = new float[Math.toIntExact(target.length())];
+            values.duplicate().get(all);
+            INDArray source = Nd4j.createFromArray(all);
+            target.assign(source.reshape('c', target.shape()));
+            source.close();
+        }
+    }
+
+    /**
+     * A dense kernel: Keras keeps it row by row, DL4J column by column. ND4J's own copy takes three times as long, and
+     * must not be split: parts of a parameter far back in M2.1's common array come out as scalars.
+     *
+     * @param target the parameter's memory, from the buffer's position on
+     */
+    private static void copyByColumns(FloatBuffer rowMajor, int rows, int columns, FloatBuffer target) {
+        float[] piece = new float[Math.min(COLUMNS, columns)];
+        float[] transposed = new float[piece.length * rows];
+        for (int begin = 0; begin < columns; begin += piece.length) {
+            int width = Math.min(piece.length, columns - begin);
+            for (int row = 0; row < rows; row++) {
+                rowMajor.get(row * columns + begin, piece, 0, width);
+                for (int i = 0; i < width; i++) {
+                    transposed[i * rows + row] = piece[i];
+                }
+            }
+            target.put(transposed, 0, width * rows);
         }
     }
 
     private static INDArray fromFlat(INDArray flat, Shape map) {
         return flat.reshape('c', flat.size(0), map.height(), map.width(), map.channels())
                 .permute(0, 3, 1, 2);
-    }
-
-    private static INDArrayIndex[] rows(int rank, long begin, long end) {
-        INDArrayIndex[] indices = new INDArrayIndex[rank];
-        Arrays.fill(indices, NDArrayIndex.all());
-        indices[0] = NDArrayIndex.interval(begin, end);
-        return indices;
     }
 }

@@ -1,12 +1,12 @@
 package cnn.engine;
 
-import cnn.golden.GoldenContract;
+import cnn.golden.FusedGoldenContract;
 import cnn.network.ForwardPass;
 import cnn.network.Network;
 import cnn.network.Weights;
 import java.util.List;
 
-class CompiledNetworkGoldenTest implements GoldenContract {
+class CompiledNetworkGoldenTest implements FusedGoldenContract {
 
     @Override
     public ForwardPass open(Network network, Weights weights, List<String> outputs) {

@@ -2,27 +2,13 @@ package cnn.golden;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cnn.network.Activation;
-import cnn.network.ActivationFunction;
-import cnn.network.Concatenate;
-import cnn.network.Conv2D;
-import cnn.network.Dense;
-import cnn.network.ForwardPass;
-import cnn.network.GlobalPooling2D;
-import cnn.network.Layer;
-import cnn.network.Network;
-import cnn.network.Pooling2D;
-import cnn.network.Weights;
+import cnn.network.ForwardPasses;
 import java.io.IOException;
-import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What every way to compute a network must pass: the published networks' outputs as another program computed them. */
-public interface GoldenContract {
-
-    /** The network, ready to give the outputs of these layers. */
-    ForwardPass open(Network network, Weights weights, List<String> outputs);
+public interface GoldenContract extends ForwardPasses {
 
     /** Each layer by itself, one image. */
     @ParameterizedTest
@@ -31,35 +17,5 @@ public interface GoldenContract {
         GoldenRun run = new GoldenRun(golden, layer -> true);
         assertThat(run.layers()).hasSize(golden.layers());
         run.check(this, 1);
-    }
-
-    /**
-     * Activations, poolings, concatenations and dense layers only, so that convolutions, batch norms and sums may be
-     * fused with what follows; the image is the second of a batch, behind an empty one.
-     */
-    @ParameterizedTest
-    @EnumSource
-    default void activationsAgreeInABatch(GoldenCase golden) throws IOException {
-        GoldenRun run = new GoldenRun(golden, GoldenContract::endsAStep);
-        assertThat(run.layers()).hasSizeBetween(golden.layers() / 4, golden.layers());
-        run.check(this, 2);
-    }
-
-    /** Features and probabilities only, as the tool asks for them. */
-    @ParameterizedTest
-    @EnumSource
-    default void lastLayersAgree(GoldenCase golden) throws IOException {
-        GoldenRun run = new GoldenRun(golden, layer -> false);
-        assertThat(run.layers()).isEmpty();
-        run.check(this, 1);
-    }
-
-    private static boolean endsAStep(Layer layer) {
-        return layer instanceof Activation
-                || layer instanceof Concatenate
-                || layer instanceof Pooling2D
-                || layer instanceof GlobalPooling2D
-                || layer instanceof Dense
-                || (layer instanceof Conv2D convolution && convolution.activation() != ActivationFunction.LINEAR);
     }
 }

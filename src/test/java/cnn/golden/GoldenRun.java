@@ -7,6 +7,7 @@ import cnn.network.Activation;
 import cnn.network.ActivationFunction;
 import cnn.network.Dense;
 import cnn.network.ForwardPass;
+import cnn.network.ForwardPasses;
 import cnn.network.Layer;
 import cnn.network.Network;
 import cnn.network.Node;
@@ -43,11 +44,11 @@ final class GoldenRun {
      *
      * @param images the batch; the golden image is the last, the others are 0
      */
-    void check(GoldenContract contract, int images) {
+    void check(ForwardPasses passes, int images) {
         List<String> outputs = outputs();
         GoldenComparison comparison = new GoldenComparison();
         ReproducibleWeights weights = new ReproducibleWeights(golden.model());
-        try (ForwardPass pass = contract.open(network, weights, outputs)) {
+        try (ForwardPass pass = passes.open(network, weights, outputs)) {
             assertThat(pass.outputs()).extracting(Node::name).isEqualTo(outputs);
             List<float[]> values = pass.run(batch(images), images);
             assertThat(values).hasSameSizeAs(outputs);
