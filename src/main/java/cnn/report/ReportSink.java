@@ -1,5 +1,6 @@
 package cnn.report;
 
+import cnn.IoReason;
 import cnn.UserError;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -116,11 +117,15 @@ public final class ReportSink implements AutoCloseable {
             if (target.isPresent()) {
                 throw cannotWrite(e);
             }
-            if (!IoReason.isBrokenPipe(e)) {
+            if (!isBrokenPipe(e)) {
                 throw UserError.data("cannot write to standard output: " + IoReason.of(e), e);
             }
             abandoned = true;
         }
+    }
+
+    private static boolean isBrokenPipe(IOException e) {
+        return String.valueOf(e.getMessage()).contains("Broken pipe");
     }
 
     private UserError cannotWrite(IOException e) {

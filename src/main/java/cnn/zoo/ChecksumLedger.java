@@ -1,5 +1,6 @@
 package cnn.zoo;
 
+import cnn.IoReason;
 import cnn.UserError;
 import cnn.zoo.LedgerEntry.Stamp;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package cnn.zoo;
 
+import cnn.IoReason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;

@@ -1,5 +1,6 @@
 package cnn.zoo;
 
+import cnn.IoReason;
 import cnn.UserError;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

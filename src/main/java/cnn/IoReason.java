@@ -1,4 +1,4 @@
-package cnn.zoo;
+package cnn;
 
 import java.io.IOException;
 import java.net.ConnectException;
@@ -9,10 +9,10 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
 /** Why input or output failed, in words for the user. */
-final class IoReason {
+public final class IoReason {
     private IoReason() {}
 
-    static String of(IOException failure) {
+    public static String of(IOException failure) {
         if (failure instanceof AccessDeniedException denied) {
             return "permission denied: " + denied.getFile();
         }
