@@ -51,6 +51,17 @@ class ModelConfigTest {
     }
 
     @Test
+    void readsAFileInTheLayoutThatH5pyWrites() {
+        KerasFile file = KerasFile.open(Path.of("src/test/resources/cnn/keras/tiny.h5"));
+        NetworkLayout layout = ModelConfig.parse(file.modelConfig().orElseThrow(), Optional.empty());
+        assertThat(layout.network().name()).isEqualTo("tiny");
+        assertThat(layout.network().parameters()).isEqualTo(216 + 32 + 72 + 32 + 27);
+        try (KerasWeights weights = KerasWeights.match(file, layout)) {
+            weights.checkFinite();
+        }
+    }
+
+    @Test
     void readsKeras3() {
         Network network = ModelConfig.parse("""
                 {"module":"keras.src.models.functional","class_name":"Functional","config":{"name":"f","layers":[
