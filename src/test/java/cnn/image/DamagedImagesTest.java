@@ -1,15 +1,19 @@
 package cnn.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -39,6 +43,15 @@ class DamagedImagesTest {
         }
         assertThat(decoded).isPositive();
         assertThat(refused).isPositive();
+    }
+
+    /** Seed 2993 asked for tens of thousands of code tables, all beyond the end of the file. */
+    @Test
+    void givesUpSoonOnDataThatPromiseMoreThanThereIs() throws IOException {
+        List<byte[]> images = images("webp");
+        byte[] damaged = damaged(images.get(2993 % images.size()), new Random(2993));
+        assertTimeoutPreemptively(Duration.ofSeconds(5), () -> assertThatThrownBy(() -> DECODER.decode(damaged))
+                .isInstanceOf(ImageException.class));
     }
 
     private static List<byte[]> images(String suffix) throws IOException {
