@@ -16,7 +16,6 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A network computed by Deeplearning4j, in float32.
@@ -73,8 +72,7 @@ public final class Dl4jForwardPass implements ForwardPass {
     /** Releases the weights and this thread's workspaces of ND4J. */
     @Override
     public void close() {
-        graph.params().close();
-        Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
+        graph.close();
     }
 
     /** A graph whose i-th output is a copy of the i-th layer asked for. */
