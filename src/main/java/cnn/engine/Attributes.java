@@ -19,7 +19,7 @@ import cnn.network.ActivationFunction;
 import org.bytedeco.dnnl.dnnl_post_ops;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
 
-/** What an operation does besides its own work. Its scratch memory always comes from the plan. */
+/** What an operation does besides its own work. */
 final class Attributes {
     private final dnnl_primitive_attr handle;
 
@@ -27,16 +27,19 @@ final class Attributes {
         this.handle = scope.own(new dnnl_primitive_attr());
         Dnnl.check(dnnl_primitive_attr_create(handle), "attributes");
         scope.onClose(() -> dnnl_primitive_attr_destroy(handle));
-        Dnnl.check(dnnl_primitive_attr_set_scratchpad_mode(handle, dnnl_scratchpad_mode_user), "scratch mode");
     }
 
+    /** Nothing besides; scratch memory comes from the plan. */
     static Attributes none(Scope scope) {
-        return new Attributes(scope);
+        Attributes attributes = new Attributes(scope);
+        int status = dnnl_primitive_attr_set_scratchpad_mode(attributes.handle, dnnl_scratchpad_mode_user);
+        Dnnl.check(status, "scratch mode");
+        return attributes;
     }
 
     /** Adds to what is in the target, if {@code add}; then applies the activation function. */
     static Attributes of(Scope scope, boolean add, ActivationFunction activation) {
-        Attributes attributes = new Attributes(scope);
+        Attributes attributes = none(scope);
         dnnl_post_ops steps = scope.own(new dnnl_post_ops());
         Dnnl.check(dnnl_post_ops_create(steps), "post-ops");
         scope.onClose(() -> dnnl_post_ops_destroy(steps));
@@ -52,10 +55,14 @@ final class Attributes {
         return attributes;
     }
 
-    /** Multiplies with one factor for each place along the axes whose bits are set in {@code axes}. */
+    /**
+     * Multiplies with one factor for each place along the axes whose bits are set in {@code axes}; scratch memory is
+     * oneDNN's own, for work done once.
+     */
     static Attributes scaled(Scope scope, int axes, float[] factors) {
         Attributes attributes = new Attributes(scope);
-        Dnnl.check(dnnl_primitive_attr_set_output_scales(attributes.handle, factors.length, axes, factors), "scales");
+        int status = dnnl_primitive_attr_set_output_scales(attributes.handle, factors.length, axes, factors);
+        Dnnl.check(status, "factors");
         return attributes;
     }
 

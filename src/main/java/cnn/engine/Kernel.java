@@ -29,6 +29,11 @@ record Kernel(Node layer, Optional<Node> norm) {
         return new Kernel(layer, Optional.of(batchNorm));
     }
 
+    /** Whether a batch norm multiplies its outputs. */
+    boolean isScaled() {
+        return !canFold();
+    }
+
     boolean isDense() {
         return layer.layer() instanceof Dense;
     }

@@ -85,10 +85,10 @@ final class PackedWeights implements AutoCloseable {
         NativeMemory.Block block = allocate(kept.bytes());
         float[] factors = folding(kernel).factors();
         try (Scope packing = new Scope()) {
-            boolean scaled = kernel.layer().layer() instanceof BatchNormalization
-                    || kernel.norm().isPresent();
             int axes = kernel.groups() == 0 ? 0b1 : 0b11;
-            Attributes attributes = scaled ? Attributes.scaled(packing, axes, factors) : Attributes.none(packing);
+            Attributes attributes = kernel.isScaled()
+                    ? Attributes.scaled(packing, axes, factors)
+                    : Attributes.scaled(packing, 0, new float[] {1});
             Layout keras = keras(packing, kernel);
             Operation reorder = Operation.reorder(packing, keras, kept, attributes);
             Argument from = Argument.of(DNNL_ARG_SRC, keras, place(packing, values(kernel)));

@@ -1,13 +1,9 @@
 package cnn.engine;
 
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_BIAS;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_f32;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_dst_md;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_query_src_md;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_query_weights_md;
 
 import cnn.network.ActivationFunction;
 import cnn.network.Pads;
@@ -26,7 +22,6 @@ import java.util.Optional;
  */
 final class PlanCompiler implements AutoCloseable {
     private final Program program;
-    private final PackedWeights weights;
     private final Precision precision;
     private final int images;
     private final PlanBuilder plan = new PlanBuilder();
@@ -35,9 +30,11 @@ final class PlanCompiler implements AutoCloseable {
     private final Map<String, Tensor> values = new HashMap<>();
     private final Map<String, Tensor> delivered = new HashMap<>();
 
+    private final WeightedSteps weighted;
+
     private PlanCompiler(Program program, PackedWeights weights, Precision precision, int images) {
         this.program = program;
-        this.weights = weights;
+        this.weighted = new WeightedSteps(plan, weights, precision);
         this.precision = precision;
         this.images = images;
         this.uses = program.uses();
@@ -98,39 +95,22 @@ final class PlanCompiler implements AutoCloseable {
     }
 
     private Tensor convolve(Step.Convolve step) {
-        Kernel kernel = step.kernel();
+        Shape shape = shape(step.target());
         Tensor source = asMap(values.get(step.source()));
-        Optional<Tensor> addend = step.epilogue().addend().map(values::get).map(this::asMap);
-        long[] targetSizes = mapSizes(shape(step.target()));
-        boolean open =
-                step.source().equals(program.input().name()) || source.layout().type() != precision.type();
-        Layout wanted =
-                open ? Layout.any(scope, precision.type(), source.layout().sizes()) : source.layout();
-        Layout targetLayout =
-                addend.map(Tensor::layout).orElseGet(() -> Layout.any(scope, type(shape(step.target())), targetSizes));
-        PackedWeights.Packed bias = weights.bias(kernel);
-        Attributes attributes =
-                Attributes.of(scope, addend.isPresent(), step.epilogue().activation());
-        Layout kernelLayout = Layout.any(scope, precision.type(), PackedWeights.sizes(kernel));
-        Operation operation = Operation.convolution(
-                        scope,
-                        wanted,
-                        kernelLayout,
-                        bias.layout(),
-                        targetLayout,
-                        kernel.window(),
-                        step.pads(),
-                        attributes)
-                .orElseThrow(() -> unsupported(kernel));
-        Tensor target = addend.map(tensor -> accumulator(step, tensor))
-                .orElseGet(() -> plan.allocate(operation.layout(scope, dnnl_query_dst_md)));
-        call(operation, kernel, source, bias, target);
-        return ofShape(target, shape(step.target()));
+        boolean asIs =
+                !step.source().equals(program.input().name()) && source.layout().type() == precision.type();
+        Optional<Tensor> accumulator = step.epilogue()
+                .addend()
+                .map(addend -> accumulator(values.get(addend)))
+                .map(this::asMap);
+        Layout target =
+                accumulator.map(Tensor::layout).orElseGet(() -> Layout.any(scope, type(shape), mapSizes(shape)));
+        return ofShape(weighted.convolve(step, source, asIs, accumulator, target), shape);
     }
 
-    /** A tensor with the addend's numbers that may be written to: the addend itself, if nobody reads it later. */
-    private Tensor accumulator(Step.Convolve step, Tensor addend) {
-        if (values.get(step.epilogue().addend().orElseThrow()).slot().readsToCome() == 1) {
+    /** A tensor with the addend's numbers that may be written to: the addend itself, if nobody else reads it. */
+    private Tensor accumulator(Tensor addend) {
+        if (addend.slot().readsToCome() == 1) {
             return addend;
         }
         Tensor copy = plan.allocate(addend.layout());
@@ -139,38 +119,9 @@ final class PlanCompiler implements AutoCloseable {
     }
 
     private Tensor multiply(Step.Multiply step) {
-        Kernel kernel = step.kernel();
-        Tensor source = values.get(step.source());
-        Layout sourceLayout = plain(precision.type(), kernel.layer().inputShape());
-        Layout targetLayout = plain(dnnl_f32, shape(step.target()));
-        PackedWeights.Packed bias = weights.bias(kernel);
-        Attributes attributes = Attributes.of(scope, false, step.epilogue().activation());
-        Operation operation = Operation.innerProduct(
-                        scope,
-                        sourceLayout,
-                        Layout.any(scope, precision.type(), PackedWeights.sizes(kernel)),
-                        bias.layout(),
-                        targetLayout,
-                        attributes)
-                .orElseThrow(() -> unsupported(kernel));
-        Tensor target = plan.allocate(targetLayout);
-        call(operation, kernel, source, bias, target);
-        return target;
-    }
-
-    private void call(Operation operation, Kernel kernel, Tensor source, PackedWeights.Packed bias, Tensor target) {
-        Tensor input = plan.in(operation.layout(scope, dnnl_query_src_md), source);
-        PackedWeights.Packed packed = weights.kernel(kernel, operation.layout(scope, dnnl_query_weights_md));
-        plan.call(
-                operation,
-                List.of(
-                        Argument.of(DNNL_ARG_SRC, input),
-                        Argument.of(
-                                DNNL_ARG_WEIGHTS,
-                                packed.layout(),
-                                packed.block().at(0)),
-                        Argument.of(DNNL_ARG_BIAS, bias.layout(), bias.block().at(0)),
-                        Argument.of(DNNL_ARG_DST, target)));
+        Layout source = plain(precision.type(), step.kernel().layer().inputShape());
+        return weighted.multiply(
+                step, plan.in(source, values.get(step.source())), plain(dnnl_f32, shape(step.target())));
     }
 
     private Tensor pool(Step.Pool step) {
@@ -283,10 +234,5 @@ final class PlanCompiler implements AutoCloseable {
         }
         Layout layout = Layout.plain(scope, dnnl_f32, map.layout().sizes());
         return plan.in(layout, map).as(plain(dnnl_f32, shape));
-    }
-
-    private static UnsupportedLayerException unsupported(Kernel kernel) {
-        return new UnsupportedLayerException("layer %s: oneDNN has no implementation of it"
-                .formatted(kernel.layer().name()));
     }
 }
