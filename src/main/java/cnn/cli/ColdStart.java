@@ -5,13 +5,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A whole process, started as this one was, that classifies one image.
+ * A whole process, from the launcher on, that classifies one image.
  *
  * @param seconds from start to end, the median of several
  * @param peakMemoryBytes the most that was resident, as Linux counts it; 0 elsewhere
@@ -20,7 +19,7 @@ record ColdStart(double seconds, long peakMemoryBytes) {
     private static final int POLL_MILLIS = 2;
 
     static ColdStart measure(int runs, List<String> arguments) {
-        List<String> command = new ArrayList<>(ownCommand());
+        List<String> command = new ArrayList<>(List.of(launcher()));
         command.addAll(arguments);
         try {
             List<Double> durations = new ArrayList<>();
@@ -76,16 +75,11 @@ record ColdStart(double seconds, long peakMemoryBytes) {
         }
     }
 
-    /** The words that started this process, up to those for the tool. */
-    private static List<String> ownCommand() {
-        ProcessHandle.Info self = ProcessHandle.current().info();
-        List<String> words = Arrays.asList(self.arguments().orElse(new String[0]));
-        int jar = words.indexOf("-jar");
-        if (jar < 0 || self.command().isEmpty()) {
+    private static String launcher() {
+        String launcher = System.getProperty("cnn.launcher");
+        if (launcher == null) {
             throw UserError.usage("cold start can only be measured when started by scripts/cnn");
         }
-        List<String> command = new ArrayList<>(List.of(self.command().get()));
-        command.addAll(words.subList(0, jar + 2));
-        return command;
+        return launcher;
     }
 }
