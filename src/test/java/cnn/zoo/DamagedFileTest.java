@@ -46,7 +46,7 @@ class DamagedFileTest {
                             e -> assertThat(e.kind().exitCode()).isEqualTo(4));
         }
         Files.write(file, sound);
-        assertThat(ledger.verify(file, List.of())).isEqualTo(first);
+        assertThat(ledger.verify(file, List.of()).sha256()).isEqualTo(first.sha256());
     }
 
     @Test
