@@ -1,0 +1,90 @@
+package cnn.bench;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Lets engines take turns on one network and prints the median of each one's images per second. */
+public final class Comparison {
+    private static final double AGREED = 1e-4;
+    /** Long enough for the idle threads of one engine to stop spinning before the next one's turn. */
+    private static final long PAUSE_MILLIS = 60;
+    private static final double TURN_SECONDS = 0.4;
+
+    private Comparison() {}
+
+    /** @param args networks, images per run, engines, rounds; see the package's description */
+    public static void main(String[] args) throws IOException, InterruptedException {
+        List<String> engines = List.of(args[2].split(","));
+        int rounds = Integer.parseInt(args[3]);
+        int threads = Integer.getInteger("bench.threads", 2);
+        System.out.printf("%-14s %6s  %s%n", "network", "images", "images per second, and relative to " + engines.get(0));
+        for (String model : args[0].split(",")) {
+            for (String images : args[1].split(",")) {
+                compare(model, Integer.parseInt(images), engines, rounds, threads);
+            }
+        }
+    }
+
+    private static void compare(String model, int images, List<String> engines, int rounds, int threads)
+            throws IOException, InterruptedException {
+        List<Contestant> contestants = new ArrayList<>();
+        try {
+            for (String engine : engines) {
+                contestants.add(Contestant.of(engine, model, images, threads));
+            }
+            checkAgreement(contestants, engines);
+            double[][] speeds = new double[engines.size()][rounds];
+            for (int round = 0; round < rounds; round++) {
+                for (int i = 0; i < engines.size(); i++) {
+                    Thread.sleep(PAUSE_MILLIS);
+                    speeds[i][round] = turn(contestants.get(i), images);
+                }
+            }
+            print(model, images, engines, speeds);
+        } finally {
+            contestants.forEach(Contestant::close);
+        }
+    }
+
+    private static void checkAgreement(List<Contestant> contestants, List<String> engines) {
+        float[] first = contestants.get(0).run();
+        float[] second = contestants.get(Math.min(1, contestants.size() - 1)).run();
+        double worst = 0;
+        for (int i = 0; i < first.length; i++) {
+            worst = Math.max(worst, Math.abs(first[i] - second[i]));
+        }
+        if (!(worst < AGREED) || first.length != second.length) {
+            throw new IllegalStateException("outputs of %s differ by %g".formatted(engines.subList(0, 2), worst));
+        }
+    }
+
+    /** Images per second of one turn; the first run is not counted. */
+    private static double turn(Contestant contestant, int images) {
+        contestant.run();
+        long start = System.nanoTime();
+        int runs = 0;
+        do {
+            contestant.run();
+            runs++;
+        } while (System.nanoTime() - start < TURN_SECONDS * 1e9);
+        return runs * images / ((System.nanoTime() - start) / 1e9);
+    }
+
+    private static void print(String model, int images, List<String> engines, double[][] speeds) {
+        StringBuilder line = new StringBuilder("%-14s %6d".formatted(model, images));
+        double reference = median(speeds[0]);
+        for (int i = 0; i < engines.size(); i++) {
+            double median = median(speeds[i]);
+            line.append("  %s %.1f (%.2f)".formatted(engines.get(i), median, median / reference));
+        }
+        System.out.println(line);
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+}

@@ -1,0 +1,89 @@
+package cnn.bench;
+
+import cnn.dl4j.Dl4jForwardPass;
+import cnn.engine.CompiledNetwork;
+import cnn.engine.Precision;
+import cnn.network.ForwardPass;
+import cnn.network.Network;
+import cnn.network.Shape;
+import cnn.network.Weights;
+import cnn.zoo.Options;
+import cnn.zoo.Zoo;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.Random;
+
+/** A network in one of the engines, with made-up weights and images. */
+final class Contestant implements AutoCloseable {
+    private final ForwardPass pass;
+    private final FloatBuffer batch;
+    private final int images;
+
+    private Contestant(ForwardPass pass, FloatBuffer batch, int images) {
+        this.pass = pass;
+        this.batch = batch;
+        this.images = images;
+    }
+
+    /** @param engine fp32, bf16, onnxruntime or dl4j */
+    static Contestant of(String engine, String model, int images, int threads) throws IOException {
+        int size = model.startsWith("inception") ? 299 : 224;
+        Network network = Zoo.named(model).forms().get(0).build(Options.withTop(size, size));
+        Weights weights = Contestant::weights;
+        List<String> outputs = List.of(network.output().name());
+        ForwardPass pass = switch (engine) {
+            case "onnxruntime" -> new OnnxForwardPass(network, weights, images, threads);
+            case "dl4j" -> Dl4jForwardPass.of(network, weights, outputs);
+            default -> CompiledNetwork.compile(network, weights, outputs, Precision.of(engine), images);
+        };
+        FloatBuffer batch = images(network.input().outputShape(), images, engine.equals("onnxruntime"));
+        return new Contestant(pass, batch, images);
+    }
+
+    float[] run() {
+        return pass.run(batch.duplicate(), images).get(0);
+    }
+
+    @Override
+    public void close() {
+        pass.close();
+    }
+
+    /** Noise of the size that keeps activations near 1, the same for all engines. */
+    private static FloatBuffer weights(cnn.network.Node node, cnn.network.WeightSpec spec) {
+        int count = Math.toIntExact(spec.shape().elements());
+        Random random = new Random((node.name() + "/" + spec.name()).hashCode());
+        boolean vector = spec.shape().sizes().size() == 1;
+        boolean positive = spec.name().equals("gamma") || spec.name().equals("moving_variance");
+        double scale = vector ? 0.1 : Math.sqrt(6.0 * node.outputShape().channels() / count);
+        FloatBuffer values = direct(count);
+        for (int i = 0; i < count; i++) {
+            float noise = random.nextFloat();
+            values.put(i, positive ? 0.5f + noise : (float) ((2 * noise - 1) * scale));
+        }
+        return values;
+    }
+
+    private static FloatBuffer images(Shape shape, int images, boolean channelsFirst) {
+        int cells = shape.height() * shape.width();
+        int channels = shape.channels();
+        Random random = new Random(1);
+        FloatBuffer values = direct(images * cells * channels);
+        for (int i = 0; i < values.capacity(); i++) {
+            int image = i / channels / cells;
+            int cell = i / channels % cells;
+            int place = channelsFirst ? (image * channels + i % channels) * cells + cell : i;
+            values.put(place, 2 * random.nextFloat() - 1);
+        }
+        return values;
+    }
+
+    private static FloatBuffer direct(int count) {
+        return ByteBuffer.allocateDirect(count * Float.BYTES)
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
+    }
+}
