@@ -55,12 +55,14 @@ final class Attributes {
         return attributes;
     }
 
-    /**
-     * Multiplies with one factor for each place along the axes whose bits are set in {@code axes}; scratch memory is
-     * oneDNN's own, for work done once.
-     */
+    /** For work done once: nothing besides, and scratch memory is oneDNN's own. */
+    static Attributes packing(Scope scope) {
+        return new Attributes(scope);
+    }
+
+    /** For work done once: multiplies with one factor for each place along the axes whose bits are set in {@code axes}. */
     static Attributes scaled(Scope scope, int axes, float[] factors) {
-        Attributes attributes = new Attributes(scope);
+        Attributes attributes = packing(scope);
         int status = dnnl_primitive_attr_set_output_scales(attributes.handle, factors.length, axes, factors);
         Dnnl.check(status, "factors");
         return attributes;

@@ -1,5 +1,6 @@
 package cnn.engine;
 
+import static org.bytedeco.dnnl.global.dnnl.dnnl_format_kind_wino;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_format_tag_any;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_equal;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_get_size;
@@ -91,6 +92,11 @@ final class Layout {
     /** Bytes from the first to the last number; 0 for the layout of nothing. */
     long bytes() {
         return dnnl_memory_desc_get_size(descriptor);
+    }
+
+    /** Whether the numbers are not those of the tensor, but of its transform into Winograd's tiles. */
+    boolean isTransformed() {
+        return descriptor.format_kind() == dnnl_format_kind_wino;
     }
 
     boolean same(Layout that) {

@@ -1,6 +1,5 @@
 package cnn.engine;
 
-import static org.bytedeco.dnnl.global.dnnl.dnnl_convolution_direct;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_dilated_convolution_forward_desc_init;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_forward_desc_init;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_inference;
@@ -48,9 +47,14 @@ final class Operation {
         this.descriptor = descriptor;
     }
 
-    /** A convolution; with groups, if the kernel has an axis more than the source. */
+    /**
+     * A convolution; with groups, if the kernel has an axis more than the source.
+     *
+     * @param algorithm {@code dnnl_convolution_direct} or {@code dnnl_convolution_winograd}
+     */
     static Optional<Operation> convolution(
             Scope scope,
+            int algorithm,
             Layout source,
             Layout kernel,
             Layout bias,
@@ -62,7 +66,7 @@ final class Operation {
         int status = dnnl_dilated_convolution_forward_desc_init(
                 operation,
                 dnnl_forward_inference,
-                dnnl_convolution_direct,
+                algorithm,
                 source.descriptor(),
                 kernel.descriptor(),
                 bias.descriptor(),

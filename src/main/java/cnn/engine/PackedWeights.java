@@ -83,19 +83,32 @@ final class PackedWeights implements AutoCloseable {
     private Packed pack(Kernel kernel, Layout layout) {
         Layout kept = Layout.copy(scope, layout.descriptor());
         NativeMemory.Block block = allocate(kept.bytes());
-        float[] factors = folding(kernel).factors();
+        int axes = kernel.groups() == 0 ? 0b1 : 0b11;
         try (Scope packing = new Scope()) {
-            int axes = kernel.groups() == 0 ? 0b1 : 0b11;
-            Attributes attributes = kernel.isScaled()
-                    ? Attributes.scaled(packing, axes, factors)
-                    : Attributes.scaled(packing, 0, new float[] {1});
-            Layout keras = keras(packing, kernel);
-            Operation reorder = Operation.reorder(packing, keras, kept, attributes);
-            Argument from = Argument.of(DNNL_ARG_SRC, keras, place(packing, values(kernel)));
-            Argument to = Argument.of(DNNL_ARG_DST, kept, block.at(0));
-            new Command(packing, reorder, List.of(from, to)).execute();
+            Attributes folding = kernel.isScaled()
+                    ? Attributes.scaled(packing, axes, folding(kernel).factors())
+                    : Attributes.packing(packing);
+            Layout from = keras(packing, kernel);
+            Pointer place = place(packing, values(kernel));
+            if (kernel.isScaled() && kept.isTransformed()) {
+                // oneDNN's transform to Winograd's tiles ignores factors.
+                NativeMemory.Block scaled = memory.allocate(from.bytes());
+                packing.onClose(scaled::close);
+                reorder(packing, from, place, from, scaled.at(0), folding);
+                reorder(packing, from, scaled.at(0), kept, block.at(0), Attributes.packing(packing));
+            } else {
+                reorder(packing, from, place, kept, block.at(0), folding);
+            }
         }
         return new Packed(kept, block);
+    }
+
+    private static void reorder(
+            Scope packing, Layout from, Pointer source, Layout to, Pointer target, Attributes attributes) {
+        Operation reorder = Operation.reorder(packing, from, to, attributes);
+        Argument read = Argument.of(DNNL_ARG_SRC, from, source);
+        Argument write = Argument.of(DNNL_ARG_DST, to, target);
+        new Command(packing, reorder, List.of(read, write)).execute();
     }
 
     /** The layout in which Keras stores a kernel. */

@@ -4,16 +4,21 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_BIAS;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_convolution_direct;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_convolution_winograd;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_dst_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_src_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_weights_md;
 
+import cnn.network.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Compiles convolutions and dense layers, with their weights in the layouts that suit them. */
 final class WeightedSteps {
+    private static final int WINOGRAD_CHANNELS = Integer.getInteger("wc", 64);
+    private static final long WINOGRAD_CELLS = Integer.getInteger("ww", 700);
 
     /** What oneDNN offers for these layouts. */
     private interface Offer {
@@ -39,16 +44,14 @@ final class WeightedSteps {
      */
     Tensor convolve(Step.Convolve step, Tensor source, boolean asIs, Optional<Tensor> accumulator, Layout target) {
         Kernel kernel = step.kernel();
-        Layout bias = weights.bias(kernel).layout();
-        Attributes attributes =
-                Attributes.of(scope, accumulator.isPresent(), step.epilogue().activation());
         Layout any = Layout.any(scope, precision.type(), source.layout().sizes());
         List<Layout> sources = asIs ? List.of(source.layout(), any) : List.of(any);
-        Operation operation = choose(
-                kernel,
-                sources,
-                (from, packed) -> Operation.convolution(
-                        scope, from, packed, bias, target, kernel.window(), step.pads(), attributes));
+        Optional<Operation> winograd = suitsWinograd(kernel, any)
+                ? offered(kernel, List.of(any), convolution(dnnl_convolution_winograd, step, accumulator, target))
+                : Optional.empty();
+        Operation operation = winograd.or(
+                        () -> offered(kernel, sources, convolution(dnnl_convolution_direct, step, accumulator, target)))
+                .orElseThrow(() -> unsupported(kernel));
         Tensor result = accumulator.orElseGet(() -> plan.allocate(operation.layout(scope, dnnl_query_dst_md)));
         call(operation, kernel, source, result);
         return result;
@@ -59,36 +62,60 @@ final class WeightedSteps {
         Kernel kernel = step.kernel();
         Layout bias = weights.bias(kernel).layout();
         Attributes attributes = Attributes.of(scope, false, step.epilogue().activation());
-        Operation operation = choose(
-                kernel,
-                List.of(source.layout()),
-                (from, packed) -> Operation.innerProduct(scope, from, packed, bias, target, attributes));
+        Operation operation = offered(
+                        kernel,
+                        List.of(source.layout()),
+                        (from, packed) -> Operation.innerProduct(scope, from, packed, bias, target, attributes))
+                .orElseThrow(() -> unsupported(kernel));
         Tensor result = plan.allocate(target);
         call(operation, kernel, source, result);
         return result;
     }
 
     /**
-     * The first offer of fast code; the kernel as it is packed already goes before a layout of oneDNN's choice, so that
-     * plans for several numbers of images share it.
+     * Whether Winograd's minimal filtering (Lavin and Gray 2015) should be tried: a half to a quarter of the
+     * multiplications for 3x3 kernels. Its tiles need channels to fill registers, and cells to make up for transforming
+     * the kernel.
+     *
+     * @param source images, channels, height, width
      */
-    private Operation choose(Kernel kernel, List<Layout> sources, Offer offer) {
-        Layout any = Layout.any(scope, precision.type(), PackedWeights.sizes(kernel));
+    private static boolean suitsWinograd(Kernel kernel, Layout source) {
+        long[] sizes = source.sizes();
+        Window window = kernel.window();
+        return kernel.groups() == 0
+                && window.equals(new Window(3, 3, 1, 1, 1, 1, window.padding()))
+                && Math.min(kernel.inputs(), kernel.outputs()) >= WINOGRAD_CHANNELS
+                && sizes[0] * sizes[2] * sizes[3] >= WINOGRAD_CELLS;
+    }
+
+    private Offer convolution(int algorithm, Step.Convolve step, Optional<Tensor> accumulator, Layout target) {
+        Kernel kernel = step.kernel();
+        Layout bias = weights.bias(kernel).layout();
+        Attributes attributes =
+                Attributes.of(scope, accumulator.isPresent(), step.epilogue().activation());
+        return (from, packed) -> Operation.convolution(
+                scope, algorithm, from, packed, bias, target, kernel.window(), step.pads(), attributes);
+    }
+
+    /**
+     * The first offer of fast code, or else of any; the kernel as it is packed already goes before a layout of oneDNN's
+     * choice, so that plans for several numbers of images share it.
+     */
+    private Optional<Operation> offered(Kernel kernel, List<Layout> sources, Offer offer) {
         List<Layout> kernels = new ArrayList<>();
         weights.kernels(kernel).forEach(packed -> kernels.add(packed.layout()));
-        kernels.add(any);
+        kernels.add(Layout.any(scope, precision.type(), PackedWeights.sizes(kernel)));
         Optional<Operation> slow = Optional.empty();
         for (Layout source : sources) {
             for (Layout packed : kernels) {
                 Optional<Operation> operation = offer.of(source, packed);
                 if (operation.isPresent() && !operation.get().isSlow()) {
-                    return operation.get();
+                    return operation;
                 }
                 slow = slow.or(() -> operation);
             }
         }
-        return slow.orElseThrow(() -> new UnsupportedLayerException(
-                "layer %s: oneDNN has no code for it".formatted(kernel.layer().name())));
+        return slow;
     }
 
     private void call(Operation operation, Kernel kernel, Tensor source, Tensor result) {
@@ -105,5 +132,10 @@ final class WeightedSteps {
                                 packed.block().at(0)),
                         Argument.of(DNNL_ARG_BIAS, bias.layout(), bias.block().at(0)),
                         Argument.of(DNNL_ARG_DST, result)));
+    }
+
+    private static UnsupportedLayerException unsupported(Kernel kernel) {
+        return new UnsupportedLayerException(
+                "layer %s: oneDNN has no code for it".formatted(kernel.layer().name()));
     }
 }
