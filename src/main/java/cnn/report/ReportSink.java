@@ -5,6 +5,8 @@ import cnn.UserError;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -19,10 +21,10 @@ import java.util.Optional;
 public final class ReportSink implements AutoCloseable {
     private final OutputStream stream;
     private final Optional<Path> target;
-    private final Optional<Path> temporary;
+    private final Optional<PartFile> temporary;
     private boolean abandoned;
 
-    private ReportSink(OutputStream stream, Optional<Path> target, Optional<Path> temporary) {
+    private ReportSink(OutputStream stream, Optional<Path> target, Optional<PartFile> temporary) {
         this.stream = new BufferedOutputStream(stream, 1 << 16);
         this.target = target;
         this.temporary = temporary;
@@ -47,10 +49,9 @@ public final class ReportSink implements AutoCloseable {
             if (Files.exists(target) && !Files.isRegularFile(target)) {
                 return new ReportSink(Files.newOutputStream(target), Optional.of(target), Optional.empty());
             }
-            Path folder = target.toAbsolutePath().getParent();
-            Path temporary = Files.createTempFile(folder, "." + target.getFileName(), ".part");
-            temporary.toFile().deleteOnExit(); // also when interrupted
-            return new ReportSink(Files.newOutputStream(temporary), Optional.of(target), Optional.of(temporary));
+            PartFile temporary = PartFile.beside(target);
+            return new ReportSink(
+                    Channels.newOutputStream(temporary.channel()), Optional.of(target), Optional.of(temporary));
         } catch (IOException e) {
             throw UserError.usage("cannot write " + target + ": " + IoReason.of(e));
         }
@@ -59,6 +60,24 @@ public final class ReportSink implements AutoCloseable {
     /** Bytes are kept back until {@link #flush}. */
     public void write(byte[] bytes) {
         guarded(() -> stream.write(bytes));
+    }
+
+    /**
+     * Replaces bytes that were written before.
+     *
+     * @throws UserError if this is no file that can be written anywhere, such as a pipe
+     */
+    void rewrite(long position, byte[] bytes) {
+        if (temporary.isEmpty()) {
+            throw UserError.usage("this format can only be written to a plain file");
+        }
+        flush();
+        guarded(() -> {
+            ByteBuffer rest = ByteBuffer.wrap(bytes);
+            while (rest.hasRemaining()) {
+                temporary.get().channel().write(rest, position + rest.position());
+            }
+        });
     }
 
     /** Hands on what was written, so that a reader sees it. */
@@ -76,13 +95,13 @@ public final class ReportSink implements AutoCloseable {
         flush();
         if (temporary.isPresent()) {
             try {
-                stream.close();
-                Permissions.makeAsNew(temporary.get());
+                Permissions.makeAsNew(temporary.get().file());
                 Files.move(
-                        temporary.get(),
+                        temporary.get().file(),
                         target.orElseThrow(),
                         StandardCopyOption.ATOMIC_MOVE,
                         StandardCopyOption.REPLACE_EXISTING);
+                stream.close();
             } catch (IOException e) {
                 throw cannotWrite(e);
             }
@@ -95,7 +114,7 @@ public final class ReportSink implements AutoCloseable {
             try {
                 stream.close();
                 if (temporary.isPresent()) {
-                    Files.deleteIfExists(temporary.get());
+                    Files.deleteIfExists(temporary.get().file());
                 }
             } catch (IOException e) {
                 throw cannotWrite(e);

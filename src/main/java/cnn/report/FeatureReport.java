@@ -1,0 +1,68 @@
+package cnn.report;
+
+import cnn.network.Shape;
+import cnn.transfer.FeatureRow;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Writes features to a file as they come, in memory that does not depend on how many there are; the file, and the index
+ * beside an .npy, appear only when they are whole.
+ */
+public final class FeatureReport implements AutoCloseable {
+    private final Path file;
+    private final FeatureFormat format;
+    private final ReportSink sink;
+    private final ReportSink index;
+    private Optional<FeatureWriter> writer = Optional.empty();
+
+    private FeatureReport(Path file, FeatureFormat format) {
+        this.file = file;
+        this.format = format;
+        this.sink = ReportSink.open(Optional.of(file), OutputStream.nullOutputStream());
+        this.index = ReportSink.open(
+                format == FeatureFormat.NPY ? Optional.of(indexOf(file)) : Optional.empty(),
+                OutputStream.nullOutputStream());
+    }
+
+    /**
+     * Opens the output in the format that its suffix names: .npy, .csv, .jsonl or .h5.
+     *
+     * @throws cnn.UserError if it names none, or the file cannot be written
+     */
+    public static FeatureReport open(Path file) {
+        return new FeatureReport(file, FeatureFormat.ofSuffix(file));
+    }
+
+    /** Where the names of an .npy's rows stand: {@code FILE.csv}. */
+    static Path indexOf(Path npy) {
+        return npy.resolveSibling(npy.getFileName() + ".csv");
+    }
+
+    /** Begins to write features of that shape. */
+    public void begin(Shape shape) {
+        writer = Optional.of(format.writer(file, sink, index, shape));
+    }
+
+    /** Writes the next rows; {@link #begin} comes first. */
+    public void write(List<FeatureRow> rows) {
+        rows.forEach(writer.orElseThrow()::row);
+    }
+
+    /** Completes the files and makes them appear. */
+    public void end() {
+        writer.orElseThrow().end();
+        index.commit();
+        sink.commit();
+    }
+
+    @Override
+    public void close() {
+        try (sink;
+                index) {
+            writer.ifPresent(FeatureWriter::close);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package cnn.report;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * A result under a temporary name beside its place, locked while its process lives; so that what a killed process left
+ * behind can be told from what another one is writing, and is deleted by the next who writes to the same place.
+ *
+ * @param channel open for writing; the lock goes with it
+ */
+record PartFile(Path file, FileChannel channel) {
+
+    /** A new file for what is to become {@code target}. */
+    static PartFile beside(Path target) throws IOException {
+        Path folder = target.toAbsolutePath().getParent();
+        String name = "." + target.getFileName();
+        deleteLeftBehind(folder, name);
+        while (true) {
+            Path file = Files.createTempFile(folder, name, ".part");
+            file.toFile().deleteOnExit(); // also when interrupted
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+            lock(channel);
+            if (Files.exists(file)) {
+                return new PartFile(file, channel);
+            }
+            channel.close(); // another process took it for left behind before it was locked
+        }
+    }
+
+    private static void deleteLeftBehind(Path folder, String name) throws IOException {
+        DirectoryStream.Filter<Path> parts = file -> {
+            String found = file.getFileName().toString();
+            return found.startsWith(name) && found.substring(name.length()).matches("\\d+\\.part");
+        };
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, parts)) {
+            for (Path file : found) {
+                deleteUnlessLocked(file);
+            }
+        }
+    }
+
+    private static void deleteUnlessLocked(Path file) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            if (lock(channel)) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            return; // somebody else's, or gone already
+        }
+    }
+
+    private static boolean lock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        }
+    }
+}
