@@ -9,11 +9,19 @@ import picocli.CommandLine.Command;
         versionProvider = Version.class,
         header = "Image classification and transfer learning with the networks that Keras published.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ClassifyCommand.class, SummaryCommand.class, ModelsCommand.class, BenchCommand.class},
+        subcommands = {
+            ClassifyCommand.class,
+            ExtractFeaturesCommand.class,
+            SummaryCommand.class,
+            ModelsCommand.class,
+            BenchCommand.class,
+            CacheCommand.class
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  cnn classify dog.jpg                        what is on this picture?",
             "  cnn classify -m resnet50 -f jsonl photos/   a row for every picture of a folder",
+            "  cnn extract-features -o f.npy photos/       numbers that say what is on them, kept in a cache",
             "  cnn summary -m vgg16                        layers, parameters, multiply-adds",
             "  cnn models list                             the networks, and which weights are here",
             ""

@@ -9,6 +9,9 @@ import picocli.CommandLine.IFactory;
 record CommandFactory(Main.Streams streams) implements IFactory {
     private static final Map<Class<?>, Function<Main.Streams, Object>> COMMANDS = Map.of(
             ClassifyCommand.class, ClassifyCommand::new,
+            ExtractFeaturesCommand.class, ExtractFeaturesCommand::new,
+            CacheInfoCommand.class, CacheInfoCommand::new,
+            CacheClearCommand.class, CacheClearCommand::new,
             SummaryCommand.class, SummaryCommand::new,
             BenchCommand.class, BenchCommand::new,
             ModelsListCommand.class, ModelsListCommand::new,

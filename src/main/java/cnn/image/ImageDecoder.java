@@ -45,9 +45,22 @@ public final class ImageDecoder {
         return name != null && ImageFormat.hasSuffix(name.toString());
     }
 
+    /**
+     * Whatever decides, besides an image's bytes, which pixels it gives: equal text, equal pixels. The number is to be
+     * raised whenever any file gives other pixels than before.
+     */
+    public String recipe() {
+        return "decoder 1, at most " + limit.maxPixels() + " pixels, auto-orient " + autoOrient;
+    }
+
+    /** Reads the bytes of an image file; of a file that is no image no more than the head. */
+    public static byte[] encoded(Path file) throws ImageException {
+        return EncodedFile.read(file);
+    }
+
     /** Decodes an image file. */
     public Pixels decode(Path file) throws ImageException {
-        return decode(EncodedFile.read(file));
+        return decode(encoded(file));
     }
 
     /** Decodes the content of an image file. */

@@ -29,6 +29,14 @@ public record ForwardPasses(Precision precision, int batchSize, Consumer<String>
         }
     }
 
+    /**
+     * Whatever decides, besides network and weights, which numbers come out: equal text, equal bits, whatever the size of
+     * the batch. The number is to be raised whenever any network gives other bits than before.
+     */
+    String recipe() {
+        return "arithmetic 1, " + precision.id();
+    }
+
     /** A pass that gives what the layers named {@code outputs} compute; what lies above them is not run. */
     ForwardPass open(Network network, Weights weights, List<String> outputs) {
         try {

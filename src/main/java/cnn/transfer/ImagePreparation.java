@@ -32,12 +32,22 @@ public record ImagePreparation(ImageDecoder decoder, ResizeMode resize, Preproce
             return Optional.of(new Failure(code, image.problem().orElse("no such file")));
         }
         try {
-            Pixels pixels = decoder.decode(image.path().get());
-            resize.resize(pixels, input.height(), input.width(), nhwc, 0);
-            preprocessing.scale(nhwc, 0, nhwc.length);
+            prepare(ImageDecoder.encoded(image.path().get()), nhwc);
             return Optional.empty();
         } catch (ImageException e) {
             return Optional.of(new Failure(e.code().id(), e.getMessage()));
         }
+    }
+
+    /** Fills {@code nhwc} with the image in the content of a file. */
+    void prepare(byte[] encoded, float[] nhwc) throws ImageException {
+        Pixels pixels = decoder.decode(encoded);
+        resize.resize(pixels, input.height(), input.width(), nhwc, 0);
+        preprocessing.scale(nhwc, 0, nhwc.length);
+    }
+
+    /** Whatever decides, besides a file's bytes, what the network gets to see: equal text, equal numbers. */
+    String recipe() {
+        return "%s, resize %s, input %s, scale %s".formatted(decoder.recipe(), resize.id(), input, preprocessing);
     }
 }

@@ -1,6 +1,5 @@
 package cnn.transfer;
 
-import cnn.UserError;
 import cnn.keras.KerasFile;
 import cnn.keras.KerasWeights;
 import cnn.keras.ModelConfig;
@@ -13,7 +12,6 @@ import cnn.network.Weights;
 import cnn.transfer.ModelRequest.InputSize;
 import cnn.zoo.Labels;
 import cnn.zoo.Options;
-import cnn.zoo.PublishedTensors;
 import cnn.zoo.VerifiedFile;
 import cnn.zoo.WeightStore;
 import cnn.zoo.Zoo;
@@ -57,7 +55,7 @@ public final class ModelLoader {
             NetworkLayout layout = layout(model, options(model, request, false), request, file);
             KerasWeights weights = KerasWeights.match(file, layout);
             if (verified.firstUse()) {
-                checkNumbers(model, verified, named.isEmpty(), weights);
+                FirstUse.check(store, model, verified, named.isEmpty(), weights);
             }
             String name = file.modelConfig().isPresent() ? layout.network().name() : model.name();
             return loaded(name, model, layout.network(), weights, file::close);
@@ -88,18 +86,6 @@ public final class ModelLoader {
         ForwardPass pass =
                 passes.open(network, weights, List.of(network.output().name()));
         return new LoadedModel(name, network, pass, model.preprocessing(), labels(network), source);
-    }
-
-    /** Looks at numbers that nobody has looked at; a file that turns out bad must not count as known. */
-    private void checkNumbers(ZooModel model, VerifiedFile file, boolean published, KerasWeights weights) {
-        try {
-            weights.checkFinite();
-            PublishedTensors.of(model.name())
-                    .ifPresent(tensors -> tensors.check(file.path(), published, weights::tensor));
-        } catch (UserError e) {
-            store.ledger().forget(file.path());
-            throw e;
-        }
     }
 
     private static NetworkLayout layout(ZooModel model, Options options, ModelRequest request, KerasFile file) {

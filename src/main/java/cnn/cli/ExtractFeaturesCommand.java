@@ -1,0 +1,136 @@
+package cnn.cli;
+
+import cnn.UserError;
+import cnn.data.FeatureCache;
+import cnn.report.FeatureReport;
+import cnn.transfer.FeatureExtractor;
+import cnn.transfer.FeatureExtractor.Progress;
+import cnn.transfer.FeatureLoader;
+import cnn.transfer.FeatureNetwork;
+import cnn.transfer.FeatureRequest;
+import cnn.transfer.FeatureRow;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code cnn extract-features}: the numbers that a network makes of images, for other programs and for training. */
+@Command(
+        name = "extract-features",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = {
+            "Take features out of a network: one row for every input, in order.",
+            "",
+            "Without --layer: what Keras's include_top=False gives, so the last feature map, pooled to its mean by channel. "
+                    + "Maps are pooled as --pooling says, whichever layer they come from; vectors, such as VGG16's fc2, stay "
+                    + "as they are. One layer with --pooling none keeps its shape (in .npy and .h5: n, height, width, "
+                    + "channels); several layers are flattened, one behind the other in the order given. What lies above "
+                    + "the last layer asked for is not run.",
+            "",
+            "Features are kept in a cache by what they were computed from: the file's content, the weights, the "
+                    + "preprocessing, the layers. So a run that was killed goes on where it was, and a second run computes "
+                    + "nothing. An input that fails is a row of NaN (in .jsonl an error), and exit code 1.",
+            ""
+        },
+        footerHeading = "Examples:%n",
+        footer = {
+            "  cnn extract-features -o features.npy photos/       and features.npy.csv, which names the rows",
+            "  cnn extract-features -m vgg16 --layer fc2 -o fc2.h5 photos/",
+            "  cnn extract-features -m mobilenet-0.75 --layer conv_pw_6_relu --layer conv_pw_13_relu -o two.npy photos/",
+            "  cnn extract-features -m vgg16 --input-size 200 --pooling none -o maps.npy photos/",
+            "  cnn extract-features --pooling max -o features.csv photos/",
+            ""
+        })
+final class ExtractFeaturesCommand implements Callable<Integer> {
+    private static final int SOME_FAILED = 1;
+
+    private final Main.Streams streams;
+
+    @Mixin
+    private InputOptions inputs;
+
+    @Option(
+            names = "--layer",
+            paramLabel = "NAME",
+            description = "A layer by its Keras name, as `cnn summary` shows it; repeated for several.")
+    private List<String> layers = List.of();
+
+    @Option(
+            names = "--pooling",
+            paramLabel = "none|avg|max",
+            defaultValue = "avg",
+            description = "What becomes of feature maps. Default: ${DEFAULT-VALUE}.")
+    private FeaturePooling pooling;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            required = true,
+            description = "Where to write, by suffix: .npy, .csv, .jsonl or .h5.")
+    private Path output;
+
+    @Mixin
+    private ModelOptions model;
+
+    @Mixin
+    private ImageOptions image;
+
+    @Mixin
+    private RunOptions run;
+
+    @Mixin
+    private CacheOptions cacheOptions;
+
+    @Mixin
+    private TalkOptions talkOptions;
+
+    ExtractFeaturesCommand(Main.Streams streams) {
+        this.streams = streams;
+    }
+
+    @Override
+    public Integer call() {
+        Talk talk = talkOptions.open(streams.err(), streams.terminal());
+        try (FeatureReport report = FeatureReport.open(output);
+                FeatureNetwork network = new FeatureLoader(model.weightStore(talk), run.passes(talk))
+                        .load(model.request(), new FeatureRequest(layers, pooling.pooling()));
+                OptionalCache cache = new OptionalCache(cacheOptions.open())) {
+            report.begin(network.layout().shape());
+            FeatureExtractor extractor = new FeatureExtractor(
+                    network,
+                    image.preparation(network.preprocessing(), network.input()),
+                    cache.opened(),
+                    run.batchSize(),
+                    run.threads());
+            ExtractionProgress shown = new ExtractionProgress(talk);
+            Progress progress = extractor.extract(inputs.images(streams.in()), (rows, soFar) -> {
+                report.write(rows);
+                rows.forEach(row -> noteFailure(talk, row));
+                shown.show(soFar);
+                return true;
+            });
+            if (progress.inputs() == 0) {
+                throw UserError.data("no inputs: standard input named none");
+            }
+            report.end();
+            shown.done(progress);
+            return progress.failed() == 0 ? 0 : SOME_FAILED;
+        }
+    }
+
+    private static void noteFailure(Talk talk, FeatureRow row) {
+        row.failure().ifPresent(failure -> talk.note(row.input() + ": " + failure.message()));
+    }
+
+    /** A cache to be closed, if there is one. */
+    private record OptionalCache(Optional<FeatureCache> opened) implements AutoCloseable {
+        @Override
+        public void close() {
+            opened.ifPresent(FeatureCache::close);
+        }
+    }
+}
