@@ -2,8 +2,8 @@
  * The engine beside ONNX Runtime and Deeplearning4j, in one process, on the same weights.
  *
  * <pre>
- * mvn -Pcpu,bench -q test-compile exec:exec
- * mvn -Pcpu,bench -q test-compile exec:exec -Dbench.args="mobilenet,resnet50 1,16 fp32,onnxruntime,bf16,dl4j 20"
+ * mvn -Pbench -q test-compile exec:exec
+ * mvn -Pbench -q test-compile exec:exec -Dbench.args="mobilenet,resnet50 1,16 fp32,onnxruntime,bf16,dl4j 20"
  * </pre>
  *
  * Arguments: networks, images per run, engines (the first two are compared number by number before anything is timed) and

@@ -1,5 +1,6 @@
 package cnn.report;
 
+import cnn.IoReason;
 import cnn.UserError;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
