@@ -64,13 +64,14 @@ final class ClassifyCommand implements Callable<Integer> {
     public Integer call() {
         Talk talk = talkOptions.open(streams.err(), streams.terminal());
         int wanted = Checks.positive("--top", top);
+        int batchSize = inputs.batchSize(run.batchSize());
         try (ReportSink sink = output.open(streams.out());
-                LoadedModel loaded =
-                        new ModelLoader(model.weightStore(talk), run.passes(talk)).classifier(model.request())) {
+                LoadedModel loaded = new ModelLoader(model.weightStore(talk), run.passes(batchSize, talk))
+                        .classifier(model.request())) {
             ClassificationReport report = new ClassificationReport(output.format(), loaded.name(), sink);
             ImagePreparation preparation = image.preparation(
                     loaded.preprocessing(), loaded.network().input().outputShape());
-            Classifier classifier = new Classifier(loaded, preparation, wanted, run.batchSize(), run.threads());
+            Classifier classifier = new Classifier(loaded, preparation, wanted, batchSize, run.threads());
             Rate rate = new Rate();
             classifier.classify(inputs.images(streams.in()), answers -> {
                 report.write(answers);

@@ -5,6 +5,9 @@ import cnn.data.ImageInput;
 import cnn.data.ImageInputs;
 import cnn.image.ImageDecoder;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -33,5 +36,19 @@ final class InputOptions {
                         ? new SeparatedWords(standardInput, nulSeparated ? '\0' : '\n')
                         : List.of(word).iterator());
         return new ImageInputs(ImageDecoder::looksLikeImage).of(words);
+    }
+
+    /** As many images as a batch can have, when no more than that are named; a small batch needs less memory. */
+    int batchSize(int wanted) {
+        boolean countable = inputs.stream().allMatch(word -> !word.equals(STANDARD_INPUT) && isFile(word));
+        return countable ? Math.min(wanted, inputs.size()) : wanted;
+    }
+
+    private static boolean isFile(String word) {
+        try {
+            return Files.isRegularFile(Path.of(word));
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 }

@@ -18,7 +18,14 @@ final class RunOptions {
     private ComputeOptions compute;
 
     ForwardPasses passes(Talk talk) {
-        return compute.passes(batchSize(), talk);
+        return passes(batchSize(), talk);
+    }
+
+    /**
+     * @param batchSize images that a pass will mostly be given
+     */
+    ForwardPasses passes(int batchSize, Talk talk) {
+        return compute.passes(batchSize, talk);
     }
 
     int batchSize() {

@@ -45,7 +45,12 @@ final class Folding {
     static Optional<FloatBuffer> weight(Node node, String name, Weights weights) {
         for (WeightSpec spec : node.weights()) {
             if (spec.name().equals(name)) {
-                return Optional.of(weights.values(node, spec).slice());
+                FloatBuffer values = weights.values(node, spec).slice();
+                if (values.remaining() != spec.shape().elements()) {
+                    throw new IllegalArgumentException("%s: %s has %d values where %s are wanted"
+                            .formatted(node.name(), name, values.remaining(), spec.shape()));
+                }
+                return Optional.of(values);
             }
         }
         return Optional.empty();
