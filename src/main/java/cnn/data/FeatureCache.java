@@ -1,12 +1,10 @@
 package cnn.data;
 
+import cnn.IoReason;
 import cnn.UserError;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -63,7 +61,7 @@ public final class FeatureCache implements AutoCloseable {
             RecordStore hashes = RecordStore.open(directory.resolve("files-1"), HASHES_LIMIT_BYTES);
             return new FeatureCache(directory, features, hashes, verifyContent);
         } catch (IOException e) {
-            throw UserError.usage("cannot use the cache " + directory + ": " + reason(e)
+            throw UserError.usage("cannot use the cache " + directory + ": " + IoReason.of(e)
                     + "; name another with --cache-dir or CNN_CACHE, or go without: --no-cache");
         }
     }
@@ -92,7 +90,7 @@ public final class FeatureCache implements AutoCloseable {
             features.add(key, bytes.array());
         } catch (IOException e) {
             throw UserError.data(
-                    "cannot write the cache " + directory + ": " + reason(e)
+                    "cannot write the cache " + directory + ": " + IoReason.of(e)
                             + "; what is in it stays, so make room and run it again, or go without: --no-cache",
                     e);
         }
@@ -108,7 +106,7 @@ public final class FeatureCache implements AutoCloseable {
         try {
             features.refresh();
         } catch (IOException e) {
-            throw UserError.data("cannot read the cache " + directory + ": " + reason(e), e);
+            throw UserError.data("cannot read the cache " + directory + ": " + IoReason.of(e), e);
         }
     }
 
@@ -133,7 +131,7 @@ public final class FeatureCache implements AutoCloseable {
                     oldest == Long.MAX_VALUE ? Optional.empty() : Optional.of(Instant.ofEpochMilli(oldest));
             return new Info(features.size(), featureBytes, hashes.size(), fileBytes, leastRecent);
         } catch (IOException e) {
-            throw UserError.data("cannot read the cache " + directory + ": " + reason(e), e);
+            throw UserError.data("cannot read the cache " + directory + ": " + IoReason.of(e), e);
         }
     }
 
@@ -143,7 +141,7 @@ public final class FeatureCache implements AutoCloseable {
             features.clear();
             hashes.clear();
         } catch (IOException e) {
-            throw UserError.data("cannot clear the cache " + directory + ": " + reason(e), e);
+            throw UserError.data("cannot clear the cache " + directory + ": " + IoReason.of(e), e);
         }
     }
 
@@ -153,20 +151,7 @@ public final class FeatureCache implements AutoCloseable {
             features.close();
             hashes.close();
         } catch (IOException e) {
-            throw UserError.data("cannot close the cache " + directory + ": " + reason(e), e);
+            throw UserError.data("cannot close the cache " + directory + ": " + IoReason.of(e), e);
         }
-    }
-
-    private static String reason(IOException e) {
-        if (e instanceof AccessDeniedException) {
-            return "permission denied";
-        }
-        if (e instanceof FileAlreadyExistsException) {
-            return "it is not a directory";
-        }
-        if (e instanceof FileSystemException file && file.getReason() != null) {
-            return file.getReason();
-        }
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 }
