@@ -47,8 +47,8 @@ public record FileStamp(long sizeBytes, long modifiedNanos, long changedNanos, l
 
     /** One name for a file at that place with this stamp. */
     Sha256 key(Path file) {
-        String text = "%s\0%d %d %d %d %d"
-                .formatted(file.toAbsolutePath().normalize(), sizeBytes, modifiedNanos, changedNanos, device, inode);
+        String place = file.toAbsolutePath().normalize().toString();
+        String text = place + '\0' + sizeBytes + ' ' + modifiedNanos + ' ' + changedNanos + ' ' + device + ' ' + inode;
         return Sha256.of(text.getBytes(StandardCharsets.UTF_8));
     }
 

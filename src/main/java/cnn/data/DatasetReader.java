@@ -1,0 +1,158 @@
+package cnn.data;
+
+import cnn.IoReason;
+import cnn.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * Reads a data set from folders: {@code train}, {@code validation} (or {@code val}) and perhaps {@code test} with a folder
+ * for each class in each, or a folder for each class directly, which is split then. Nothing is written there.
+ */
+public final class DatasetReader {
+    private static final List<String> TRAINING = List.of("train");
+    private static final List<String> VALIDATION = List.of("validation", "val");
+    private static final List<String> TEST = List.of("test");
+
+    private final Predicate<Path> looksLikeImage;
+    private final ContentHashes hashes;
+
+    /** A folder of samples, and what was met in it that is none. */
+    private static final class Part {
+        private final List<Sample> samples = new ArrayList<>();
+        private final List<Path> others = new ArrayList<>();
+        private final List<String> emptyClasses = new ArrayList<>();
+    }
+
+    /**
+     * @param looksLikeImage which files to take up
+     * @param hashes know what is in files that were read before
+     */
+    public DatasetReader(Predicate<Path> looksLikeImage, ContentHashes hashes) {
+        this.looksLikeImage = looksLikeImage;
+        this.hashes = hashes;
+    }
+
+    /**
+     * Reads a data set.
+     *
+     * @param validationShare of each class, to be held back where there is no folder for validation; above 0 and below 1
+     * @param seed of that choice
+     * @throws UserError if there are no images, only one class, or a class that is not in {@code train}
+     */
+    public Dataset read(Path root, double validationShare, long seed) {
+        Path training = folder(root, TRAINING).orElse(root);
+        Optional<Path> validation = training.equals(root) ? Optional.empty() : folder(root, VALIDATION);
+        Optional<Path> test = training.equals(root) ? Optional.empty() : folder(root, TEST);
+        List<String> classes = classes(training);
+        List<String> notices = new ArrayList<>();
+        Part read = part(training, classes, notices);
+        check(training, classes, read);
+        List<Sample> trained = read.samples;
+        List<Sample> judged = new ArrayList<>();
+        if (validation.isPresent()) {
+            judged = part(validation.get(), classes, notices).samples;
+        } else {
+            List<Boolean> heldBack = new SplitByContent(validationShare, seed).heldBack(read.samples);
+            trained = new ArrayList<>();
+            for (int i = 0; i < read.samples.size(); i++) {
+                (heldBack.get(i) ? judged : trained).add(read.samples.get(i));
+            }
+        }
+        List<Sample> tested =
+                test.map(folder -> part(folder, classes, notices).samples).orElse(List.of());
+        Map<String, List<Sample>> parts = new LinkedHashMap<>();
+        parts.put("training", trained);
+        parts.put("validation", judged);
+        parts.put("test", tested);
+        notices.addAll(Dataset.duplicates(parts, classes));
+        return new Dataset(classes, trained, judged, tested, notices);
+    }
+
+    private static void check(Path folder, List<String> classes, Part part) {
+        if (part.samples.isEmpty()) {
+            throw UserError.data("no images under %s; expected one folder per class, e.g. %s"
+                    .formatted(folder, folder.resolve("cats").resolve("1.jpg")));
+        }
+        if (classes.size() - part.emptyClasses.size() < 2) {
+            throw UserError.data("%s has images of one class only, %s; at least two are needed"
+                    .formatted(folder, classes.get(part.samples.get(0).label())));
+        }
+    }
+
+    private Part part(Path folder, List<String> classes, List<String> notices) {
+        Part part = new Part();
+        for (String name : classes(folder)) {
+            int label = classes.indexOf(name);
+            if (label < 0) {
+                throw UserError.data("%s has a class '%s' that is not in the training folder; there are %s"
+                        .formatted(folder, name, String.join(", ", classes)));
+            }
+            int before = part.samples.size();
+            readClass(folder.resolve(name), label, part);
+            if (part.samples.size() == before) {
+                part.emptyClasses.add(name);
+            }
+        }
+        if (!part.emptyClasses.isEmpty()) {
+            notices.add("%s has no images of %s".formatted(folder, String.join(", ", part.emptyClasses)));
+        }
+        if (!part.others.isEmpty()) {
+            notices.add("%d files under %s are no images by their names, e.g. %s"
+                    .formatted(part.others.size(), folder, part.others.get(0)));
+        }
+        return part;
+    }
+
+    private void readClass(Path folder, int label, Part part) {
+        Iterator<ImageInput> files = new FolderWalk(folder.toString(), folder, file -> true);
+        while (files.hasNext()) {
+            ImageInput file = files.next();
+            Path path = file.path()
+                    .orElseThrow(() -> UserError.data("cannot read " + file.given() + ": "
+                            + file.problem().orElse("")));
+            if (looksLikeImage.test(path)) {
+                part.samples.add(new Sample(path, label, content(path)));
+            } else {
+                part.others.add(path);
+            }
+        }
+    }
+
+    private Sha256 content(Path file) {
+        try {
+            Optional<Sha256> known = hashes.recall(file);
+            return known.isPresent()
+                    ? known.get()
+                    : hashes.read(file, Files::readAllBytes).hash();
+        } catch (IOException e) {
+            throw UserError.data("cannot read " + file + ": " + IoReason.of(e), e);
+        }
+    }
+
+    /** The folders of classes, sorted by name; hidden ones are passed over. */
+    private static List<String> classes(Path folder) {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return List.copyOf(new TreeSet<>(entries.filter(Files::isDirectory)
+                    .map(entry -> entry.getFileName().toString())
+                    .filter(name -> !name.startsWith("."))
+                    .toList()));
+        } catch (IOException e) {
+            throw UserError.data("cannot read the data set " + folder + ": " + IoReason.of(e), e);
+        }
+    }
+
+    private static Optional<Path> folder(Path root, List<String> names) {
+        return names.stream().map(root::resolve).filter(Files::isDirectory).findFirst();
+    }
+}
