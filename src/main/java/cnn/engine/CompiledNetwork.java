@@ -30,8 +30,12 @@ public final class CompiledNetwork implements ForwardPass {
     /**
      * Compiles as much of {@code network} as {@code outputs} need.
      *
+     * <p>Large dense kernels that lie in a mapped file are used from there: {@code weights} must stay open, and their file
+     * unchanged, until this is closed.
+     *
+     * @param weights read now, and again when a run with another number of images wants them in another layout
      * @param outputs layers, in the order in which {@link #run} gives their values
-     * @param images the number of images that most runs will have; weights are packed for that
+     * @param images the number of images that most runs will have; algorithms are chosen and weights packed for that
      * @throws UnsupportedLayerException if a layer cannot be compiled
      * @throws cnn.UserError if there is no layer of such a name
      */

@@ -13,14 +13,18 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 
 /** The kernels and biases of a network, folded and in the layouts that its plans want; each layout once. */
 final class PackedWeights implements AutoCloseable {
 
-    /** A kernel in one layout. */
-    record Packed(Layout layout, NativeMemory.Block block) {}
+    /** Native memory less than this is not worth sparing. */
+    private static final long LARGE_BYTES = 16L << 20;
+
+    /** A kernel or bias in one layout. */
+    record Packed(Layout layout, Pointer place) {}
 
     private final Weights weights;
     private final NativeMemory memory;
@@ -28,6 +32,8 @@ final class PackedWeights implements AutoCloseable {
     private final Map<Kernel, List<Packed>> kernels = new HashMap<>();
     private final Map<Kernel, Packed> biases = new HashMap<>();
     private final Map<Kernel, Folding> foldings = new HashMap<>();
+    /** What must not be unmapped while this is in use. */
+    private final List<FloatBuffer> stored = new ArrayList<>();
 
     PackedWeights(Weights weights, NativeMemory memory) {
         this.weights = weights;
@@ -51,6 +57,18 @@ final class PackedWeights implements AutoCloseable {
         return packed;
     }
 
+    /**
+     * The layout in which a large dense kernel lies in a mapped file, if it can be used from there without a copy: it is
+     * read once per run however it is packed, and a file's pages need no memory of ours.
+     */
+    Optional<Layout> asStored(Kernel kernel) {
+        boolean candidate = kernel.isDense()
+                && !kernel.isScaled()
+                && (long) kernel.inputs() * kernel.outputs() * Float.BYTES >= LARGE_BYTES
+                && isNative(values(kernel));
+        return candidate ? Optional.of(keras(scope, kernel)) : Optional.empty();
+    }
+
     /** The bias, folded; zeros for a kernel that has none. */
     Packed bias(Kernel kernel) {
         return biases.computeIfAbsent(kernel, key -> {
@@ -58,7 +76,7 @@ final class PackedWeights implements AutoCloseable {
             Layout layout = Layout.strided(scope, dnnl_f32, new long[] {bias.length}, 1);
             NativeMemory.Block block = allocate((long) bias.length * Float.BYTES);
             block.floats(0, block.sizeBytes()).put(bias);
-            return new Packed(layout, block);
+            return new Packed(layout, block.at(0));
         });
     }
 
@@ -82,6 +100,11 @@ final class PackedWeights implements AutoCloseable {
 
     private Packed pack(Kernel kernel, Layout layout) {
         Layout kept = Layout.copy(scope, layout.descriptor());
+        if (asStored(kernel).filter(stored -> stored.same(kept)).isPresent()) {
+            FloatBuffer values = values(kernel);
+            stored.add(values);
+            return new Packed(kept, new FloatPointer(values));
+        }
         NativeMemory.Block block = allocate(kept.bytes());
         int axes = kernel.groups() == 0 ? 0b1 : 0b11;
         try (Scope packing = new Scope()) {
@@ -100,7 +123,7 @@ final class PackedWeights implements AutoCloseable {
                 reorder(packing, from, place, kept, block.at(0), folding);
             }
         }
-        return new Packed(kept, block);
+        return new Packed(kept, block.at(0));
     }
 
     private static void reorder(
@@ -145,9 +168,13 @@ final class PackedWeights implements AutoCloseable {
         return block;
     }
 
+    private static boolean isNative(FloatBuffer values) {
+        return values.isDirect() && values.order() == ByteOrder.nativeOrder();
+    }
+
     /** Where the values lie, if that is in native memory; else where a copy of them lies. */
     private Pointer place(Scope packing, FloatBuffer values) {
-        if (values.isDirect() && values.order() == ByteOrder.nativeOrder()) {
+        if (isNative(values)) {
             return new FloatPointer(values);
         }
         long bytes = (long) values.remaining() * Float.BYTES;

@@ -17,8 +17,9 @@ import java.util.Optional;
 
 /** Compiles convolutions and dense layers, with their weights in the layouts that suit them. */
 final class WeightedSteps {
-    private static final int WINOGRAD_CHANNELS = Integer.getInteger("wc", 64);
-    private static final long WINOGRAD_CELLS = Integer.getInteger("ww", 700);
+    private static final int WINOGRAD_CHANNELS = 64;
+    /** From here on 5 to 10 runs repay the time for transforming the kernel; so do 14 x 14 cells of 4 images. */
+    private static final long WINOGRAD_CELLS = 700;
 
     /** What oneDNN offers for these layouts. */
     private interface Offer {
@@ -104,6 +105,9 @@ final class WeightedSteps {
     private Optional<Operation> offered(Kernel kernel, List<Layout> sources, Offer offer) {
         List<Layout> kernels = new ArrayList<>();
         weights.kernels(kernel).forEach(packed -> kernels.add(packed.layout()));
+        if (precision == Precision.FP32) {
+            weights.asStored(kernel).ifPresent(kernels::add);
+        }
         kernels.add(Layout.any(scope, precision.type(), PackedWeights.sizes(kernel)));
         Optional<Operation> slow = Optional.empty();
         for (Layout source : sources) {
@@ -126,11 +130,8 @@ final class WeightedSteps {
                 operation,
                 List.of(
                         Argument.of(DNNL_ARG_SRC, input),
-                        Argument.of(
-                                DNNL_ARG_WEIGHTS,
-                                packed.layout(),
-                                packed.block().at(0)),
-                        Argument.of(DNNL_ARG_BIAS, bias.layout(), bias.block().at(0)),
+                        Argument.of(DNNL_ARG_WEIGHTS, packed.layout(), packed.place()),
+                        Argument.of(DNNL_ARG_BIAS, bias.layout(), bias.place()),
                         Argument.of(DNNL_ARG_DST, result)));
     }
 
