@@ -3,19 +3,15 @@ package cnn.cli;
 import cnn.UserError;
 import cnn.image.TestPicture;
 import cnn.report.BenchmarkReport;
-import cnn.report.Format;
-import cnn.report.ReportSink;
 import cnn.transfer.Benchmark;
 import cnn.transfer.ImagePreparation;
 import cnn.transfer.LoadedModel;
 import cnn.transfer.ModelLoader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -71,12 +67,8 @@ final class BenchCommand implements Callable<Integer> {
     @Mixin
     private TalkOptions talkOptions;
 
-    @Option(
-            names = {"-f", "--format"},
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "text, json or csv. Default: ${DEFAULT-VALUE}.")
-    private Format format;
+    @Mixin
+    private TableOptions table;
 
     BenchCommand(Main.Streams streams) {
         this.streams = streams;
@@ -88,12 +80,11 @@ final class BenchCommand implements Callable<Integer> {
         List<Integer> sizes = batchSizes == null ? List.of(1, 8) : batchSizes;
         sizes.forEach(size -> Checks.positive("--batch-size", size));
         Path folder = Files.createTempDirectory("cnn-bench");
-        try (ReportSink sink = ReportSink.open(Optional.empty(), streams.out())) {
+        try {
             Path picture = image == null ? TestPicture.write(folder.resolve("500x375.jpg"), 500, 375) : existing(image);
             BenchmarkReport report = measure(talk, sizes, picture);
             talk.clear();
-            sink.write(report.as(format).getBytes(StandardCharsets.UTF_8));
-            sink.commit();
+            table.print(streams.out(), report::as);
             return 0;
         } finally {
             Files.deleteIfExists(folder.resolve("500x375.jpg"));

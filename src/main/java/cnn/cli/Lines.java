@@ -5,14 +5,19 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Results that are plain lines. */
+/** Results that are short enough to be printed at once. */
 final class Lines {
 
     private Lines() {}
 
     static void print(OutputStream out, String line) {
+        printText(out, line + "\n");
+    }
+
+    /** Prints lines that end with a newline each. */
+    static void printText(OutputStream out, String lines) {
         try (ReportSink sink = ReportSink.open(Optional.empty(), out)) {
-            sink.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            sink.write(lines.getBytes(StandardCharsets.UTF_8));
             sink.commit();
         }
     }

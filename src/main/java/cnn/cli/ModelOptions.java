@@ -12,12 +12,17 @@ import picocli.CommandLine.Option;
 
 /** Which network, with which weights. */
 final class ModelOptions {
+    /** The network whose preprocessing is assumed for a model that says nothing of it. */
+    private static final String SCALES_TO_ONE = "mobilenet";
 
     @Option(
             names = {"-m", "--model"},
-            paramLabel = "NAME",
+            paramLabel = "NAME|FILE",
             defaultValue = "mobilenet",
-            description = "A network by name; `cnn models list` shows them. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "A network by name; `cnn models list` shows them. Or a whole Keras model, FILE.h5: its images "
+                            + "are scaled to -1..1, unless -m NAME --weights FILE.h5 says otherwise. Default: "
+                            + "${DEFAULT-VALUE}.")
     private String model;
 
     @Option(
@@ -40,16 +45,20 @@ final class ModelOptions {
     @Mixin
     private StoreOptions store;
 
-    String model() {
-        return model;
-    }
-
     boolean randomWeights() {
         return "none".equals(weights);
     }
 
     Optional<Path> weightFile() {
-        return Optional.ofNullable(weights).filter(file -> !file.equals("none")).map(Path::of);
+        return isFile()
+                ? Optional.of(Path.of(model))
+                : Optional.ofNullable(weights)
+                        .filter(file -> !file.equals("none"))
+                        .map(Path::of);
+    }
+
+    private boolean isFile() {
+        return weights == null && model.endsWith(".h5");
     }
 
     Optional<ModelRequest.InputSize> inputSize() {
@@ -70,7 +79,7 @@ final class ModelOptions {
     }
 
     ModelRequest request() {
-        return new ModelRequest(model, weightFile(), randomWeights(), seed, inputSize());
+        return new ModelRequest(isFile() ? SCALES_TO_ONE : model, weightFile(), randomWeights(), seed, inputSize());
     }
 
     WeightStore weightStore(FetchListener listener) {

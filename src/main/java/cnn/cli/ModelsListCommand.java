@@ -1,19 +1,14 @@
 package cnn.cli;
 
-import cnn.report.Format;
 import cnn.report.ModelList;
-import cnn.report.ReportSink;
 import cnn.zoo.WeightStore;
 import cnn.zoo.Zoo;
 import cnn.zoo.ZooModel;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code cnn models list}. */
 @Command(
@@ -31,12 +26,8 @@ final class ModelsListCommand implements Callable<Integer> {
     @Mixin
     private TalkOptions talkOptions;
 
-    @Option(
-            names = {"-f", "--format"},
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "text, json or csv. Default: ${DEFAULT-VALUE}.")
-    private Format format;
+    @Mixin
+    private TableOptions table;
 
     ModelsListCommand(Main.Streams streams) {
         this.streams = streams;
@@ -49,10 +40,7 @@ final class ModelsListCommand implements Callable<Integer> {
         for (ZooModel model : Zoo.models()) {
             entries.add(new ModelList.Entry(model, weights.find(model.weights())));
         }
-        try (ReportSink sink = ReportSink.open(Optional.empty(), streams.out())) {
-            sink.write(new ModelList(entries).as(format).getBytes(StandardCharsets.UTF_8));
-            sink.commit();
-        }
+        table.print(streams.out(), new ModelList(entries)::as);
         return 0;
     }
 }

@@ -1,12 +1,8 @@
 package cnn.cli;
 
-import cnn.report.Format;
 import cnn.report.NetworkSummary;
-import cnn.report.ReportSink;
 import cnn.transfer.Head;
 import cnn.transfer.ModelLoader;
-import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,12 +52,8 @@ final class SummaryCommand implements Callable<Integer> {
             description = "With --head: how many classes. Default: ${DEFAULT-VALUE}.")
     private int classes;
 
-    @Option(
-            names = {"-f", "--format"},
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "text, json or csv. Default: ${DEFAULT-VALUE}.")
-    private Format format;
+    @Mixin
+    private TableOptions table;
 
     SummaryCommand(Main.Streams streams) {
         this.streams = streams;
@@ -69,11 +61,9 @@ final class SummaryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (ReportSink sink = ReportSink.open(Optional.empty(), streams.out())) {
-            sink.write(summary().as(format).getBytes(StandardCharsets.UTF_8));
-            sink.commit();
-            return 0;
-        }
+        NetworkSummary summary = summary();
+        table.print(streams.out(), summary::as);
+        return 0;
     }
 
     private NetworkSummary summary() {
