@@ -9,7 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A network compiled to machine code by oneDNN. Holds its weights in native memory until it is closed. */
+/**
+ * A network compiled to machine code by oneDNN. Holds its weights in native memory until it is closed.
+ *
+ * <p>The same images in batches of the same size give the same bits. An image in a batch of another size may be computed
+ * by another algorithm, and differs by up to 1e-5 of the layer's largest number.
+ */
 public final class CompiledNetwork implements ForwardPass {
     private static final int PLANS_KEPT = 4;
 

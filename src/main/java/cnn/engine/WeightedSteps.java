@@ -47,11 +47,8 @@ final class WeightedSteps {
         Kernel kernel = step.kernel();
         Layout any = Layout.any(scope, precision.type(), source.layout().sizes());
         List<Layout> sources = asIs ? List.of(source.layout(), any) : List.of(any);
-        Optional<Operation> winograd = suitsWinograd(kernel, any)
-                ? offered(kernel, List.of(any), convolution(dnnl_convolution_winograd, step, accumulator, target))
-                : Optional.empty();
-        Operation operation = winograd.or(
-                        () -> offered(kernel, sources, convolution(dnnl_convolution_direct, step, accumulator, target)))
+        Operation operation = winograd(kernel, any, convolution(dnnl_convolution_winograd, step, accumulator, target))
+                .or(() -> direct(kernel, sources, convolution(dnnl_convolution_direct, step, accumulator, target)))
                 .orElseThrow(() -> unsupported(kernel));
         Tensor result = accumulator.orElseGet(() -> plan.allocate(operation.layout(scope, dnnl_query_dst_md)));
         call(operation, kernel, source, result);
@@ -63,7 +60,7 @@ final class WeightedSteps {
         Kernel kernel = step.kernel();
         Layout bias = weights.bias(kernel).layout();
         Attributes attributes = Attributes.of(scope, false, step.epilogue().activation());
-        Operation operation = offered(
+        Operation operation = direct(
                         kernel,
                         List.of(source.layout()),
                         (from, packed) -> Operation.innerProduct(scope, from, packed, bias, target, attributes))
@@ -74,19 +71,24 @@ final class WeightedSteps {
     }
 
     /**
-     * Whether Winograd's minimal filtering (Lavin and Gray 2015) should be tried: a half to a quarter of the
-     * multiplications for 3x3 kernels. Its tiles need channels to fill registers, and cells to make up for transforming
-     * the kernel.
-     *
-     * @param source images, channels, height, width
+     * The kernel by Winograd's minimal filtering (Lavin and Gray 2015): a half to a quarter of the multiplications for 3x3
+     * kernels. Its tiles need channels to fill registers, and cells to make up for transforming the kernel, which grows
+     * to up to 4 times its size. The first plan decides; others use its kernel, or do without.
      */
-    private static boolean suitsWinograd(Kernel kernel, Layout source) {
+    private Optional<Operation> winograd(Kernel kernel, Layout source, Offer offer) {
         long[] sizes = source.sizes();
         Window window = kernel.window();
-        return kernel.groups() == 0
+        boolean suits = kernel.groups() == 0
                 && window.equals(new Window(3, 3, 1, 1, 1, 1, window.padding()))
                 && Math.min(kernel.inputs(), kernel.outputs()) >= WINOGRAD_CHANNELS
                 && sizes[0] * sizes[2] * sizes[3] >= WINOGRAD_CELLS;
+        if (weights.kernels(kernel).isEmpty()) {
+            return suits ? offer.of(source, any(kernel)) : Optional.empty();
+        }
+        return weights.kernels(kernel).stream()
+                .filter(packed -> packed.layout().isTransformed())
+                .flatMap(packed -> offer.of(source, packed.layout()).stream())
+                .findFirst();
     }
 
     private Offer convolution(int algorithm, Step.Convolve step, Optional<Tensor> accumulator, Layout target) {
@@ -102,13 +104,16 @@ final class WeightedSteps {
      * The first offer of fast code, or else of any; the kernel as it is packed already goes before a layout of oneDNN's
      * choice, so that plans for several numbers of images share it.
      */
-    private Optional<Operation> offered(Kernel kernel, List<Layout> sources, Offer offer) {
+    private Optional<Operation> direct(Kernel kernel, List<Layout> sources, Offer offer) {
         List<Layout> kernels = new ArrayList<>();
-        weights.kernels(kernel).forEach(packed -> kernels.add(packed.layout()));
+        weights.kernels(kernel).stream()
+                .map(PackedWeights.Packed::layout)
+                .filter(layout -> !layout.isTransformed())
+                .forEach(kernels::add);
         if (precision == Precision.FP32) {
             weights.asStored(kernel).ifPresent(kernels::add);
         }
-        kernels.add(Layout.any(scope, precision.type(), PackedWeights.sizes(kernel)));
+        kernels.add(any(kernel));
         Optional<Operation> slow = Optional.empty();
         for (Layout source : sources) {
             for (Layout packed : kernels) {
@@ -133,6 +138,10 @@ final class WeightedSteps {
                         Argument.of(DNNL_ARG_WEIGHTS, packed.layout(), packed.place()),
                         Argument.of(DNNL_ARG_BIAS, bias.layout(), bias.place()),
                         Argument.of(DNNL_ARG_DST, result)));
+    }
+
+    private Layout any(Kernel kernel) {
+        return Layout.any(scope, precision.type(), PackedWeights.sizes(kernel));
     }
 
     private static UnsupportedLayerException unsupported(Kernel kernel) {
