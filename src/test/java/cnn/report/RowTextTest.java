@@ -35,7 +35,7 @@ class RowTextTest {
                 .isEqualTo("{\"input\":\"a \\\"b\\\"\\n.jpg\",\"status\":\"ok\",\"model\":\"net\",\"predictions\":["
                         + "{\"rank\":1,\"class_id\":\"n1\",\"label\":\"cat\",\"index\":7,\"probability\":0.750000000},"
                         + "{\"rank\":2,\"class_id\":\"n2\",\"label\":\"dog, small\",\"index\":3,"
-                        + "\"probability\":1.50000001e-07}]}\n");
+                        + "\"probability\":1.50000005e-07}]}\n");
         assertThat(json.row(FAILED))
                 .isEqualTo("{\"input\":\"x.jpg\",\"status\":\"error\","
                         + "\"error\":{\"code\":\"empty_file\",\"message\":\"the file is empty\"}}\n");
@@ -47,7 +47,7 @@ class RowTextTest {
         assertThat(csv.begin()).isEqualTo("input,status,rank,class_id,label,index,probability,error\n");
         assertThat(csv.row(SEEN))
                 .isEqualTo("\"a \"\"b\"\"\n.jpg\",ok,1,n1,cat,7,0.750000000,\n"
-                        + "\"a \"\"b\"\"\n.jpg\",ok,2,n2,\"dog, small\",3,1.50000001e-07,\n");
+                        + "\"a \"\"b\"\"\n.jpg\",ok,2,n2,\"dog, small\",3,1.50000005e-07,\n");
         assertThat(csv.row(FAILED)).isEqualTo("x.jpg,error,,,,,,empty_file: the file is empty\n");
     }
 
