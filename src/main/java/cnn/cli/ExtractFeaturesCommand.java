@@ -106,7 +106,7 @@ final class ExtractFeaturesCommand implements Callable<Integer> {
                     cache.opened(),
                     run.batchSize(),
                     run.threads());
-            ExtractionProgress shown = new ExtractionProgress(talk);
+            ExtractionProgress shown = new ExtractionProgress(talk, inputs::count);
             Progress progress = extractor.extract(inputs.images(streams.in()), (rows, soFar) -> {
                 report.write(rows);
                 rows.forEach(row -> noteFailure(talk, row));

@@ -10,6 +10,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.OptionalLong;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -50,5 +51,23 @@ final class InputOptions {
         } catch (InvalidPathException e) {
             return false;
         }
+    }
+
+    /**
+     * Counts the inputs by a walk of their own, so that what remains can be told.
+     *
+     * @return empty if standard input names some, which can be read only once
+     */
+    OptionalLong count() {
+        if (inputs.contains(STANDARD_INPUT)) {
+            return OptionalLong.empty();
+        }
+        Iterator<ImageInput> images = images(InputStream.nullInputStream());
+        long count = 0;
+        while (images.hasNext()) {
+            images.next();
+            count++;
+        }
+        return OptionalLong.of(count);
     }
 }

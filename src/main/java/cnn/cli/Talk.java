@@ -47,6 +47,11 @@ final class Talk implements FetchListener {
         }
     }
 
+    /** Whether anybody sees {@link #show} or {@link #detail}. */
+    boolean showsMore() {
+        return showsProgress || verbose;
+    }
+
     /** Replaces the line of progress, ten times a second at most. */
     void show(String line) {
         long now = System.nanoTime();
