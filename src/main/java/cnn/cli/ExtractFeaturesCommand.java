@@ -48,6 +48,9 @@ import picocli.CommandLine.Option;
 final class ExtractFeaturesCommand implements Callable<Integer> {
     private static final int SOME_FAILED = 1;
 
+    /** Algorithms are chosen for this number of images, whatever the batch size, so that it changes a few bits at most. */
+    private static final int USUAL_IMAGES = 8;
+
     private final Main.Streams streams;
 
     @Mixin
@@ -96,7 +99,7 @@ final class ExtractFeaturesCommand implements Callable<Integer> {
     public Integer call() {
         Talk talk = talkOptions.open(streams.err(), streams.terminal());
         try (FeatureReport report = FeatureReport.open(output);
-                FeatureNetwork network = new FeatureLoader(model.weightStore(talk), run.passes(talk))
+                FeatureNetwork network = new FeatureLoader(model.weightStore(talk), run.passes(USUAL_IMAGES, talk))
                         .load(model.request(), new FeatureRequest(layers, pooling.pooling()));
                 OptionalCache cache = new OptionalCache(cacheOptions.open())) {
             report.begin(network.layout().shape());

@@ -15,9 +15,11 @@ import java.util.Optional;
  * Inputs in a row, until those whose features are not known make a batch for the network. Used by one thread.
  *
  * <p>An image that occurs twice is computed once, so that all rows of one content are the same, cold or from the cache.
+ * The network always runs on a whole batch, filled up with what is in the buffer where images are lacking: oneDNN's
+ * Winograd convolutions give other last bits for other numbers of images, and after a kill other images are lacking.
  */
 final class FeatureBatch {
-    private static final int MOST_ENTRIES = 64;
+    private static final int MOST_ENTRIES = 1024;
     private static final int MOST_FLOATS = 1 << 22;
 
     private final FeatureNetwork network;
@@ -112,7 +114,7 @@ final class FeatureBatch {
         }
         FloatBuffer nhwc = buffer();
         images.forEach(image -> nhwc.put(image.nhwc().orElseThrow()));
-        List<float[]> outputs = network.run(nhwc.flip(), images.size());
+        List<float[]> outputs = network.run(nhwc.clear(), batchSize);
         for (int i = 0; i < images.size(); i++) {
             features.add(network.layout().features(outputs, i));
         }

@@ -30,8 +30,8 @@ public record ForwardPasses(Precision precision, int batchSize, Consumer<String>
     }
 
     /**
-     * Whatever decides, besides network and weights, which numbers come out: equal text, equal bits, whatever the size of
-     * the batch. The number is to be raised whenever any network gives other bits than before.
+     * Whatever decides, besides network and weights, which numbers come out: equal text, equal bits for a batch of the
+     * same size, and at most 5e-6 of the largest number off for another. The number is to be raised whenever any network gives other bits than before.
      */
     String recipe() {
         return "arithmetic 1, " + precision.id();

@@ -36,7 +36,7 @@ class PooledFeaturesTest {
         Network network = golden.network(file);
         Node map = network.output();
         ReproducibleWeights weights = new ReproducibleWeights(file.model());
-        try (ForwardPass pass = CompiledNetwork.compile(network, weights, List.of(map.name()), Precision.FP32, 1)) {
+        try (ForwardPass pass = CompiledNetwork.compile(network, weights, List.of(map.name()), Precision.FP32, 8)) {
             List<float[]> outputs = pass.run(FloatBuffer.wrap(file.image()), 1);
             compare(features(map, Pooling.AVERAGE, outputs), file.featuresAverage(), AVERAGE);
             compare(features(map, Pooling.MAX, outputs), file.featuresMax(), MAX);
