@@ -8,6 +8,8 @@ import java.util.List;
 /** Lets engines take turns on one network and prints the median of each one's images per second. */
 public final class Comparison {
     private static final double AGREED = 1e-4;
+
+    private static final double SATURATED = 0.99;
     /** Long enough for the idle threads of one engine to stop spinning before the next one's turn. */
     private static final long PAUSE_MILLIS = 60;
     private static final double TURN_SECONDS = 0.4;
@@ -52,8 +54,13 @@ public final class Comparison {
         float[] first = contestants.get(0).run();
         float[] second = contestants.get(Math.min(1, contestants.size() - 1)).run();
         double worst = 0;
+        double largest = 0;
         for (int i = 0; i < first.length; i++) {
             worst = Math.max(worst, Math.abs(first[i] - second[i]));
+            largest = Math.max(largest, first[i]);
+        }
+        if (largest > SATURATED) {
+            throw new IllegalStateException("a probability of %g cannot show whether engines agree".formatted(largest));
         }
         if (!(worst < AGREED) || first.length != second.length) {
             throw new IllegalStateException("outputs of %s differ by %g".formatted(engines.subList(0, 2), worst));
