@@ -2,6 +2,7 @@ package cnn.network;
 
 import cnn.UserError;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -73,6 +74,53 @@ public final class Network {
     /** The part of this network that computes {@code layer}: what lies above it is gone. */
     public Network upTo(String layer) {
         return of(name, nodes, node(layer).name());
+    }
+
+    /**
+     * The part of this network that computes its output from that of {@code cut}, which takes the place of the input
+     * layer and keeps its name.
+     *
+     * @throws IllegalArgumentException if a layer above takes something that does not pass through {@code cut}
+     */
+    public Network above(String cut) {
+        Node start = node(cut);
+        if (start.equals(input())) {
+            return this;
+        }
+        if (!isCut(cut)) {
+            throw new IllegalArgumentException("not everything passes through " + cut);
+        }
+        Set<String> below = upTo(cut).nodes.keySet();
+        NetworkBuilder builder = builder(name, cut, start.outputShape());
+        nodes.values().stream()
+                .filter(node -> !below.contains(node.name()))
+                .forEach(node ->
+                        builder.add(node.name(), node.layer(), node.inputs().toArray(String[]::new)));
+        return builder.build(output);
+    }
+
+    /**
+     * The highest layer below all of {@code layers} through which passes everything that they compute with: where a
+     * network can be cut in two so that they are in the upper part.
+     */
+    public String cutBelow(Collection<String> layers) {
+        layers.forEach(this::node);
+        String highest = input().name();
+        for (String candidate : nodes.keySet()) {
+            Set<String> below = upTo(candidate).nodes.keySet();
+            if (isCut(candidate) && layers.stream().noneMatch(below::contains)) {
+                highest = candidate;
+            }
+        }
+        return highest;
+    }
+
+    private boolean isCut(String cut) {
+        Set<String> below = upTo(cut).nodes.keySet();
+        return nodes.values().stream()
+                .filter(node -> !below.contains(node.name()))
+                .flatMap(node -> node.inputs().stream())
+                .allMatch(input -> input.equals(cut) || !below.contains(input));
     }
 
     /** The same layers for another size of input. */
