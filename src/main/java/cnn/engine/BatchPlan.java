@@ -11,14 +11,6 @@ final class BatchPlan implements AutoCloseable {
     /** An operation with all that it works on. */
     record Call(Operation operation, List<Argument> arguments) {}
 
-    /** A stretch of the memory that the caller writes or reads. */
-    private record Port(long offset, long bytes) {
-        static Port of(Tensor tensor) {
-            return new Port(
-                    tensor.slot().offset() + tensor.offset(), tensor.layout().bytes());
-        }
-    }
-
     private final Scope scope = new Scope();
     private final List<Command> commands = new ArrayList<>();
     private final long workspaceBytes;

@@ -26,6 +26,13 @@ final class Layout {
         this.sizes = sizes;
     }
 
+    /** The layout of nothing: of a bias that a layer does not have. */
+    static Layout none(Scope scope) {
+        dnnl_memory_desc_t descriptor = scope.own(new dnnl_memory_desc_t());
+        Pointer.memset(descriptor, 0, descriptor.sizeof());
+        return new Layout(descriptor, new long[0]);
+    }
+
     /** Leaves the order to oneDNN. */
     static Layout any(Scope scope, int type, long... sizes) {
         return tagged(scope, type, dnnl_format_tag_any, sizes);

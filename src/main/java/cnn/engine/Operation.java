@@ -174,10 +174,21 @@ final class Operation {
         return pool.countPads() ? dnnl_pooling_avg_include_padding : dnnl_pooling_avg_exclude_padding;
     }
 
-    private static Optional<Operation> choose(Scope scope, Pointer operation, Attributes attributes) {
+    /** An implementation of what {@code operation} describes; empty if oneDNN has none. */
+    static Optional<Operation> choose(Scope scope, Pointer operation, Attributes attributes) {
+        return choose(scope, operation, attributes, (dnnl_primitive_desc) null);
+    }
+
+    /** An implementation of the backward pass of {@code forward}. */
+    static Optional<Operation> chooseBackward(Scope scope, Pointer operation, Operation forward) {
+        return choose(scope, operation, Attributes.none(scope), forward.descriptor);
+    }
+
+    private static Optional<Operation> choose(
+            Scope scope, Pointer operation, Attributes attributes, dnnl_primitive_desc forward) {
         dnnl_primitive_desc chosen = scope.own(new dnnl_primitive_desc());
         const_dnnl_op_desc_t description = new const_dnnl_op_desc_t(operation);
-        int status = dnnl_primitive_desc_create(chosen, description, attributes.handle(), Dnnl.ENGINE, null);
+        int status = dnnl_primitive_desc_create(chosen, description, attributes.handle(), Dnnl.ENGINE, forward);
         if (status == dnnl_unimplemented) {
             return Optional.empty();
         }

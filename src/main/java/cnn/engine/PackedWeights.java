@@ -135,7 +135,7 @@ final class PackedWeights implements AutoCloseable {
     }
 
     /** The layout in which Keras stores a kernel. */
-    private static Layout keras(Scope scope, Kernel kernel) {
+    static Layout keras(Scope scope, Kernel kernel) {
         long[] sizes = sizes(kernel);
         if (kernel.isDense()) {
             return Layout.strided(scope, dnnl_f32, sizes, 1, sizes[0]);

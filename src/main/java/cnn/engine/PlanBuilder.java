@@ -7,6 +7,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_query_scratchpad_md;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.bytedeco.javacpp.Pointer;
 
 /** Strings operations together. What is only needed while a plan is built belongs to {@link #scope}. */
 final class PlanBuilder implements AutoCloseable {
@@ -46,6 +47,23 @@ final class PlanBuilder implements AutoCloseable {
         calls.add(new BatchPlan.Call(operation, all));
     }
 
+    /** How many operations there are so far. */
+    int callCount() {
+        return calls.size();
+    }
+
+    List<BatchPlan.Call> calls() {
+        return calls;
+    }
+
+    List<Slot> slots() {
+        return slots;
+    }
+
+    List<Slot> zeroed() {
+        return zeroed;
+    }
+
     /** Copies into another layout, or adds to what is there. */
     void reorder(Tensor source, Tensor target, Attributes attributes) {
         Operation reorder = Operation.reorder(scope, source.layout(), target.layout(), attributes);
@@ -60,6 +78,28 @@ final class PlanBuilder implements AutoCloseable {
         Tensor copy = allocate(layout);
         reorder(source, copy, Attributes.none(scope));
         return copy;
+    }
+
+    /** Copies to a fixed place. */
+    void reorder(Tensor source, Layout layout, Pointer place) {
+        Operation reorder = Operation.reorder(scope, source.layout(), layout, Attributes.none(scope));
+        call(reorder, List.of(Argument.of(DNNL_ARG_SRC, source), Argument.of(DNNL_ARG_DST, layout, place)));
+    }
+
+    /**
+     * A weight as an argument's value in that layout: where it is, or a copy made anew in each run, since weights that learn
+     * change between runs.
+     */
+    Argument argument(int name, Layout layout, Parameter weight) {
+        if (weight.layout().same(layout)) {
+            return Argument.of(name, layout, weight.place());
+        }
+        Tensor copy = allocate(layout);
+        Operation reorder = Operation.reorder(scope, weight.layout(), layout, Attributes.none(scope));
+        call(
+                reorder,
+                List.of(Argument.of(DNNL_ARG_SRC, weight.layout(), weight.place()), Argument.of(DNNL_ARG_DST, copy)));
+        return Argument.of(name, copy);
     }
 
     BatchPlan build(Tensor input, List<Tensor> outputs) {

@@ -8,7 +8,6 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_query_dst_md;
 import cnn.network.ActivationFunction;
 import cnn.network.Pads;
 import cnn.network.Shape;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +22,9 @@ import java.util.Optional;
 final class PlanCompiler implements AutoCloseable {
     private final Program program;
     private final Precision precision;
-    private final int images;
     private final PlanBuilder plan = new PlanBuilder();
     private final Scope scope = plan.scope();
+    private final Shaping shaping;
     private final Map<String, Integer> uses;
     private final Map<String, Tensor> values = new HashMap<>();
     private final Map<String, Tensor> delivered = new HashMap<>();
@@ -36,7 +35,7 @@ final class PlanCompiler implements AutoCloseable {
         this.program = program;
         this.weighted = new WeightedSteps(plan, weights, precision);
         this.precision = precision;
-        this.images = images;
+        this.shaping = new Shaping(plan, images);
         this.uses = program.uses();
     }
 
@@ -53,7 +52,7 @@ final class PlanCompiler implements AutoCloseable {
 
     private BatchPlan compile() {
         String inputName = program.input().name();
-        Tensor input = plan.allocate(plain(dnnl_f32, program.input().outputShape()));
+        Tensor input = plan.allocate(shaping.plain(dnnl_f32, program.input().outputShape()));
         input.slot().touchBefore();
         define(inputName, input);
         for (Step step : program.steps()) {
@@ -96,16 +95,17 @@ final class PlanCompiler implements AutoCloseable {
 
     private Tensor convolve(Step.Convolve step) {
         Shape shape = shape(step.target());
-        Tensor source = asMap(values.get(step.source()));
+        Tensor source = shaping.asMap(values.get(step.source()));
         boolean asIs =
                 !step.source().equals(program.input().name()) && source.layout().type() == precision.type();
         Optional<Tensor> accumulator = step.epilogue()
                 .addend()
                 .map(addend -> accumulator(values.get(addend)))
-                .map(this::asMap);
-        Layout target =
-                accumulator.map(Tensor::layout).orElseGet(() -> Layout.any(scope, type(shape), mapSizes(shape)));
-        return ofShape(weighted.convolve(step, source, asIs, accumulator, target), shape);
+                .map(shaping::asMap);
+        Layout target = accumulator
+                .map(Tensor::layout)
+                .orElseGet(() -> Layout.any(scope, type(shape), shaping.mapSizes(shape)));
+        return shaping.ofShape(weighted.convolve(step, source, asIs, accumulator, target), shape);
     }
 
     /** A tensor with the addend's numbers that may be written to: the addend itself, if nobody else reads it. */
@@ -119,19 +119,19 @@ final class PlanCompiler implements AutoCloseable {
     }
 
     private Tensor multiply(Step.Multiply step) {
-        Layout source = plain(precision.type(), step.kernel().layer().inputShape());
+        Layout source = shaping.plain(precision.type(), step.kernel().layer().inputShape());
         return weighted.multiply(
-                step, plan.in(source, values.get(step.source())), plain(dnnl_f32, shape(step.target())));
+                step, plan.in(source, values.get(step.source())), shaping.plain(dnnl_f32, shape(step.target())));
     }
 
     private Tensor pool(Step.Pool step) {
         Tensor source = values.get(step.source());
-        Layout targetLayout = Layout.any(scope, source.layout().type(), mapSizes(shape(step.target())));
+        Layout targetLayout = Layout.any(scope, source.layout().type(), shaping.mapSizes(shape(step.target())));
         Operation operation = Operation.pooling(scope, source.layout(), targetLayout, step)
                 .orElseThrow(() -> new UnsupportedLayerException("layer " + step.target() + ": no such pooling"));
         Tensor target = plan.allocate(operation.layout(scope, dnnl_query_dst_md));
         plan.call(operation, List.of(Argument.of(DNNL_ARG_SRC, source), Argument.of(DNNL_ARG_DST, target)));
-        return ofShape(target, shape(step.target()));
+        return shaping.ofShape(target, shape(step.target()));
     }
 
     private Tensor activate(Step.Activate step) {
@@ -153,7 +153,7 @@ final class PlanCompiler implements AutoCloseable {
     }
 
     private Tensor join(Step.Join step) {
-        Layout layout = plain(precision.type(), shape(step.target()));
+        Layout layout = shaping.plain(precision.type(), shape(step.target()));
         Tensor target = plan.allocate(layout);
         long channel = 0;
         for (String name : step.sources()) {
@@ -169,7 +169,7 @@ final class PlanCompiler implements AutoCloseable {
     private Tensor pad(Step.Pad step) {
         Pads pads = step.pads();
         Tensor source = values.get(step.source());
-        Layout layout = plain(type(shape(step.target())), shape(step.target()));
+        Layout layout = shaping.plain(type(shape(step.target())), shape(step.target()));
         Tensor target = plan.allocateZeros(layout);
         Layout inside = layout.part(scope, source.layout().sizes(), 0, 0, pads.top(), pads.left())
                 .orElseThrow();
@@ -180,13 +180,13 @@ final class PlanCompiler implements AutoCloseable {
     private Tensor reshape(Step.Reshape step) {
         Tensor source = values.get(step.source());
         Shape target = shape(step.target());
-        Tensor plainSource = plan.in(plain(type(target), shape(step.source())), source);
-        return plainSource.as(plain(type(target), target));
+        Tensor plainSource = plan.in(shaping.plain(type(target), shape(step.source())), source);
+        return plainSource.as(shaping.plain(type(target), target));
     }
 
     private Tensor deliver(Step.Deliver step) {
         Tensor source = values.get(step.source());
-        Tensor copy = plan.in(plain(dnnl_f32, shape(step.source())), source);
+        Tensor copy = plan.in(shaping.plain(dnnl_f32, shape(step.source())), source);
         copy.slot().expectReads(1);
         copy.slot().touchAfter();
         return copy;
@@ -204,35 +204,5 @@ final class PlanCompiler implements AutoCloseable {
     /** The number type of values of that shape. */
     private int type(Shape shape) {
         return shape.elements() == shape.channels() ? dnnl_f32 : precision.type();
-    }
-
-    private Layout plain(int type, Shape shape) {
-        List<Long> sizes = new ArrayList<>(List.of((long) images, (long) shape.channels()));
-        shape.sizes().subList(0, shape.sizes().size() - 1).forEach(size -> sizes.add((long) size));
-        return Layout.plain(
-                scope, type, sizes.stream().mapToLong(Long::longValue).toArray());
-    }
-
-    private long[] mapSizes(Shape shape) {
-        return shape.isMap()
-                ? new long[] {images, shape.channels(), shape.height(), shape.width()}
-                : new long[] {images, shape.channels(), 1, 1};
-    }
-
-    /** A vector as a map of one cell; a map as it is. */
-    private Tensor asMap(Tensor tensor) {
-        long[] sizes = tensor.layout().sizes();
-        return sizes.length == 4
-                ? tensor
-                : tensor.as(Layout.plain(scope, tensor.layout().type(), sizes[0], sizes[1], 1, 1));
-    }
-
-    /** What a map of one cell is as a vector, if the shape is a vector; else the tensor as it is. */
-    private Tensor ofShape(Tensor map, Shape shape) {
-        if (shape.isMap()) {
-            return map;
-        }
-        Layout layout = Layout.plain(scope, dnnl_f32, map.layout().sizes());
-        return plan.in(layout, map).as(plain(dnnl_f32, shape));
     }
 }
