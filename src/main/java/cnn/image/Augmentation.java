@@ -27,7 +27,11 @@ public final class Augmentation {
     private final String spec;
 
     /** A motion and how far it goes at most. */
-    record Amount(Motion motion, double amount) {}
+    record Amount(Motion motion, double amount) {
+        private Affine draw(Draws draws, int height, int width) {
+            return motion.by(motion.draw(amount, draws), height, width);
+        }
+    }
 
     Augmentation(List<Amount> motions, FillMode fill, Colouring colouring, String spec) {
         this.motions = List.copyOf(motions);
@@ -72,10 +76,10 @@ public final class Augmentation {
             throw new IllegalArgumentException(
                     "no image of %dx%d begins at %d of %d floats".formatted(height, width, offset, nhwc.length));
         }
-        Draws draws = new Draws(seed, epoch, imageKey);
+        Draws draws = Draws.of(seed, epoch, imageKey);
         Affine from = Affine.IDENTITY;
         for (Amount motion : motions) {
-            from = from.then(motion.motion().draw(motion.amount(), draws, height, width));
+            from = from.then(motion.draw(draws, height, width));
         }
         if (!from.equals(Affine.IDENTITY)) {
             Resampling.move(nhwc, offset, height, width, from, fill);

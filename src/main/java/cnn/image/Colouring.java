@@ -22,7 +22,8 @@ record Colouring(double channelShift, double least, double greatest) {
         }
     }
 
-    private static void shift(float[] nhwc, int offset, int floats, float shift) {
+    /** Adds {@code shift}, within the image's own range. */
+    static void shift(float[] nhwc, int offset, int floats, float shift) {
         float darkest = Float.POSITIVE_INFINITY;
         float brightest = Float.NEGATIVE_INFINITY;
         for (int i = offset; i < offset + floats; i++) {
@@ -34,7 +35,8 @@ record Colouring(double channelShift, double least, double greatest) {
         }
     }
 
-    private static void brighten(float[] nhwc, int offset, int floats, float factor) {
+    /** Multiplies by {@code factor}, up to white. */
+    static void brighten(float[] nhwc, int offset, int floats, float factor) {
         for (int i = offset; i < offset + floats; i++) {
             nhwc[i] = Math.min(Math.max(nhwc[i] * factor, 0), WHITE);
         }

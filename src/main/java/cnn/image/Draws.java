@@ -9,8 +9,15 @@ final class Draws {
 
     private long state;
 
-    Draws(long seed, int epoch, long imageKey) {
-        state = mix(mix(mix(seed) + epoch) + imageKey);
+    Draws(long state) {
+        this.state = state;
+    }
+
+    static Draws of(long seed, int epoch, long imageKey) {
+        long state = seed;
+        state = mix(state + GOLDEN_GAMMA) + epoch;
+        state = mix(state + GOLDEN_GAMMA) + imageKey;
+        return new Draws(mix(state + GOLDEN_GAMMA));
     }
 
     boolean coin() {
@@ -29,8 +36,7 @@ final class Draws {
     }
 
     private static long mix(long value) {
-        long z = value + GOLDEN_GAMMA;
-        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+        long z = (value ^ (value >>> 30)) * 0xBF58476D1CE4E5B9L;
         z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
         return z ^ (z >>> 31);
     }

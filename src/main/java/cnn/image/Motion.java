@@ -5,55 +5,69 @@ enum Motion {
     /** Left for right, half of the time. */
     FLIP {
         @Override
-        Affine draw(double amount, Draws draws, int height, int width) {
-            return draws.coin() ? Affine.centred(-1, 0, 0, 1, height, width) : Affine.IDENTITY;
+        double draw(double amount, Draws draws) {
+            return draws.coin() ? 1 : 0;
+        }
+
+        @Override
+        Affine by(double value, int height, int width) {
+            return value == 0 ? Affine.IDENTITY : Affine.centred(-1, 0, 0, 1, height, width);
         }
     },
     /** Top for bottom, half of the time. */
     VFLIP {
         @Override
-        Affine draw(double amount, Draws draws, int height, int width) {
-            return draws.coin() ? Affine.centred(1, 0, 0, -1, height, width) : Affine.IDENTITY;
+        double draw(double amount, Draws draws) {
+            return draws.coin() ? 1 : 0;
+        }
+
+        @Override
+        Affine by(double value, int height, int width) {
+            return value == 0 ? Affine.IDENTITY : Affine.centred(1, 0, 0, -1, height, width);
         }
     },
     /** Turned about the middle by up to {@code amount} of a turn either way; counter-clockwise is positive. */
     ROTATE(1, "a fraction of a turn from 0 to 1, 0.125 for 45 degrees") {
         @Override
-        Affine draw(double amount, Draws draws, int height, int width) {
-            double angle = 2 * Math.PI * draws.between(-amount, amount);
-            double cos = Math.cos(angle);
-            double sin = Math.sin(angle);
+        Affine by(double value, int height, int width) {
+            double angle = 2 * Math.PI * value;
+            double cos = StrictMath.cos(angle);
+            double sin = StrictMath.sin(angle);
             return Affine.centred(cos, -sin, sin, cos, height, width);
         }
     },
     /** Height and width divided by one number from 1 - amount to 1 + amount: above 1 more is seen, smaller. */
     ZOOM(0.99, "a fraction from 0 to 0.99, 0.2 for 80 % to 120 %") {
         @Override
-        Affine draw(double amount, Draws draws, int height, int width) {
-            double zoom = draws.between(1 - amount, 1 + amount);
-            return Affine.centred(zoom, 0, 0, zoom, height, width);
+        double draw(double amount, Draws draws) {
+            return draws.between(1 - amount, 1 + amount);
+        }
+
+        @Override
+        Affine by(double value, int height, int width) {
+            return Affine.centred(value, 0, 0, value, height, width);
         }
     },
     /** To the side by up to {@code amount} of the width. */
     HSHIFT(1, "a fraction of the width from 0 to 1") {
         @Override
-        Affine draw(double amount, Draws draws, int height, int width) {
-            return Affine.shifted(width * draws.between(-amount, amount), 0);
+        Affine by(double value, int height, int width) {
+            return Affine.shifted(width * value, 0);
         }
     },
     /** Up or down by up to {@code amount} of the height. */
     VSHIFT(1, "a fraction of the height from 0 to 1") {
         @Override
-        Affine draw(double amount, Draws draws, int height, int width) {
-            return Affine.shifted(0, height * draws.between(-amount, amount));
+        Affine by(double value, int height, int width) {
+            return Affine.shifted(0, height * value);
         }
     },
     /** Columns shifted along themselves by the sine of up to {@code amount} degrees, and spread by its cosine. */
     SHEAR(89, "degrees from 0 to 89") {
         @Override
-        Affine draw(double amount, Draws draws, int height, int width) {
-            double angle = Math.toRadians(draws.between(-amount, amount));
-            return Affine.centred(Math.cos(angle), 0, -Math.sin(angle), 1, height, width);
+        Affine by(double value, int height, int width) {
+            double angle = Math.toRadians(value);
+            return Affine.centred(StrictMath.cos(angle), 0, -StrictMath.sin(angle), 1, height, width);
         }
     };
 
@@ -84,6 +98,11 @@ enum Motion {
         return accepted;
     }
 
-    /** Where the pixels of one image come from. */
-    abstract Affine draw(double amount, Draws draws, int height, int width);
+    /** How far one image is moved: from -amount to amount, 0 or 1 for a flip, about 1 for a zoom. */
+    double draw(double amount, Draws draws) {
+        return draws.between(-amount, amount);
+    }
+
+    /** Where the pixels of an image come from that is moved by {@code value}, in the unit of the amount. */
+    abstract Affine by(double value, int height, int width);
 }
