@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             ClassifyCommand.class,
             ExtractFeaturesCommand.class,
+            AugmentCommand.class,
             SummaryCommand.class,
             ModelsCommand.class,
             BenchCommand.class,

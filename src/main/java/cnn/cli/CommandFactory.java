@@ -7,17 +7,18 @@ import picocli.CommandLine.IFactory;
 
 /** Makes commands: those that read or write take the streams. */
 record CommandFactory(Main.Streams streams) implements IFactory {
-    private static final Map<Class<?>, Function<Main.Streams, Object>> COMMANDS = Map.of(
-            ClassifyCommand.class, ClassifyCommand::new,
-            ExtractFeaturesCommand.class, ExtractFeaturesCommand::new,
-            CacheInfoCommand.class, CacheInfoCommand::new,
-            CacheClearCommand.class, CacheClearCommand::new,
-            SummaryCommand.class, SummaryCommand::new,
-            BenchCommand.class, BenchCommand::new,
-            ModelsListCommand.class, ModelsListCommand::new,
-            ModelsPullCommand.class, ModelsPullCommand::new,
-            ModelsPathCommand.class, ModelsPathCommand::new,
-            ModelsVerifyCommand.class, ModelsVerifyCommand::new);
+    private static final Map<Class<?>, Function<Main.Streams, Object>> COMMANDS = Map.ofEntries(
+            Map.entry(ClassifyCommand.class, ClassifyCommand::new),
+            Map.entry(ExtractFeaturesCommand.class, ExtractFeaturesCommand::new),
+            Map.entry(AugmentCommand.class, AugmentCommand::new),
+            Map.entry(CacheInfoCommand.class, CacheInfoCommand::new),
+            Map.entry(CacheClearCommand.class, CacheClearCommand::new),
+            Map.entry(SummaryCommand.class, SummaryCommand::new),
+            Map.entry(BenchCommand.class, BenchCommand::new),
+            Map.entry(ModelsListCommand.class, ModelsListCommand::new),
+            Map.entry(ModelsPullCommand.class, ModelsPullCommand::new),
+            Map.entry(ModelsPathCommand.class, ModelsPathCommand::new),
+            Map.entry(ModelsVerifyCommand.class, ModelsVerifyCommand::new));
 
     @Override
     public <K> K create(Class<K> type) throws Exception {

@@ -32,7 +32,15 @@ final class ImageOptions {
     private long maxPixels;
 
     ImagePreparation preparation(Preprocessing preprocessing, Shape input) {
-        return new ImagePreparation(new ImageDecoder(maxPixels, autoOrient), resize, preprocessing, input);
+        return new ImagePreparation(decoder(), resize, preprocessing, input);
+    }
+
+    ImageDecoder decoder() {
+        return new ImageDecoder(maxPixels, autoOrient);
+    }
+
+    ResizeMode resize() {
+        return resize;
     }
 
     private static final class ResizeConverter implements ITypeConverter<ResizeMode> {

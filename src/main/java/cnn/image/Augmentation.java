@@ -68,8 +68,8 @@ public final class Augmentation {
      *
      * @param nhwc holds height * width * 3 floats from 0 to 255 from {@code offset} on, row-major, R G B
      * @param seed of the run
-     * @param epoch another one gives another picture
-     * @param imageKey tells images apart, whatever order they come in
+     * @param epoch another one gives another picture; counted from 1, as {@code cnn augment} does
+     * @param imageKey tells images apart, whatever order they come in: the first eight bytes of the sha256 of the file
      */
     public void apply(float[] nhwc, int offset, int height, int width, long seed, int epoch, long imageKey) {
         if (height < 1 || width < 1 || offset < 0 || nhwc.length - offset < 3L * height * width) {

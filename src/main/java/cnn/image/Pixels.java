@@ -18,6 +18,19 @@ public record Pixels(int width, int height, byte[] rgb) {
         }
     }
 
+    /**
+     * The picture that floats stand for, rounded to whole levels.
+     *
+     * @param nhwc height * width * 3 floats, row-major, R G B; below 0 is black, above 255 white
+     */
+    public static Pixels of(float[] nhwc, int height, int width) {
+        byte[] rgb = new byte[nhwc.length];
+        for (int i = 0; i < rgb.length; i++) {
+            rgb[i] = (byte) Math.max(0, Math.min(255, Math.round(nhwc[i])));
+        }
+        return new Pixels(width, height, rgb);
+    }
+
     /** These pixels on a canvas that holds them, with one colour (R G B) around them. */
     Pixels on(int canvasWidth, int canvasHeight, int left, int top, byte[] around) {
         if (canvasWidth == width && canvasHeight == height) {
@@ -27,9 +40,16 @@ public record Pixels(int width, int height, byte[] rgb) {
         for (int i = 0; i < canvas.length; i++) {
             canvas[i] = around[i % 3];
         }
-        for (int y = 0; y < height; y++) {
-            System.arraycopy(rgb, 3 * y * width, canvas, 3 * ((top + y) * canvasWidth + left), 3 * width);
+        Pixels whole = new Pixels(canvasWidth, canvasHeight, canvas);
+        whole.put(this, top, left);
+        return whole;
+    }
+
+    /** Puts a picture onto this one, which holds it. */
+    void put(Pixels picture, int top, int left) {
+        int row = 3 * picture.width;
+        for (int y = 0; y < picture.height; y++) {
+            System.arraycopy(picture.rgb, y * row, rgb, 3 * ((top + y) * width + left), row);
         }
-        return new Pixels(canvasWidth, canvasHeight, canvas);
     }
 }
