@@ -38,7 +38,8 @@ final class ModelsListCommand implements Callable<Integer> {
         WeightStore weights = store.open(talkOptions.open(streams.err(), streams.terminal()));
         List<ModelList.Entry> entries = new ArrayList<>();
         for (ZooModel model : Zoo.models()) {
-            entries.add(new ModelList.Entry(model, weights.find(model.weights())));
+            entries.add(new ModelList.Entry(
+                    model, model.published().flatMap(published -> weights.find(published.whole()))));
         }
         table.print(streams.out(), new ModelList(entries)::as);
         return 0;

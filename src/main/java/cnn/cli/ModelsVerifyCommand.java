@@ -85,6 +85,9 @@ final class ModelsVerifyCommand implements Callable<Integer> {
         List<ZooModel> models = name == null ? Zoo.models() : List.of(Zoo.named(name));
         List<PublishedFile> files = new ArrayList<>();
         for (ZooModel model : models) {
+            if (name == null && model.published().isEmpty()) {
+                continue;
+            }
             files.add(model.weights());
             files.add(model.weightsWithoutTop());
         }

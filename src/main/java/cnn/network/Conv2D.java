@@ -4,7 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A convolution over height and width, with a kernel of (height, width, in, filters). */
-public record Conv2D(int filters, Window window, boolean useBias, ActivationFunction activation) implements Layer {
+public record Conv2D(
+        int filters, Window window, boolean useBias, ActivationFunction activation, KernelInitializer kernelInitializer)
+        implements Layer {
+
+    /** A convolution with Keras's default initializer. */
+    public Conv2D(int filters, Window window, boolean useBias, ActivationFunction activation) {
+        this(filters, window, useBias, activation, KernelInitializer.GLOROT_UNIFORM);
+    }
 
     @Override
     public String kerasType() {

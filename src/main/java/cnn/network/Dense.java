@@ -5,7 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A fully connected layer on a vector, with a kernel of (in, units). */
-public record Dense(int units, boolean useBias, ActivationFunction activation) implements Layer {
+public record Dense(int units, boolean useBias, ActivationFunction activation, KernelInitializer kernelInitializer)
+        implements Layer {
+
+    /** A layer with Keras's default initializer. */
+    public Dense(int units, boolean useBias, ActivationFunction activation) {
+        this(units, useBias, activation, KernelInitializer.GLOROT_UNIFORM);
+    }
 
     @Override
     public String kerasType() {

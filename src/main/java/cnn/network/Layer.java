@@ -34,6 +34,11 @@ public sealed interface Layer
         return List.of();
     }
 
+    /** How the kernel starts, if there is one: what a network declares layer by layer, as in Keras. */
+    default KernelInitializer kernelInitializer() {
+        return KernelInitializer.GLOROT_UNIFORM;
+    }
+
     /**
      * Multiplications with a weight (each followed by an addition) for one sample. Only convolutions and dense layers
      * count; bias, batch norm, pooling and activations do not.

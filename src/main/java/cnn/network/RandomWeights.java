@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * Keras's initial values: kernels Glorot uniform (Glorot and Bengio 2010, equation 16), bias, beta and mean 0, gamma and
+ * Keras's initial values: kernels as their layer's {@link KernelInitializer} says, bias, beta and mean 0, gamma and
  * variance 1. The same seed gives the same values, whatever is asked for first.
  */
 public final class RandomWeights implements Weights {
@@ -21,7 +21,7 @@ public final class RandomWeights implements Weights {
         switch (weight.name()) {
             case "gamma", "moving_variance" -> Arrays.fill(values, 1);
             case "bias", "beta", "moving_mean" -> {}
-            default -> fillGlorotUniform(values, weight.shape(), randomFor(node, weight));
+            default -> fillUniform(values, limit(node, weight.shape()), randomFor(node, weight));
         }
         return FloatBuffer.wrap(values);
     }
@@ -30,12 +30,15 @@ public final class RandomWeights implements Weights {
         return new SplittableRandom(seed + (node.name() + "/" + weight.name()).hashCode() * 0x9E3779B97F4A7C15L);
     }
 
-    private static void fillGlorotUniform(float[] values, Shape shape, SplittableRandom random) {
-        int rank = shape.sizes().size();
-        long field = shape.sizes().subList(0, rank - 2).stream().reduce(1, (a, b) -> a * b);
-        long in = field * shape.sizes().get(rank - 2);
-        long out = field * shape.sizes().get(rank - 1);
-        double limit = Math.sqrt(6.0 / (in + out));
+    private static double limit(Node node, Shape kernel) {
+        int rank = kernel.sizes().size();
+        long field = kernel.sizes().subList(0, rank - 2).stream().reduce(1, (a, b) -> a * b);
+        long in = field * kernel.sizes().get(rank - 2);
+        long out = field * kernel.sizes().get(rank - 1);
+        return node.layer().kernelInitializer().limit(in, out);
+    }
+
+    private static void fillUniform(float[] values, double limit, SplittableRandom random) {
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) random.nextDouble(-limit, limit);
         }

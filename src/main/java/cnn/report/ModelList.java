@@ -1,7 +1,7 @@
 package cnn.report;
 
 import cnn.network.Network;
-import cnn.zoo.Options;
+import cnn.zoo.PublishedWeights;
 import cnn.zoo.ZooModel;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The networks of the zoo and where their weights are. */
 public record ModelList(List<Entry> entries) {
@@ -20,8 +21,13 @@ public record ModelList(List<Entry> entries) {
      * @param weights where the file is, if it is here
      */
     public record Entry(ZooModel model, Optional<Path> weights) {
+        /** What is known of the published weights, or {@code none} where there are none. */
+        private String told(Function<PublishedWeights, Object> fact, String none) {
+            return model.published().map(fact).map(String::valueOf).orElse(none);
+        }
+
         private Network network() {
-            return model.network(Options.withTop(model.inputSize(), model.inputSize()));
+            return model.network(model.withTop(model.inputSize(), model.inputSize()));
         }
     }
 
@@ -45,10 +51,12 @@ public record ModelList(List<Entry> entries) {
                     model.name(),
                     size(model),
                     String.format(Locale.ROOT, "%,d", entry.network().parameters()),
-                    String.valueOf(model.topOne()),
-                    String.valueOf(model.topFive()),
-                    model.licence(),
-                    entry.weights().map(path -> OneLine.of(path.toString())).orElse("not here")));
+                    entry.told(PublishedWeights::topOne, "-"),
+                    entry.told(PublishedWeights::topFive, "-"),
+                    entry.told(PublishedWeights::licence, "-"),
+                    entry.weights()
+                            .map(path -> OneLine.of(path.toString()))
+                            .orElse(model.published().isPresent() ? "not here" : "to be trained")));
         }
         return table.render();
     }
@@ -62,10 +70,10 @@ public record ModelList(List<Entry> entries) {
                     model.name(),
                     size(model),
                     String.valueOf(entry.network().parameters()),
-                    String.valueOf(model.topOne()),
-                    String.valueOf(model.topFive()),
-                    model.licence(),
-                    model.weights().fileName(),
+                    entry.told(PublishedWeights::topOne, ""),
+                    entry.told(PublishedWeights::topFive, ""),
+                    entry.told(PublishedWeights::licence, ""),
+                    entry.told(weights -> weights.whole().fileName(), ""),
                     entry.weights().map(Path::toString).orElse("")));
         }
         return rows.toString();
@@ -81,11 +89,21 @@ public record ModelList(List<Entry> entries) {
                 json.writeStringField("name", model.name());
                 json.writeNumberField("input_size", model.inputSize());
                 json.writeNumberField("parameters", entry.network().parameters());
-                json.writeNumberField("top1_percent", model.topOne());
-                json.writeNumberField("top5_percent", model.topFive());
-                json.writeStringField("licence", model.licence());
-                json.writeStringField("file", model.weights().fileName());
-                json.writeStringField("url", model.weights().uri().toString());
+                Optional<PublishedWeights> published = model.published();
+                json.writeObjectField(
+                        "top1_percent", published.map(PublishedWeights::topOne).orElse(null));
+                json.writeObjectField(
+                        "top5_percent", published.map(PublishedWeights::topFive).orElse(null));
+                json.writeObjectField(
+                        "licence", published.map(PublishedWeights::licence).orElse(null));
+                json.writeObjectField(
+                        "file",
+                        published.map(weights -> weights.whole().fileName()).orElse(null));
+                json.writeObjectField(
+                        "url",
+                        published
+                                .map(weights -> weights.whole().uri().toString())
+                                .orElse(null));
                 json.writeStringField(
                         "weights", entry.weights().map(Path::toString).orElse(null));
                 json.writeEndObject();

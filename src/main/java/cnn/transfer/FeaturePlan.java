@@ -65,7 +65,7 @@ record FeaturePlan(ZooModel model, ModelRequest request, FeatureRequest wanted) 
         }
         List<String> inFile = file.layersWithWeights();
         Network whole =
-                model.network(needsTop() ? withTop() : Options.withTop(model.inputSize(), model.inputSize()), inFile);
+                model.network(needsTop() ? withTop() : model.withTop(model.inputSize(), model.inputSize()), inFile);
         boolean hasTop = inFile.size() == layersWithWeights(whole);
         if (needsTop() && !hasTop) {
             throw UserError.weights(
@@ -116,7 +116,7 @@ record FeaturePlan(ZooModel model, ModelRequest request, FeatureRequest wanted) 
     }
 
     private Options withTop() {
-        return Options.withTop(height(), width());
+        return model.withTop(height(), width());
     }
 
     private Options withoutTop() {

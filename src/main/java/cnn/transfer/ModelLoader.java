@@ -99,7 +99,7 @@ public final class ModelLoader {
     private static Options options(ZooModel model, ModelRequest request, boolean withoutTop) {
         int height = request.inputSize().map(InputSize::height).orElse(model.inputSize());
         int width = request.inputSize().map(InputSize::width).orElse(model.inputSize());
-        return withoutTop ? Options.withoutTop(height, width, Optional.empty()) : Options.withTop(height, width);
+        return withoutTop ? Options.withoutTop(height, width, Optional.empty()) : model.withTop(height, width);
     }
 
     private static Labels labels(Network network) {

@@ -1,6 +1,10 @@
 package cnn.zoo;
 
+import static cnn.network.ActivationFunction.SIGMOID;
+import static cnn.network.ActivationFunction.SOFTMAX;
+
 import cnn.UserError;
+import cnn.network.Dense;
 import cnn.network.GlobalPooling2D;
 import cnn.network.Network;
 import cnn.network.NetworkBuilder;
@@ -20,6 +24,13 @@ final class Foundation {
                     .formatted(name, leastSize, leastSize, options.height(), options.width()));
         }
         return Network.builder(name, "input_1", Shape.of(options.height(), options.width(), RGB));
+    }
+
+    /** The end of a network with top: one sigmoid unit for two classes, softmax over more. */
+    static Network classes(NetworkBuilder network, String x, Options options) {
+        Dense output =
+                options.classes() == 2 ? new Dense(1, true, SIGMOID) : new Dense(options.classes(), true, SOFTMAX);
+        return network.build(network.addUnnamed("dense", output, x));
     }
 
     /** The end of a network without top: its last feature map {@code x}, pooled if asked for. */

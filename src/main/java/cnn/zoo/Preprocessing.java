@@ -22,6 +22,15 @@ public enum Preprocessing {
                 rgb[i] = rgb[i] / 127.5f - 1f;
             }
         }
+    },
+    /** From 0..255 to 0..1, as tutorials scale for networks that are trained from scratch. */
+    UNIT {
+        @Override
+        public void scale(float[] rgb, int from, int to) {
+            for (int i = from; i < to; i++) {
+                rgb[i] /= 255f;
+            }
+        }
     };
 
     private static final float MEAN_BLUE = 103.939f;

@@ -1,35 +1,60 @@
 package cnn.zoo;
 
+import cnn.UserError;
 import cnn.network.Network;
 import cnn.network.Node;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * A network with published weights: what the weights were trained on belongs to them, so it stands here and not with the
- * architecture.
+ * A network by name, and its published weights if there are any: what the weights were trained on belongs to them, so it
+ * stands here and not with the architecture.
  *
  * @param name as it is given on the command line
  * @param forms the forms of the architecture that weights have been published for, today's first
- * @param inputSize height and width in pixels that the weights were trained on
- * @param weights the file with all layers
- * @param weightsWithoutTop the file without the layers that turn features into classes
- * @param topOne published share of right first answers on ImageNet's validation set, in percent
- * @param topFive the same for the first five answers
- * @param licence of the weights
+ * @param inputSize height and width in pixels that the weights were trained on, or that the network was made for
+ * @param classes that the weights tell apart, or that the network was made for
+ * @param published absent for a network that is there to be trained
  */
 public record ZooModel(
         String name,
         List<Architecture> forms,
         int inputSize,
+        int classes,
         Preprocessing preprocessing,
-        PublishedFile weights,
-        PublishedFile weightsWithoutTop,
-        double topOne,
-        double topFive,
-        String licence) {
+        Optional<PublishedWeights> published) {
 
     public ZooModel {
         forms = List.copyOf(forms);
+    }
+
+    /** The whole network for images of another size. */
+    public Options withTop(int height, int width) {
+        return Options.withTop(height, width, classes);
+    }
+
+    /**
+     * The file with all layers.
+     *
+     * @throws UserError of kind WEIGHTS if none is published
+     */
+    public PublishedFile weights() {
+        return published.orElseThrow(this::unpublished).whole();
+    }
+
+    /**
+     * The file without the layers that turn features into classes.
+     *
+     * @throws UserError of kind WEIGHTS if none is published
+     */
+    public PublishedFile weightsWithoutTop() {
+        return published.orElseThrow(this::unpublished).withoutTop();
+    }
+
+    private UserError unpublished() {
+        return UserError.weights(("%s has no published weights: train it (cnn train DATA -m %s --weights none "
+                        + "-o %s.zip) and name that file, or give --weights FILE, or --weights none for random ones")
+                .formatted(name, name, name));
     }
 
     /** The network in the form that today's Keras builds. */
