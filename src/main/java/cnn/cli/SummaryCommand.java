@@ -1,12 +1,21 @@
 package cnn.cli;
 
+import cnn.UserError;
+import cnn.network.Shape;
+import cnn.network.SpelledNetwork;
 import cnn.report.NetworkSummary;
 import cnn.transfer.Head;
 import cnn.transfer.ModelLoader;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code cnn summary}: the layers of a network. Needs no weights. */
 @Command(
@@ -26,10 +35,14 @@ import picocli.CommandLine.Option;
             "  cnn summary -m vgg16",
             "  cnn summary -m mobilenet --no-top --input-size 160",
             "  cnn summary -m vgg16 --no-top --input-size 200 --head flatten,dense:256:relu --classes 2",
+            "  cnn summary -m lenet5 --input-size 64 --classes 5",
+            "  cnn summary --layers conv:512:3:same:relu,conv:64:1:relu --input 256x256x3",
             "  cnn summary --weights model.h5 -f json",
             ""
         })
 final class SummaryCommand implements Callable<Integer> {
+    private static final Pattern INPUT = Pattern.compile("[1-9]\\d{0,4}(x[1-9]\\d{0,4}x[1-9]\\d{0,4})?");
+
     private final Main.Streams streams;
 
     @Mixin
@@ -48,9 +61,33 @@ final class SummaryCommand implements Callable<Integer> {
     @Option(
             names = "--classes",
             paramLabel = "N",
-            defaultValue = "2",
-            description = "With --head: how many classes. Default: ${DEFAULT-VALUE}.")
-    private int classes;
+            description = "How many classes. Default: those the network was made for; with --head 2.")
+    private Integer classes;
+
+    @Option(
+            names = "--layers",
+            paramLabel = "SPEC",
+            description = {
+                "In place of a network of the zoo these layers, separated by commas:",
+                "  conv:FILTERS:KERNEL[/STRIDE][:same|valid][:ACTIVATION]",
+                "  depthwise:KERNEL[/STRIDE][:same|valid][:ACTIVATION]",
+                "  maxpool:SIZE[/STRIDE][:same|valid], avgpool:...",
+                "  pad:N, batchnorm, dropout:P, flatten, avg, max",
+                "  dense:N[:ACTIVATION]",
+                "  relu, relu6, tanh, sigmoid, softmax",
+                "KERNEL and SIZE are N or HEIGHTxWIDTH. As in Keras the stride is 1, that of a pooling its size, and "
+                        + "padding is valid. A stride that does not fit is told."
+            })
+    private String layers;
+
+    @Option(
+            names = "--input",
+            paramLabel = "HxWxC",
+            description = "With --layers: what goes in; N for a vector. Default: 224x224x3.")
+    private String input;
+
+    @Spec
+    private CommandSpec spec;
 
     @Mixin
     private TableOptions table;
@@ -67,11 +104,44 @@ final class SummaryCommand implements Callable<Integer> {
     }
 
     private NetworkSummary summary() {
-        var base = ModelLoader.describe(model.request(), noTop || head != null);
+        if (layers != null) {
+            return ofLayers();
+        }
+        if (input != null) {
+            throw UserError.usage("--input goes with --layers; the input size of a network is --input-size");
+        }
+        if (classes != null && classes < 2) {
+            throw UserError.usage("--classes must be at least 2, not " + classes);
+        }
+        OptionalInt wanted = classes == null ? OptionalInt.empty() : OptionalInt.of(classes);
+        var base = ModelLoader.describe(model.request(), noTop || head != null, wanted);
         if (head == null) {
             return new NetworkSummary(base, base.trainableParameters());
         }
-        var whole = Head.parse(head, classes).on(base);
+        var whole = Head.parse(head, wanted.orElse(2)).on(base);
         return new NetworkSummary(whole, Head.trainableParameters(whole, base));
+    }
+
+    private NetworkSummary ofLayers() {
+        for (String option : List.of("--model", "--weights", "--input-size", "--no-top", "--head", "--classes")) {
+            if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+                throw UserError.usage("--layers is a network of its own; leave out " + option);
+            }
+        }
+        var network = SpelledNetwork.of(layers, inputShape());
+        SpelledNetwork.leftOver(network).forEach(note -> streams.err().println("cnn: " + note));
+        return new NetworkSummary(network, network.trainableParameters());
+    }
+
+    private Shape inputShape() {
+        if (input == null) {
+            return Shape.of(224, 224, 3);
+        }
+        if (!INPUT.matcher(input).matches()) {
+            throw UserError.usage("--input: '" + input
+                    + "' is no input; expected HEIGHTxWIDTHxCHANNELS, e.g. 256x256x3, " + "or N for a vector");
+        }
+        return Shape.of(
+                Arrays.stream(input.split("x")).mapToInt(Integer::parseInt).toArray());
     }
 }

@@ -36,6 +36,7 @@ public record Conv2D(
 
     @Override
     public long multiplyAdds(Shape input, Shape output) {
-        return output.elements() * window.kernelHeight() * window.kernelWidth() * input.channels();
+        long each = (long) window.kernelHeight() * window.kernelWidth() * input.channels();
+        return Math.multiplyExact(output.elements(), each);
     }
 }

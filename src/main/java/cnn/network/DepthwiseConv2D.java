@@ -31,6 +31,6 @@ public record DepthwiseConv2D(Window window, int depthMultiplier, boolean useBia
 
     @Override
     public long multiplyAdds(Shape input, Shape output) {
-        return output.elements() * window.kernelHeight() * window.kernelWidth();
+        return Math.multiplyExact(output.elements(), (long) window.kernelHeight() * window.kernelWidth());
     }
 }

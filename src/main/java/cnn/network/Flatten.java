@@ -1,5 +1,6 @@
 package cnn.network;
 
+import cnn.UserError;
 import java.util.List;
 
 /** A feature map as a vector, row by row, channels innermost. */
@@ -12,6 +13,10 @@ public record Flatten() implements Layer {
 
     @Override
     public Shape outputShape(List<Shape> inputs) {
-        return Shape.of(Math.toIntExact(Inputs.single(inputs).elements()));
+        Shape input = Inputs.single(inputs);
+        if (input.elements() > Integer.MAX_VALUE) {
+            throw UserError.data(input + " is too much for one vector; give a smaller input size");
+        }
+        return Shape.of((int) input.elements());
     }
 }

@@ -153,7 +153,7 @@ public final class Network {
 
     /** See {@link Layer#multiplyAdds}. */
     public long multiplyAdds() {
-        return nodes.values().stream().mapToLong(Node::multiplyAdds).sum();
+        return nodes.values().stream().mapToLong(Node::multiplyAdds).reduce(0, Math::addExact);
     }
 
     private static List<String> kerasOrder(Map<String, Node> nodes, String output) {

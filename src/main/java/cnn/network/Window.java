@@ -1,6 +1,7 @@
 package cnn.network;
 
 import cnn.UserError;
+import java.util.Optional;
 
 /** A window sliding over a feature map: kernel, stride and dilation in cells, (height, width) each, and what happens at the border. */
 public record Window(
@@ -49,13 +50,27 @@ public record Window(
         return new Pads(vertical / 2, vertical - vertical / 2, horizontal / 2, horizontal - horizontal / 2);
     }
 
+    /** What the last windows of rows and columns do not reach of {@code input}, in words; empty if the stride fits. */
+    Optional<String> leftOver(Shape input) {
+        if (padding == Padding.SAME) {
+            return Optional.empty();
+        }
+        int rows = (input.height() - extent(kernelHeight, dilationHeight)) % strideHeight;
+        int columns = (input.width() - extent(kernelWidth, dilationWidth)) % strideWidth;
+        String stride = strideHeight == strideWidth ? "" + strideHeight : strideHeight + "x" + strideWidth;
+        return rows + columns == 0
+                ? Optional.empty()
+                : Optional.of("a window of %dx%d with stride %s does not fit %dx%d: rows left over %d, columns %d"
+                        .formatted(kernelHeight, kernelWidth, stride, input.height(), input.width(), rows, columns));
+    }
+
     private int positions(String axis, int size, int kernel, int stride, int dilation) {
         if (padding == Padding.SAME) {
             return (size + stride - 1) / stride;
         }
         int extent = extent(kernel, dilation);
         if (size < extent) {
-            throw UserError.data("a window of %s %d does not fit into an input of %s %d; give a larger --input-size"
+            throw UserError.data("a window of %s %d does not fit into an input of %s %d; give a larger input size"
                     .formatted(axis, extent, axis, size));
         }
         return (size - extent) / stride + 1;

@@ -2,19 +2,16 @@ package cnn.transfer;
 
 import cnn.UserError;
 import cnn.network.ActivationFunction;
-import cnn.network.BatchNormalization;
 import cnn.network.Dense;
-import cnn.network.Dropout;
-import cnn.network.Flatten;
-import cnn.network.GlobalPooling2D;
-import cnn.network.Layer;
+import cnn.network.LayerWord;
 import cnn.network.Network;
 import cnn.network.NetworkBuilder;
 import cnn.network.Node;
-import cnn.network.Pooling;
+import cnn.network.SpelledLayer;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Set;
 
 /**
  * The layers that turn a base's features into the user's classes, as {@code --head} spells them: {@code flatten}, {@code
@@ -22,13 +19,15 @@ import java.util.Locale;
  * output layer is added to them: softmax over the classes, or one sigmoid unit for two.
  */
 public final class Head {
-    private final List<Part> parts;
+    private static final Set<LayerWord> WORDS = EnumSet.of(
+            LayerWord.FLATTEN, LayerWord.AVG, LayerWord.MAX, LayerWord.DENSE, LayerWord.DROPOUT, LayerWord.BATCHNORM);
+    private static final Set<ActivationFunction> ACTIVATIONS =
+            EnumSet.of(ActivationFunction.RELU, ActivationFunction.LINEAR, ActivationFunction.TANH);
+
+    private final List<SpelledLayer> parts;
     private final int classes;
 
-    /** A layer and the name that Keras would build its own from. */
-    private record Part(String kind, Layer layer) {}
-
-    private Head(List<Part> parts, int classes) {
+    private Head(List<SpelledLayer> parts, int classes) {
         this.parts = List.copyOf(parts);
         this.classes = classes;
     }
@@ -40,9 +39,9 @@ public final class Head {
         if (classes < 2) {
             throw UserError.usage("a head needs at least 2 classes, not " + classes);
         }
-        List<Part> parts = new ArrayList<>();
+        List<SpelledLayer> parts = new ArrayList<>();
         for (String word : spec.split(",", -1)) {
-            parts.add(part(word.strip().toLowerCase(Locale.ROOT)));
+            parts.add(read(word));
         }
         return new Head(parts, classes);
     }
@@ -55,7 +54,7 @@ public final class Head {
     public Network on(Network base) {
         NetworkBuilder builder = base.extend();
         String x = base.output().name();
-        for (Part part : parts) {
+        for (SpelledLayer part : parts) {
             x = builder.addUnnamed(part.kind(), part.layer(), x);
         }
         Dense output = classes == 2
@@ -73,56 +72,12 @@ public final class Head {
                 .sum();
     }
 
-    private static Part part(String word) {
-        String[] fields = word.split(":", -1);
-        try {
-            return switch (fields[0]) {
-                case "flatten" -> new Part("flatten", alone(fields, new Flatten()));
-                case "avg" -> new Part("global_average_pooling2d", alone(fields, new GlobalPooling2D(Pooling.AVERAGE)));
-                case "max" -> new Part("global_max_pooling2d", alone(fields, new GlobalPooling2D(Pooling.MAX)));
-                case "batchnorm" ->
-                    new Part("batch_normalization", alone(fields, new BatchNormalization(0.99, 1e-3, true, true)));
-                case "dense" -> new Part("dense", dense(fields));
-                case "dropout" -> new Part("dropout", dropout(fields));
-                default -> throw wrong(word);
-            };
-        } catch (ArrayIndexOutOfBoundsException | IllegalArgumentException e) {
-            throw wrong(word);
+    private static SpelledLayer read(String word) {
+        SpelledLayer spelled = LayerWord.read("--head", word, WORDS);
+        if (spelled.layer() instanceof Dense dense && !ACTIVATIONS.contains(dense.activation())) {
+            throw UserError.usage(
+                    "--head: '" + word + "' is no layer of a head; a dense layer there ends in relu, linear or tanh");
         }
-    }
-
-    private static Layer alone(String[] fields, Layer layer) {
-        if (fields.length != 1) {
-            throw new IllegalArgumentException("takes no arguments");
-        }
-        return layer;
-    }
-
-    private static Dense dense(String[] fields) {
-        int units = Integer.parseInt(fields[1]);
-        if (units < 1 || fields.length > 3) {
-            throw new IllegalArgumentException("units must be positive");
-        }
-        ActivationFunction function =
-                switch (fields.length == 3 ? fields[2] : "linear") {
-                    case "relu" -> ActivationFunction.RELU;
-                    case "tanh" -> ActivationFunction.TANH;
-                    case "linear" -> ActivationFunction.LINEAR;
-                    default -> throw new IllegalArgumentException("no such activation");
-                };
-        return new Dense(units, true, function);
-    }
-
-    private static Dropout dropout(String[] fields) {
-        double rate = Double.parseDouble(fields[1]);
-        if (!(rate >= 0 && rate < 1) || fields.length != 2) {
-            throw new IllegalArgumentException("a rate is at least 0 and below 1");
-        }
-        return new Dropout(rate);
-    }
-
-    private static UserError wrong(String word) {
-        return UserError.usage("--head: '" + word + "' is no layer; expected flatten, avg, max, "
-                + "dense:N[:relu|linear|tanh], dropout:P or batchnorm");
+        return spelled;
     }
 }

@@ -19,6 +19,7 @@ import cnn.zoo.ZooModel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** From what the user asked for to a network that is ready. */
 public final class ModelLoader {
@@ -71,6 +72,15 @@ public final class ModelLoader {
      * @param withoutTop leave out the layers that turn features into classes
      */
     public static Network describe(ModelRequest request, boolean withoutTop) {
+        return describe(request, withoutTop, OptionalInt.empty());
+    }
+
+    /**
+     * The network that is asked for, for so many classes, without the values of its weights.
+     *
+     * @param classes with top: in place of those that the network was made for
+     */
+    public static Network describe(ModelRequest request, boolean withoutTop, OptionalInt classes) {
         ZooModel model = Zoo.named(request.name());
         if (request.weights().isPresent()) {
             try (KerasFile file = KerasFile.open(request.weights().get())) {
@@ -78,7 +88,11 @@ public final class ModelLoader {
                         .network();
             }
         }
-        return model.network(options(model, request, withoutTop));
+        Options options = options(model, request, withoutTop);
+        return model.network(
+                withoutTop || classes.isEmpty()
+                        ? options
+                        : Options.withTop(options.height(), options.width(), classes.getAsInt()));
     }
 
     private LoadedModel loaded(

@@ -13,9 +13,8 @@ import cnn.network.Pooling2D;
 import cnn.network.Window;
 
 /**
- * Five convolutions for images of 32x32 pixels: Das and Varma, Deep Learning (srdas.github.io/DLBook2), chapter on
- * convolutional networks, where it is trained on CIFAR-10 with Keras's default initializers. 703,594 parameters for ten
- * classes.
+ * Five convolutions for images of 32x32 pixels: Varma and Das, Deep Learning (an online book), chapter Convolutional
+ * Neural Networks, where it is trained on CIFAR-10 with Keras's default initializers. 703,594 parameters for ten classes.
  */
 final class ConvNetCifar {
     /** In pixels: so that the last convolution has a place to stand. */

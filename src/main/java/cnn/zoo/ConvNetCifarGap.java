@@ -9,7 +9,7 @@ import cnn.network.NetworkBuilder;
 import cnn.network.Pooling;
 
 /**
- * {@link ConvNetCifar} with global max pooling in place of the flattened map: the same chapter of Das and Varma, Deep
+ * {@link ConvNetCifar} with global max pooling in place of the flattened map: the same chapter of Varma and Das, Deep
  * Learning. 179,306 parameters for ten classes, whatever the size of the images.
  */
 final class ConvNetCifarGap {
