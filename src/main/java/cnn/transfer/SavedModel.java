@@ -1,0 +1,102 @@
+package cnn.transfer;
+
+import cnn.image.ResizeMode;
+import cnn.network.Network;
+import cnn.network.Node;
+import cnn.zoo.Labels;
+import cnn.zoo.Preprocessing;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a trained model is, but for the values of its weights: what {@link SavedModelFile} keeps beside them.
+ *
+ * <p>The weights below {@code cut} are those of the base's published file, which the model file only names; those above,
+ * the tail, are in the model file.
+ *
+ * @param base the network that was there before training; empty for one trained from scratch
+ * @param cut the layer whose output the tail takes: everything passes through it; the input layer for a network trained
+ *     from scratch
+ * @param network the whole of it: base and head
+ * @param trained names of the layers whose weights training changed, all above {@code cut}
+ * @param resize how images were brought to the input's size in training
+ * @param classes the folders' names, in the order of the outputs; two for a single sigmoid unit, the second its 1
+ */
+public record SavedModel(
+        Optional<Base> base,
+        String cut,
+        Network network,
+        List<String> trained,
+        Preprocessing preprocessing,
+        ResizeMode resize,
+        boolean autoOrient,
+        List<String> classes,
+        Training training) {
+
+    /**
+     * The network that a head was put on.
+     *
+     * @param name in the zoo
+     * @param output the name of its last layer; what lies above is the head
+     * @param weightsFile the plain name of the file with its weights
+     * @param sha256 of that file, 64 hex digits
+     */
+    public record Base(String name, String output, String weightsFile, String sha256) {
+        public Base {
+            if (!sha256.matches("[0-9a-f]{64}")) {
+                throw new IllegalArgumentException("not a sha256: " + sha256);
+            }
+        }
+    }
+
+    /**
+     * How the model came to be.
+     *
+     * @param data a fingerprint of the images and their classes
+     * @param settings the options of training; values are strings, numbers, booleans, lists and maps of them
+     * @param metrics what was reached, by the names of the history; values as in {@code settings}
+     */
+    public record Training(long seed, String data, Map<String, Object> settings, Map<String, Object> metrics) {
+        public Training {
+            settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+            metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+        }
+    }
+
+    public SavedModel {
+        trained = List.copyOf(trained);
+        classes = List.copyOf(classes);
+        Network tail = network.above(cut);
+        trained.forEach(tail::node);
+        int outputs = network.output().outputShape().channels();
+        if (classes.size() != Math.max(2, outputs)) {
+            throw new IllegalArgumentException(outputs + " outputs for the classes " + classes);
+        }
+        if (base.isEmpty() && !cut.equals(network.input().name())) {
+            throw new IllegalArgumentException("without a base all weights are in the tail, not those above " + cut);
+        }
+        base.ifPresent(below -> network.node(below.output()));
+    }
+
+    /** The part whose weights are in the model file; its input layer is named as the cut. */
+    public Network tail() {
+        return network.above(cut);
+    }
+
+    /** The classes as rows of results name them: id and name are both the folder's name. */
+    public Labels labels() {
+        return new Labels(
+                classes.stream().map(name -> new Labels.Label(name, name)).toList());
+    }
+
+    /** Parameters that training changed by gradient. */
+    public long trainedParameters() {
+        return trained.stream()
+                .map(network::node)
+                .mapToLong(Node::trainableParameters)
+                .sum();
+    }
+}
