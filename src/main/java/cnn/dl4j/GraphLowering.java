@@ -185,7 +185,7 @@ final class GraphLowering {
         return pooling == Pooling.MAX ? PoolingType.MAX : PoolingType.AVG;
     }
 
-    private static IActivation function(ActivationFunction function, Shape shape) {
+    static IActivation function(ActivationFunction function, Shape shape) {
         return switch (function) {
             case LINEAR -> org.nd4j.linalg.activations.Activation.IDENTITY.getActivationFunction();
             case RELU -> org.nd4j.linalg.activations.Activation.RELU.getActivationFunction();

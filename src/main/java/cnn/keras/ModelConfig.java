@@ -11,6 +11,7 @@ import cnn.network.Reshape;
 import cnn.network.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,38 @@ public final class ModelConfig {
      */
     public static NetworkLayout parse(String json, Optional<Shape> inputSize) {
         return new ModelConfig(inputSize).layout(LayerConfig.of(JsonObject.parse(json)));
+    }
+
+    /**
+     * The functional model that a network is, for Keras 2 and 3; {@link #parse} gives the network back.
+     *
+     * @return an ordered map of strings, numbers, booleans, null, lists and such maps, to be written as JSON
+     */
+    public static Map<String, Object> of(Network network) {
+        Map<String, Object> config = new LinkedHashMap<>();
+        config.put("name", network.name());
+        config.put("layers", network.nodes().stream().map(ModelConfig::entry).toList());
+        config.put("input_layers", List.of(end(network.input())));
+        config.put("output_layers", List.of(end(network.output())));
+        Map<String, Object> model = new LinkedHashMap<>();
+        model.put("class_name", "Functional");
+        model.put("config", config);
+        return model;
+    }
+
+    private static Map<String, Object> entry(Node node) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("class_name", node.layer().kerasType());
+        entry.put("config", LayerText.of(node.name(), node.layer()));
+        entry.put("name", node.name());
+        List<Object> tensors = new ArrayList<>();
+        node.inputs().forEach(input -> tensors.add(List.of(input, 0, 0, Map.of())));
+        entry.put("inbound_nodes", tensors.isEmpty() ? List.of() : List.of(tensors));
+        return entry;
+    }
+
+    private static List<Object> end(Node node) {
+        return List.of(node.name(), 0, 0);
     }
 
     private NetworkLayout layout(LayerConfig model) {

@@ -2,6 +2,7 @@ package cnn.report;
 
 import cnn.IoReason;
 import cnn.UserError;
+import cnn.data.PartFile;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,7 +10,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /**
@@ -95,12 +95,7 @@ public final class ReportSink implements AutoCloseable {
         flush();
         if (temporary.isPresent()) {
             try {
-                Permissions.makeAsNew(temporary.get().file());
-                Files.move(
-                        temporary.get().file(),
-                        target.orElseThrow(),
-                        StandardCopyOption.ATOMIC_MOVE,
-                        StandardCopyOption.REPLACE_EXISTING);
+                temporary.get().moveTo(target.orElseThrow());
                 stream.close();
             } catch (IOException e) {
                 throw cannotWrite(e);
@@ -114,7 +109,7 @@ public final class ReportSink implements AutoCloseable {
             try {
                 stream.close();
                 if (temporary.isPresent()) {
-                    Files.deleteIfExists(temporary.get().file());
+                    temporary.get().close();
                 }
             } catch (IOException e) {
                 throw cannotWrite(e);

@@ -1,4 +1,4 @@
-package cnn.report;
+package cnn.data;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package cnn.report;
+package cnn.data;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -6,6 +6,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
@@ -14,10 +15,10 @@ import java.nio.file.StandardOpenOption;
  *
  * @param channel open for writing; the lock goes with it
  */
-record PartFile(Path file, FileChannel channel) {
+public record PartFile(Path file, FileChannel channel) implements AutoCloseable {
 
     /** A new file for what is to become {@code target}. */
-    static PartFile beside(Path target) throws IOException {
+    public static PartFile beside(Path target) throws IOException {
         Path folder = target.toAbsolutePath().getParent();
         String name = "." + target.getFileName();
         deleteLeftBehind(folder, name);
@@ -31,6 +32,19 @@ record PartFile(Path file, FileChannel channel) {
             }
             channel.close(); // another process took it for left behind before it was locked
         }
+    }
+
+    /** Makes the file appear as {@code target}, as open as any file that the user makes. */
+    public void moveTo(Path target) throws IOException {
+        Permissions.makeAsNew(file);
+        Files.move(file, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Deletes the file, unless it was moved. */
+    @Override
+    public void close() throws IOException {
+        channel.close();
+        Files.deleteIfExists(file);
     }
 
     private static void deleteLeftBehind(Path folder, String name) throws IOException {

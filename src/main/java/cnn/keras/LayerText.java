@@ -1,0 +1,160 @@
+package cnn.keras;
+
+import cnn.network.Activation;
+import cnn.network.ActivationFunction;
+import cnn.network.BatchNormalization;
+import cnn.network.Concatenate;
+import cnn.network.Conv2D;
+import cnn.network.Dense;
+import cnn.network.DepthwiseConv2D;
+import cnn.network.Dropout;
+import cnn.network.Flatten;
+import cnn.network.GlobalPooling2D;
+import cnn.network.InputLayer;
+import cnn.network.Layer;
+import cnn.network.Padding;
+import cnn.network.Pads;
+import cnn.network.Pooling2D;
+import cnn.network.Reshape;
+import cnn.network.Shape;
+import cnn.network.Window;
+import cnn.network.ZeroPadding2D;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The arguments of one layer as its {@code get_config()} lists them in Keras 2; Keras 3 takes them too. Arguments that only
+ * some versions know are left out where they would be the defaults.
+ */
+final class LayerText {
+    private final Map<String, Object> config = new LinkedHashMap<>();
+
+    private LayerText() {}
+
+    /** The {@code config} of a layer; values are strings, numbers, booleans, null, lists and maps. */
+    static Map<String, Object> of(String name, Layer layer) {
+        LayerText text = new LayerText();
+        text.config.put("name", name);
+        if (layer instanceof InputLayer input) {
+            text.config.put("batch_input_shape", batch(input.shape()));
+            text.config.put("dtype", "float32");
+            text.config.put("sparse", false);
+        } else {
+            text.config.put("trainable", true);
+            text.config.put("dtype", "float32");
+            text.arguments(layer);
+        }
+        return text.config;
+    }
+
+    private void arguments(Layer layer) {
+        if (layer instanceof Conv2D convolution) {
+            config.put("filters", convolution.filters());
+            kernel(convolution.window());
+            activation(convolution.activation());
+            weights("kernel", convolution.useBias());
+        } else if (layer instanceof DepthwiseConv2D convolution) {
+            kernel(convolution.window());
+            config.put("depth_multiplier", convolution.depthMultiplier());
+            activation(convolution.activation());
+            weights("depthwise", convolution.useBias());
+        } else if (layer instanceof Dense dense) {
+            config.put("units", dense.units());
+            activation(dense.activation());
+            weights("kernel", dense.useBias());
+        } else if (layer instanceof BatchNormalization norm) {
+            batchNormalization(norm);
+        } else if (layer instanceof Activation activation) {
+            if (activation.function() == ActivationFunction.RELU6) {
+                config.put("max_value", 6.0);
+                config.put("negative_slope", 0.0);
+                config.put("threshold", 0.0);
+            } else {
+                activation(activation.function());
+            }
+        } else if (layer instanceof ZeroPadding2D padding) {
+            Pads pads = padding.pads();
+            config.put("padding", List.of(List.of(pads.top(), pads.bottom()), List.of(pads.left(), pads.right())));
+            dataFormat();
+        } else if (layer instanceof Pooling2D pooling) {
+            Window window = pooling.window();
+            config.put("pool_size", List.of(window.kernelHeight(), window.kernelWidth()));
+            strides(window);
+            dataFormat();
+        } else if (layer instanceof GlobalPooling2D || layer instanceof Flatten) {
+            dataFormat();
+        } else if (layer instanceof Concatenate) {
+            config.put("axis", -1);
+        } else if (layer instanceof Reshape reshape) {
+            config.put("target_shape", reshape.target().sizes());
+        } else if (layer instanceof Dropout dropout) {
+            config.put("rate", dropout.rate());
+            config.put("noise_shape", null);
+            config.put("seed", null);
+        }
+    }
+
+    private void batchNormalization(BatchNormalization norm) {
+        config.put("axis", -1);
+        config.put("momentum", norm.momentum());
+        config.put("epsilon", norm.epsilon());
+        config.put("center", norm.center());
+        config.put("scale", norm.scale());
+        config.put("beta_initializer", initializer("Zeros"));
+        config.put("gamma_initializer", initializer("Ones"));
+        config.put("moving_mean_initializer", initializer("Zeros"));
+        config.put("moving_variance_initializer", initializer("Ones"));
+        for (String none : List.of("beta_regularizer", "gamma_regularizer", "beta_constraint", "gamma_constraint")) {
+            config.put(none, null);
+        }
+    }
+
+    private void kernel(Window window) {
+        config.put("kernel_size", List.of(window.kernelHeight(), window.kernelWidth()));
+        strides(window);
+        dataFormat();
+        config.put("dilation_rate", List.of(window.dilationHeight(), window.dilationWidth()));
+    }
+
+    private void strides(Window window) {
+        config.put("strides", List.of(window.strideHeight(), window.strideWidth()));
+        config.put("padding", window.padding() == Padding.SAME ? "same" : "valid");
+    }
+
+    private void dataFormat() {
+        config.put("data_format", "channels_last");
+    }
+
+    private void activation(ActivationFunction function) {
+        config.put("activation", function.name().toLowerCase(Locale.ROOT));
+    }
+
+    /** How the weights would begin, which a file with weights overrules, and that nothing restrains them. */
+    private void weights(String kernel, boolean useBias) {
+        config.put("use_bias", useBias);
+        config.put(kernel + "_initializer", initializer("GlorotUniform"));
+        config.put("bias_initializer", initializer("Zeros"));
+        config.put(kernel + "_regularizer", null);
+        config.put("bias_regularizer", null);
+        config.put("activity_regularizer", null);
+        config.put(kernel + "_constraint", null);
+        config.put("bias_constraint", null);
+    }
+
+    private static Map<String, Object> initializer(String name) {
+        Map<String, Object> initializer = new LinkedHashMap<>();
+        initializer.put("class_name", name);
+        initializer.put("config", Map.of());
+        return initializer;
+    }
+
+    private static List<Integer> batch(Shape shape) {
+        List<Integer> sizes = new ArrayList<>();
+        sizes.add(null);
+        sizes.addAll(shape.sizes());
+        return sizes;
+    }
+}

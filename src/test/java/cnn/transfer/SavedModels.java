@@ -1,0 +1,126 @@
+package cnn.transfer;
+
+import cnn.image.ResizeMode;
+import cnn.network.Activation;
+import cnn.network.ActivationFunction;
+import cnn.network.Add;
+import cnn.network.BatchNormalization;
+import cnn.network.Conv2D;
+import cnn.network.DepthwiseConv2D;
+import cnn.network.Dropout;
+import cnn.network.GlobalPooling2D;
+import cnn.network.Network;
+import cnn.network.NetworkBuilder;
+import cnn.network.Node;
+import cnn.network.Padding;
+import cnn.network.Pads;
+import cnn.network.Pooling;
+import cnn.network.Pooling2D;
+import cnn.network.RandomWeights;
+import cnn.network.Reshape;
+import cnn.network.Shape;
+import cnn.network.Weights;
+import cnn.network.Window;
+import cnn.network.ZeroPadding2D;
+import cnn.transfer.SavedModel.Base;
+import cnn.transfer.SavedModel.Training;
+import cnn.zoo.Preprocessing;
+import java.nio.FloatBuffer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/** Small models for tests, as training would save them. */
+public final class SavedModels {
+    private static final String SHA256 = "0123456789abcdef".repeat(4);
+
+    private SavedModels() {}
+
+    /** A network trained from scratch, the end of which is built as MobileNet's. */
+    static SavedModel fromScratch(int classes) {
+        NetworkBuilder builder = Network.builder("small", "input_1", Shape.of(9, 8, 3));
+        String x = builder.add("pad", new ZeroPadding2D(new Pads(0, 1, 1, 0)), "input_1");
+        x = builder.add("conv", new Conv2D(8, Window.of(3, 2, Padding.VALID), false, ActivationFunction.LINEAR), x);
+        x = builder.add("conv_bn", new BatchNormalization(0.99, 1e-3, true, false), x);
+        String shortcut = builder.add("conv_relu", new Activation(ActivationFunction.RELU6), x);
+        x = builder.add(
+                "dw", new DepthwiseConv2D(Window.of(3, 1, Padding.SAME), 1, true, ActivationFunction.TANH), shortcut);
+        x = builder.add("add", new Add(), x, shortcut);
+        x = builder.add("pool", new Pooling2D(Pooling.MAX, Window.of(2, 1, Padding.VALID)), x);
+        x = builder.add("gap", new GlobalPooling2D(Pooling.AVERAGE), x);
+        x = builder.add("reshape_1", new Reshape(Shape.of(1, 1, 8)), x);
+        x = builder.add("dropout", new Dropout(0.001), x);
+        x = builder.add(
+                "conv_preds", new Conv2D(classes, Window.of(1, 1, Padding.SAME), true, ActivationFunction.LINEAR), x);
+        x = builder.add("reshape_2", new Reshape(Shape.of(classes)), x);
+        x = builder.add("act_softmax", new Activation(ActivationFunction.SOFTMAX), x);
+        Network network = builder.build(x);
+        return new SavedModel(
+                Optional.empty(),
+                "input_1",
+                network,
+                network.nodes().stream().map(Node::name).toList(),
+                Preprocessing.TF,
+                ResizeMode.BILINEAR,
+                true,
+                names(classes),
+                training());
+    }
+
+    /** A head as {@code --head} spells it on a base that is not there. */
+    static SavedModel withHead(String spec, int classes, String cut) {
+        NetworkBuilder builder = Network.builder("base", "input_1", Shape.of(6, 5, 3));
+        String x = builder.add(
+                "c1", new Conv2D(4, Window.of(3, 1, Padding.SAME), true, ActivationFunction.LINEAR), "input_1");
+        x = builder.add("r1", new Activation(ActivationFunction.RELU), x);
+        x = builder.add("c2", new Conv2D(6, Window.of(3, 2, Padding.SAME), true, ActivationFunction.RELU), x);
+        Network base = builder.build(x);
+        Network whole = Head.parse(spec, classes).on(base);
+        List<String> below = whole.upTo(cut).nodes().stream().map(Node::name).toList();
+        return new SavedModel(
+                Optional.of(new Base("base", x, "base.h5", SHA256)),
+                cut,
+                whole,
+                whole.nodes().stream()
+                        .map(Node::name)
+                        .filter(name -> !below.contains(name))
+                        .toList(),
+                Preprocessing.CAFFE,
+                ResizeMode.NEAREST,
+                false,
+                names(classes),
+                training());
+    }
+
+    /** Weights of which no two are equal, batch norms' too. */
+    static Weights weights(long seed) {
+        Weights kernels = new RandomWeights(seed);
+        return (node, spec) -> {
+            if (spec.shape().sizes().size() > 1) {
+                return kernels.values(node, spec);
+            }
+            SplittableRandom random = new SplittableRandom(seed + (node.name() + spec.name()).hashCode());
+            float[] values = new float[spec.shape().channels()];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (float) random.nextDouble(0.5, 1.5);
+            }
+            return FloatBuffer.wrap(values);
+        };
+    }
+
+    private static List<String> names(int classes) {
+        return IntStream.range(0, classes).mapToObj(i -> "Klasse \u00e4 " + i).toList();
+    }
+
+    private static Training training() {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        settings.put("epochs", 20);
+        settings.put("learning_rate", 1e-3);
+        settings.put("optimizer", "rmsprop");
+        settings.put("augment", List.of("flip", "zoom:0.2"));
+        return new Training(42, "data", settings, Map.of("val_accuracy", 0.96));
+    }
+}
