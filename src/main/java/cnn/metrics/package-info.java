@@ -1,0 +1,2 @@
+/** How good predictions are: numbers in, numbers out. */
+package cnn.metrics;
