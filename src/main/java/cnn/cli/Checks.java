@@ -13,4 +13,12 @@ final class Checks {
         }
         return value;
     }
+
+    /** A share: from 0 to 1. */
+    static double share(String option, double value) {
+        if (!(value >= 0 && value <= 1)) {
+            throw UserError.usage(option + " must be from 0 to 1, not " + value);
+        }
+        return value;
+    }
 }

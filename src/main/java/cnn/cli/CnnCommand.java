@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
             ClassifyCommand.class,
             ExtractFeaturesCommand.class,
             AugmentCommand.class,
+            EvaluateCommand.class,
             SummaryCommand.class,
             ModelsCommand.class,
             BenchCommand.class,
@@ -23,6 +24,7 @@ import picocli.CommandLine.Command;
             "  cnn classify dog.jpg                        what is on this picture?",
             "  cnn classify -m resnet50 -f jsonl photos/   a row for every picture of a folder",
             "  cnn extract-features -o f.npy photos/       numbers that say what is on them, kept in a cache",
+            "  cnn evaluate -m model.cnn data/             how good is it, class by class?",
             "  cnn summary -m vgg16                        layers, parameters, multiply-adds",
             "  cnn models list                             the networks, and which weights are here",
             ""

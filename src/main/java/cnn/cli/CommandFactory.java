@@ -11,6 +11,7 @@ record CommandFactory(Main.Streams streams) implements IFactory {
             Map.entry(ClassifyCommand.class, ClassifyCommand::new),
             Map.entry(ExtractFeaturesCommand.class, ExtractFeaturesCommand::new),
             Map.entry(AugmentCommand.class, AugmentCommand::new),
+            Map.entry(EvaluateCommand.class, EvaluateCommand::new),
             Map.entry(CacheInfoCommand.class, CacheInfoCommand::new),
             Map.entry(CacheClearCommand.class, CacheClearCommand::new),
             Map.entry(SummaryCommand.class, SummaryCommand::new),

@@ -50,15 +50,7 @@ final class ModelOptions {
     }
 
     Optional<Path> weightFile() {
-        return isFile()
-                ? Optional.of(Path.of(model))
-                : Optional.ofNullable(weights)
-                        .filter(file -> !file.equals("none"))
-                        .map(Path::of);
-    }
-
-    private boolean isFile() {
-        return weights == null && model.endsWith(".h5");
+        return request().weights();
     }
 
     Optional<ModelRequest.InputSize> inputSize() {
@@ -79,7 +71,17 @@ final class ModelOptions {
     }
 
     ModelRequest request() {
-        return new ModelRequest(isFile() ? SCALES_TO_ONE : model, weightFile(), randomWeights(), seed, inputSize());
+        return request(model, Optional.ofNullable(weights), seed, inputSize());
+    }
+
+    /** What {@code -m} and {@code --weights} ask for. */
+    static ModelRequest request(
+            String model, Optional<String> weights, long seed, Optional<ModelRequest.InputSize> inputSize) {
+        if (weights.isEmpty() && model.endsWith(".h5")) {
+            return new ModelRequest(SCALES_TO_ONE, Optional.of(Path.of(model)), false, seed, inputSize);
+        }
+        boolean random = weights.filter("none"::equals).isPresent();
+        return new ModelRequest(model, weights.filter(file -> !random).map(Path::of), random, seed, inputSize);
     }
 
     WeightStore weightStore(FetchListener listener) {

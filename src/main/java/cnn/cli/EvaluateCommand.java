@@ -1,0 +1,141 @@
+package cnn.cli;
+
+import cnn.data.LabelledImages;
+import cnn.image.ImageDecoder;
+import cnn.report.EvaluationReport;
+import cnn.report.ReportSink;
+import cnn.transfer.Evaluation;
+import cnn.transfer.Evaluator;
+import cnn.transfer.ImagePreparation;
+import cnn.transfer.LoadedModel;
+import cnn.transfer.ModelLoader;
+import cnn.transfer.ModelRequest;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code cnn evaluate}: how good a model is, class by class. */
+@Command(
+        name = "evaluate",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = {
+            "Judge a model by images whose classes are known: a folder for each class.",
+            "",
+            "DATA/test is taken if there is one, else DATA/validation (or val), else DATA itself. The classes of a "
+                    + "network by name are ImageNet's: folders are named by synset (n02123045) or by label (tabby).",
+            ""
+        },
+        footerHeading = "Examples:%n",
+        footer = {
+            "  cnn evaluate -m pets.cnn pets/",
+            "  cnn evaluate -m pets.cnn -f json --assert-accuracy 0.95 pets/",
+            "  cnn evaluate -m resnet50 --resize center-crop imagenet/val",
+            "  cnn evaluate -m old.cnn -m new.cnn pets/        is the new one better?",
+            ""
+        })
+final class EvaluateCommand implements Callable<Integer> {
+    private static final int FAILED = 1;
+
+    private final Main.Streams streams;
+
+    @Parameters(paramLabel = "DATA", description = "The images: a folder for each class.")
+    private Path data;
+
+    @Mixin
+    private ModelsOptions models;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Option(
+            names = "--assert-accuracy",
+            paramLabel = "X",
+            description = "Exit with 1 if the accuracy (0 to 1) of any model is below X.")
+    private Double atLeast;
+
+    @Mixin
+    private ImageOptions image;
+
+    @Mixin
+    private RunOptions run;
+
+    @Mixin
+    private TalkOptions talkOptions;
+
+    EvaluateCommand(Main.Streams streams) {
+        this.streams = streams;
+    }
+
+    @Override
+    public Integer call() {
+        Talk talk = talkOptions.open(streams.err(), streams.terminal());
+        if (atLeast != null) {
+            Checks.share("--assert-accuracy", atLeast);
+        }
+        try (ReportSink sink = output.open(streams.out())) {
+            LabelledImages images = LabelledImages.find(data, ImageDecoder::looksLikeImage);
+            List<Evaluation> evaluations = new ArrayList<>();
+            for (ModelRequest request : models.requests()) {
+                evaluations.add(evaluate(request, images, talk));
+            }
+            String text = new EvaluationReport(evaluations, models.names(), models.seed()).as(output.format());
+            sink.write(text.getBytes(StandardCharsets.UTF_8));
+            sink.commit();
+            return exitCode(evaluations, talk);
+        }
+    }
+
+    private Evaluation evaluate(ModelRequest request, LabelledImages images, Talk talk) {
+        ModelLoader loader = new ModelLoader(models.weightStore(talk), run.passes(talk));
+        try (LoadedModel loaded = loader.classifier(request)) {
+            ImagePreparation preparation = image.preparation(
+                    loaded.preprocessing(), loaded.network().input().outputShape());
+            Evaluator evaluator = new Evaluator(loaded, preparation, run.batchSize(), run.threads(), models.seed());
+            Rate rate = new Rate();
+            Evaluation evaluation = evaluator.evaluate(
+                    images,
+                    (done, failed) -> talk.show(String.format(
+                            Locale.ROOT,
+                            "%s: %,d of %,d images, %.0f a second, %,d failed",
+                            loaded.name(),
+                            done,
+                            images.images().size(),
+                            rate.of(done),
+                            failed)));
+            talk.clear();
+            return evaluation;
+        }
+    }
+
+    private int exitCode(List<Evaluation> evaluations, Talk talk) {
+        int code = 0;
+        for (int i = 0; i < evaluations.size(); i++) {
+            Evaluation evaluation = evaluations.get(i);
+            evaluation
+                    .failures()
+                    .forEach(failed -> talk.note(failed.input() + ": "
+                            + failed.failure().orElseThrow().message()));
+            double accuracy = evaluation.figures().accuracy();
+            if (atLeast != null && accuracy < atLeast) {
+                streams.err()
+                        .printf(
+                                Locale.ROOT,
+                                "cnn: the accuracy of %s is %.4f, below %s%n",
+                                models.names().get(i),
+                                accuracy,
+                                atLeast);
+                code = FAILED;
+            }
+            code = evaluation.failures().isEmpty() ? code : FAILED;
+        }
+        return code;
+    }
+}

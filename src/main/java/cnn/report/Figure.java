@@ -1,0 +1,46 @@
+package cnn.report;
+
+import cnn.metrics.Interval;
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/** Figures as people read them: four decimals, no more than the number of images earns. */
+final class Figure {
+
+    private Figure() {}
+
+    static String of(double value) {
+        return String.format(Locale.ROOT, "%.4f", value);
+    }
+
+    /** With its sign. */
+    static String signed(double value) {
+        return String.format(Locale.ROOT, "%+.4f", value);
+    }
+
+    /** Nothing for what is not defined. */
+    static String of(OptionalDouble value) {
+        return value.isPresent() ? of(value.getAsDouble()) : "";
+    }
+
+    static String of(Interval interval) {
+        return of(interval.low()) + " to " + of(interval.high());
+    }
+
+    static String signed(Interval interval) {
+        return signed(interval.low()) + " to " + signed(interval.high());
+    }
+
+    static String percent(double share) {
+        return String.format(Locale.ROOT, "%.2f %%", 100 * share);
+    }
+
+    static String grouped(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    /** A probability of chance; the smallest ones by their order only. */
+    static String chance(double p) {
+        return p < 1e-4 ? "< 0.0001" : of(p);
+    }
+}
