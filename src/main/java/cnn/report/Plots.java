@@ -1,0 +1,104 @@
+package cnn.report;
+
+import java.awt.BasicStroke;
+import java.awt.Font;
+import java.awt.geom.Ellipse2D;
+import java.text.NumberFormat;
+import java.util.Locale;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.axis.Axis;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.NumberTickUnit;
+import org.jfree.chart.block.BlockBorder;
+import org.jfree.chart.plot.CategoryPlot;
+import org.jfree.chart.plot.Plot;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.chart.text.TextUtils;
+import org.jfree.chart.ui.RectangleEdge;
+import org.jfree.chart.ui.RectangleInsets;
+
+/** The looks that all charts share. */
+final class Plots {
+    static final Font LABEL = new Font(Font.SANS_SERIF, Font.PLAIN, 14);
+    static final Font SMALL = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
+
+    static {
+        TextUtils.setUseDrawRotatedStringWorkaround(false); // text stays text in SVG
+    }
+
+    private Plots() {}
+
+    /** A whole chart without a title: the page and the paper have captions. */
+    static JFreeChart chart(Plot plot, Theme theme, boolean legend) {
+        JFreeChart chart = new JFreeChart(null, LABEL, plot, legend);
+        chart.setBackgroundPaint(theme.background());
+        chart.setPadding(new RectangleInsets(8, 6, 6, 14));
+        if (legend) {
+            chart.getLegend().setBackgroundPaint(theme.background());
+            chart.getLegend().setItemFont(LABEL);
+            chart.getLegend().setItemPaint(theme.text());
+            chart.getLegend().setFrame(BlockBorder.NONE);
+            chart.getLegend().setPosition(RectangleEdge.TOP);
+        }
+        return chart;
+    }
+
+    static <P extends XYPlot> P styled(P plot, Theme theme) {
+        plot.setBackgroundPaint(theme.background());
+        plot.setDomainGridlinesVisible(false);
+        plot.setRangeGridlinePaint(theme.lines());
+        plot.setRangeGridlineStroke(new BasicStroke(1f));
+        plot.setOutlineVisible(false);
+        plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
+        return plot;
+    }
+
+    static CategoryPlot styled(CategoryPlot plot, Theme theme) {
+        plot.setBackgroundPaint(theme.background());
+        plot.setRangeGridlinePaint(theme.lines());
+        plot.setRangeGridlineStroke(new BasicStroke(1f));
+        plot.setOutlineVisible(false);
+        return plot;
+    }
+
+    static <A extends Axis> A styled(A axis, Theme theme) {
+        axis.setLabelFont(LABEL);
+        axis.setLabelPaint(theme.text());
+        axis.setTickLabelFont(SMALL);
+        axis.setTickLabelPaint(theme.quiet());
+        axis.setAxisLinePaint(theme.lines());
+        axis.setTickMarksVisible(false);
+        return axis;
+    }
+
+    /** An axis of numbers; written as in English wherever the program runs. */
+    static NumberAxis numbers(String label, Theme theme) {
+        NumberAxis axis = styled(new NumberAxis(label), theme);
+        axis.setNumberFormatOverride(NumberFormat.getInstance(Locale.ROOT));
+        return axis;
+    }
+
+    /** An axis from 0 to 1 with a mark at each fifth. */
+    static NumberAxis shares(String label, Theme theme) {
+        NumberAxis axis = numbers(label, theme);
+        axis.setRange(0, 1);
+        axis.setTickUnit(new NumberTickUnit(0.2));
+        return axis;
+    }
+
+    /**
+     * Lines in the colours of the theme.
+     *
+     * @param points whether to mark the single points
+     */
+    static XYLineAndShapeRenderer lines(int series, boolean points, Theme theme) {
+        XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, points);
+        for (int i = 0; i < series; i++) {
+            renderer.setSeriesPaint(i, theme.series(i));
+            renderer.setSeriesStroke(i, new BasicStroke(2.2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+            renderer.setSeriesShape(i, new Ellipse2D.Double(-2.5, -2.5, 5, 5));
+        }
+        return renderer;
+    }
+}
