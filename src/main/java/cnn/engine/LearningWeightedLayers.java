@@ -10,6 +10,7 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_convolution_direct;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_f32;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_nChw16c;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_diff_dst_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_diff_src_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_diff_weights_md;
@@ -27,6 +28,8 @@ import java.util.function.Function;
 
 /** Plans convolutions and dense layers that learn: forward, and backward by data and by weights. */
 final class LearningWeightedLayers {
+    private static final int BLOCK = 16;
+
     private final PlanBuilder plan;
     private final Scope scope;
     private final LearnedWeights weights;
@@ -92,7 +95,7 @@ final class LearningWeightedLayers {
             }
         };
         String name = kernel.groups() == 0 ? "kernel" : "depthwise_kernel";
-        return plan(node, name, kind, from, source, activation, Layout.any(scope, dnnl_f32, target));
+        return plan(node, name, kind, from, source, activation, map(target));
     }
 
     /** @param target sizes of the result */
@@ -241,6 +244,16 @@ final class LearningWeightedLayers {
             slow = slow.or(() -> offer);
         }
         return slow;
+    }
+
+    /**
+     * Blocks of 16 channels, if those fill them: left to itself, oneDNN chooses channels innermost forward and blocks
+     * backward, and every map is copied twice between the two.
+     */
+    private Layout map(long[] sizes) {
+        return sizes[1] % BLOCK == 0
+                ? Layout.tagged(scope, dnnl_f32, dnnl_nChw16c, sizes)
+                : Layout.any(scope, dnnl_f32, sizes);
     }
 
     private Layout any(Layout layout) {
