@@ -1,5 +1,6 @@
 package cnn.report;
 
+import cnn.keras.Hdf5Objects;
 import cnn.network.Shape;
 import cnn.transfer.FeatureRow;
 import java.nio.file.Path;
@@ -48,7 +49,7 @@ final class Hdf5Features implements FeatureWriter {
             dimensions[i] = shape.sizes().get(i - 1);
         }
         long start = Hdf5Objects.SUPERBLOCK_BYTES;
-        byte[] features = Hdf5Objects.dataset(Hdf5Objects.FLOAT32, dimensions, start, position - start);
+        byte[] features = Hdf5Objects.floats(dimensions, start, position - start);
         byte[] inputsDataset = strings(inputs);
         byte[] labelsDataset = strings(labels);
         Map<String, Long> places = new TreeMap<>();

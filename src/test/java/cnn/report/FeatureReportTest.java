@@ -24,7 +24,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FeatureReportTest {
@@ -116,14 +115,6 @@ class FeatureReportTest {
                 assertThat(hdf.getDatasetByPath("features").getDimensions()).containsExactly(rows.size(), 1);
             }
         }
-    }
-
-    /** The checksum of HDF5's metadata; the first value follows from its definition, the second is its author's. */
-    @ParameterizedTest
-    @CsvSource({"'', deadbeef", "Four score and seven years ago, 17770551"})
-    void checksumsAsBobJenkinsDoes(String text, String expected) {
-        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
-        assertThat(Integer.toHexString(JenkinsHash.of(bytes, bytes.length))).isEqualTo(expected);
     }
 
     @ParameterizedTest

@@ -1,4 +1,4 @@
-package cnn.report;
+package cnn.keras;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
