@@ -98,8 +98,7 @@ final class BenchCommand implements Callable<Integer> {
         ColdStart cold = ColdStart.measure(COLD_STARTS, model.classifyArguments(compute, picture));
         try (LoadedModel loaded =
                 new ModelLoader(model.weightStore(talk), compute.passes(largest, talk)).classifier(model.request())) {
-            ImagePreparation preparation = imageOptions.preparation(
-                    loaded.preprocessing(), loaded.network().input().outputShape());
+            ImagePreparation preparation = imageOptions.preparation(loaded);
             Benchmark benchmark = new Benchmark(loaded, preparation, compute.threads(), seconds);
             List<Benchmark.Forward> forward = new ArrayList<>();
             for (int size : sizes) {

@@ -69,8 +69,7 @@ final class ClassifyCommand implements Callable<Integer> {
                 LoadedModel loaded = new ModelLoader(model.weightStore(talk), run.passes(batchSize, talk))
                         .classifier(model.request())) {
             ClassificationReport report = new ClassificationReport(output.format(), loaded.name(), sink);
-            ImagePreparation preparation = image.preparation(
-                    loaded.preprocessing(), loaded.network().input().outputShape());
+            ImagePreparation preparation = image.preparation(loaded);
             Classifier classifier = new Classifier(loaded, preparation, wanted, batchSize, run.threads());
             Rate rate = new Rate();
             classifier.classify(inputs.images(streams.in()), answers -> {

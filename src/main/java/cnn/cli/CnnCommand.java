@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
             AugmentCommand.class,
             EvaluateCommand.class,
             SummaryCommand.class,
+            ExportCommand.class,
             ModelsCommand.class,
             BenchCommand.class,
             CacheCommand.class

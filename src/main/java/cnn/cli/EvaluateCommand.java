@@ -96,8 +96,7 @@ final class EvaluateCommand implements Callable<Integer> {
     private Evaluation evaluate(ModelRequest request, LabelledImages images, Talk talk) {
         ModelLoader loader = new ModelLoader(models.weightStore(talk), run.passes(talk));
         try (LoadedModel loaded = loader.classifier(request)) {
-            ImagePreparation preparation = image.preparation(
-                    loaded.preprocessing(), loaded.network().input().outputShape());
+            ImagePreparation preparation = image.preparation(loaded);
             Evaluator evaluator = new Evaluator(loaded, preparation, run.batchSize(), run.threads(), models.seed());
             Rate rate = new Rate();
             Evaluation evaluation = evaluator.evaluate(

@@ -104,11 +104,7 @@ final class ExtractFeaturesCommand implements Callable<Integer> {
                 OptionalCache cache = new OptionalCache(cacheOptions.open())) {
             report.begin(network.layout().shape());
             FeatureExtractor extractor = new FeatureExtractor(
-                    network,
-                    image.preparation(network.preprocessing(), network.input()),
-                    cache.opened(),
-                    run.batchSize(),
-                    run.threads());
+                    network, image.preparation(network), cache.opened(), run.batchSize(), run.threads());
             ExtractionProgress shown = new ExtractionProgress(talk, inputs::count);
             Progress progress = extractor.extract(inputs.images(streams.in()), (rows, soFar) -> {
                 report.write(rows);

@@ -3,8 +3,12 @@ package cnn.cli;
 import cnn.image.ImageDecoder;
 import cnn.image.ResizeMode;
 import cnn.network.Shape;
+import cnn.transfer.FeatureNetwork;
 import cnn.transfer.ImagePreparation;
+import cnn.transfer.LoadedModel;
+import cnn.transfer.SavedModel;
 import cnn.zoo.Preprocessing;
+import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -15,14 +19,18 @@ final class ImageOptions {
     @Option(
             names = "--resize",
             paramLabel = "MODE",
-            defaultValue = "nearest",
             converter = ResizeConverter.class,
-            description = "nearest (Keras load_img, the default), bilinear (TensorFlow's), pil-bilinear, bicubic, "
+            description = "nearest (Keras load_img; the default, but for a saved model, which takes what it was "
+                    + "trained with), bilinear (TensorFlow's), pil-bilinear, bicubic, "
                     + "lanczos (Pillow's), center-crop (the recipe of the published accuracies).")
     private ResizeMode resize;
 
-    @Option(names = "--auto-orient", description = "Apply the EXIF orientation (Keras does not).")
-    private boolean autoOrient;
+    @Option(
+            names = "--auto-orient",
+            negatable = true,
+            description =
+                    "Apply the EXIF orientation, or not (Keras does not). Default: not, or as the saved model was trained.")
+    private Boolean autoOrient;
 
     @Option(
             names = "--max-pixels",
@@ -31,16 +39,45 @@ final class ImageOptions {
             description = "Refuse larger images before decoding them. Default: ${DEFAULT-VALUE}.")
     private long maxPixels;
 
+    /** How images are read for a network, unless these options say otherwise as it was done in its training. */
+    ImagePreparation preparation(LoadedModel model) {
+        return preparation(
+                model.preprocessing(), model.saved(), model.network().input().outputShape());
+    }
+
+    /** How images are read for a network that is no saved model. */
     ImagePreparation preparation(Preprocessing preprocessing, Shape input) {
-        return new ImagePreparation(decoder(), resize, preprocessing, input);
+        return preparation(preprocessing, Optional.empty(), input);
+    }
+
+    /** See {@link #preparation(LoadedModel)}. */
+    ImagePreparation preparation(FeatureNetwork network) {
+        return preparation(network.preprocessing(), network.saved(), network.input());
     }
 
     ImageDecoder decoder() {
-        return new ImageDecoder(maxPixels, autoOrient);
+        return decoder(Optional.empty());
     }
 
     ResizeMode resize() {
-        return resize;
+        return resize(Optional.empty());
+    }
+
+    private ImagePreparation preparation(Preprocessing preprocessing, Optional<SavedModel> saved, Shape input) {
+        return new ImagePreparation(decoder(saved), resize(saved), preprocessing, input);
+    }
+
+    private ImageDecoder decoder(Optional<SavedModel> saved) {
+        boolean orient = Optional.ofNullable(autoOrient)
+                .or(() -> saved.map(SavedModel::autoOrient))
+                .orElse(false);
+        return new ImageDecoder(maxPixels, orient);
+    }
+
+    private ResizeMode resize(Optional<SavedModel> saved) {
+        return Optional.ofNullable(resize)
+                .or(() -> saved.map(SavedModel::resize))
+                .orElse(ResizeMode.NEAREST);
     }
 
     private static final class ResizeConverter implements ITypeConverter<ResizeMode> {

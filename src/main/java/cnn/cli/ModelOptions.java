@@ -20,7 +20,8 @@ final class ModelOptions {
             paramLabel = "NAME|FILE",
             defaultValue = "mobilenet",
             description =
-                    "A network by name; `cnn models list` shows them. Or a whole Keras model, FILE.h5: its images "
+                    "A network by name; `cnn models list` shows them. Or a model that was trained, FILE.zip. Or a whole "
+                            + "Keras model, FILE.h5: its images "
                             + "are scaled to -1..1, unless -m NAME --weights FILE.h5 says otherwise. Default: "
                             + "${DEFAULT-VALUE}.")
     private String model;

@@ -6,6 +6,7 @@ import cnn.network.SpelledNetwork;
 import cnn.report.NetworkSummary;
 import cnn.transfer.Head;
 import cnn.transfer.ModelLoader;
+import cnn.transfer.ModelRequest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Spec;
             "  cnn summary -m lenet5 --input-size 64 --classes 5",
             "  cnn summary --layers conv:512:3:same:relu,conv:64:1:relu --input 256x256x3",
             "  cnn summary --weights model.h5 -f json",
+            "  cnn summary -m pets.zip            what was trained: base, head, trained and frozen parameters",
             ""
         })
 final class SummaryCommand implements Callable<Integer> {
@@ -114,7 +116,11 @@ final class SummaryCommand implements Callable<Integer> {
             throw UserError.usage("--classes must be at least 2, not " + classes);
         }
         OptionalInt wanted = classes == null ? OptionalInt.empty() : OptionalInt.of(classes);
-        var base = ModelLoader.describe(model.request(), noTop || head != null, wanted);
+        ModelRequest request = model.request();
+        if (request.savedModel().isPresent() && !noTop && head == null && classes == null) {
+            return NetworkSummary.of(ModelLoader.describeSaved(request));
+        }
+        var base = ModelLoader.describe(request, noTop || head != null, wanted);
         if (head == null) {
             return new NetworkSummary(base, base.trainableParameters());
         }

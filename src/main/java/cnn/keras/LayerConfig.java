@@ -12,6 +12,7 @@ import cnn.network.DepthwiseConv2D;
 import cnn.network.Dropout;
 import cnn.network.Flatten;
 import cnn.network.GlobalPooling2D;
+import cnn.network.KernelInitializer;
 import cnn.network.Layer;
 import cnn.network.Padding;
 import cnn.network.Pads;
@@ -23,6 +24,7 @@ import cnn.network.Window;
 import cnn.network.ZeroPadding2D;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * The meaning of one layer of a {@code model_config}.
@@ -63,7 +65,7 @@ record LayerConfig(String type, String name, JsonObject config) {
             case "Conv2D" -> convolution();
             case "DepthwiseConv2D" ->
                 new DepthwiseConv2D(window("kernel_size"), config.integer("depth_multiplier"), useBias(), activation());
-            case "Dense" -> new Dense(config.integer("units"), useBias(), activation());
+            case "Dense" -> new Dense(config.integer("units"), useBias(), activation(), kernelInitializer());
             case "BatchNormalization" -> batchNormalization(input);
             case "Activation" -> new Activation(activation());
             case "ReLU" -> relu();
@@ -89,7 +91,8 @@ record LayerConfig(String type, String name, JsonObject config) {
 
     private Conv2D convolution() {
         requireDefault("groups", "1");
-        return new Conv2D(config.integer("filters"), window("kernel_size"), useBias(), activation());
+        return new Conv2D(
+                config.integer("filters"), window("kernel_size"), useBias(), activation(), kernelInitializer());
     }
 
     private BatchNormalization batchNormalization(Shape input) {
@@ -171,6 +174,18 @@ record LayerConfig(String type, String name, JsonObject config) {
 
     private Padding padding() {
         return config.optionalText("padding").orElse("valid").equals("same") ? Padding.SAME : Padding.VALID;
+    }
+
+    /** Keras's class for an initializer. */
+    static String kerasClass(KernelInitializer initializer) {
+        return initializer == KernelInitializer.HE_UNIFORM ? "HeUniform" : "GlorotUniform";
+    }
+
+    /** Of no meaning for a network whose weights are read; one that is not known here counts as the default. */
+    private KernelInitializer kernelInitializer() {
+        boolean he = config.fields().get("kernel_initializer") instanceof Map<?, ?> initializer
+                && kerasClass(KernelInitializer.HE_UNIFORM).equals(initializer.get("class_name"));
+        return he ? KernelInitializer.HE_UNIFORM : KernelInitializer.GLOROT_UNIFORM;
     }
 
     private boolean useBias() {

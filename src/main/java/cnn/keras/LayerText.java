@@ -11,6 +11,7 @@ import cnn.network.Dropout;
 import cnn.network.Flatten;
 import cnn.network.GlobalPooling2D;
 import cnn.network.InputLayer;
+import cnn.network.KernelInitializer;
 import cnn.network.Layer;
 import cnn.network.Padding;
 import cnn.network.Pads;
@@ -55,16 +56,16 @@ final class LayerText {
             config.put("filters", convolution.filters());
             kernel(convolution.window());
             activation(convolution.activation());
-            weights("kernel", convolution.useBias());
+            weights("kernel", convolution.kernelInitializer(), convolution.useBias());
         } else if (layer instanceof DepthwiseConv2D convolution) {
             kernel(convolution.window());
             config.put("depth_multiplier", convolution.depthMultiplier());
             activation(convolution.activation());
-            weights("depthwise", convolution.useBias());
+            weights("depthwise", convolution.kernelInitializer(), convolution.useBias());
         } else if (layer instanceof Dense dense) {
             config.put("units", dense.units());
             activation(dense.activation());
-            weights("kernel", dense.useBias());
+            weights("kernel", dense.kernelInitializer(), dense.useBias());
         } else if (layer instanceof BatchNormalization norm) {
             batchNormalization(norm);
         } else if (layer instanceof Activation activation) {
@@ -132,10 +133,10 @@ final class LayerText {
         config.put("activation", function.name().toLowerCase(Locale.ROOT));
     }
 
-    /** How the weights would begin, which a file with weights overrules, and that nothing restrains them. */
-    private void weights(String kernel, boolean useBias) {
+    /** How the weights began, and that nothing restrains them. */
+    private void weights(String kernel, KernelInitializer start, boolean useBias) {
         config.put("use_bias", useBias);
-        config.put(kernel + "_initializer", initializer("GlorotUniform"));
+        config.put(kernel + "_initializer", initializer(LayerConfig.kerasClass(start)));
         config.put("bias_initializer", initializer("Zeros"));
         config.put(kernel + "_regularizer", null);
         config.put("bias_regularizer", null);

@@ -4,6 +4,7 @@ import cnn.network.InputLayer;
 import cnn.network.Network;
 import cnn.network.Node;
 import cnn.network.Shape;
+import cnn.transfer.SavedModel;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
@@ -12,13 +13,24 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Keras's {@code model.summary()}, with the multiply-adds of each layer.
  *
- * @param trainableParameters of all parameters, those that training would change
+ * @param trainableParameters of all parameters, those that training would change, or changed
+ * @param saved how the network was trained, if it is a saved model
  */
-public record NetworkSummary(Network network, long trainableParameters) {
+public record NetworkSummary(Network network, long trainableParameters, Optional<SavedModel> saved) {
+
+    public NetworkSummary(Network network, long trainableParameters) {
+        this(network, trainableParameters, Optional.empty());
+    }
+
+    /** A saved model: base, head, and what of them was trained. */
+    public static NetworkSummary of(SavedModel model) {
+        return new NetworkSummary(model.network(), model.trainedParameters(), Optional.of(model));
+    }
 
     public String as(Format format) {
         return switch (format) {
@@ -51,7 +63,8 @@ public record NetworkSummary(Network network, long trainableParameters) {
                 + "\nTrainable params: " + grouped(trainableParameters)
                 + "\nNon-trainable params: " + grouped(total - trainableParameters)
                 + "\nMultiply-adds: " + grouped(network.multiplyAdds())
-                + " for one image (convolutions and dense layers, without bias)\n";
+                + " for one image (convolutions and dense layers, without bias)\n"
+                + saved.map(model -> new TrainedParts(model).text()).orElse("");
     }
 
     private String json() {
@@ -78,6 +91,9 @@ public record NetworkSummary(Network network, long trainableParameters) {
             json.writeNumberField("trainable_params", trainableParameters);
             json.writeNumberField("non_trainable_params", network.parameters() - trainableParameters);
             json.writeNumberField("multiply_adds", network.multiplyAdds());
+            if (saved.isPresent()) {
+                new TrainedParts(saved.get()).write(json);
+            }
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException("a text in memory cannot fail", e);
@@ -118,7 +134,7 @@ public record NetworkSummary(Network network, long trainableParameters) {
         return shape.toString().replaceFirst("\\(", "(None, ").replaceFirst(",\\)$", ")");
     }
 
-    private static String grouped(long number) {
+    static String grouped(long number) {
         return String.format(Locale.ROOT, "%,d", number);
     }
 }

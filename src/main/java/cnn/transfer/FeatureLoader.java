@@ -38,6 +38,9 @@ public final class FeatureLoader {
      * @throws UserError if there is no such network or layer, or its weights are missing, damaged or another network's
      */
     public FeatureNetwork load(ModelRequest request, FeatureRequest wanted) {
+        if (request.savedModel().isPresent()) {
+            return savedModel(request, wanted);
+        }
         FeaturePlan plan = new FeaturePlan(Zoo.named(request.name()), request, wanted);
         if (request.randomWeights()) {
             Network network = plan.network(List.of());
@@ -73,6 +76,28 @@ public final class FeatureLoader {
                 layers.stream().map(network::node).toList(), plan.wanted().pooling());
         return new FeatureNetwork(
                 network, layout, plan.model().preprocessing(), identity + ", " + passes.recipe(), loading);
+    }
+
+    private FeatureNetwork savedModel(ModelRequest request, FeatureRequest wanted) {
+        WholeModel whole = WholeModel.open(store, request);
+        try {
+            SavedModel model = whole.model();
+            Network network = WholeModel.network(model, request);
+            List<String> layers = wanted.layers().isEmpty() ? List.of(model.lastBelowHead()) : wanted.layers();
+            FeatureLayout layout =
+                    new FeatureLayout(layers.stream().map(network::node).toList(), wanted.pooling());
+            return new FeatureNetwork(
+                    network,
+                    layout,
+                    model.preprocessing(),
+                    whole.identity() + ", " + passes.recipe(),
+                    Optional.of(model),
+                    () -> passes.open(network, whole.weights(), layers),
+                    whole::close);
+        } catch (RuntimeException | Error e) {
+            whole.close();
+            throw e;
+        }
     }
 
     private ForwardPass open(FeaturePlan plan, VerifiedFile file) {

@@ -22,24 +22,42 @@ public final class FeatureNetwork implements AutoCloseable {
     private final FeatureLayout layout;
     private final Preprocessing preprocessing;
     private final String identity;
+    private final Optional<SavedModel> saved;
     private final Supplier<ForwardPass> loading;
+    private final LoadedModel.Source files;
     private Optional<ForwardPass> pass = Optional.empty();
 
-    /**
-     * @param identity of the weights and of the arithmetic: equal text, equal features
-     * @param loading reads the weights and makes the network ready to give the outputs of the layout's layers
-     */
+    /** A network that is no saved model and needs no file to be closed. */
     FeatureNetwork(
             Network network,
             FeatureLayout layout,
             Preprocessing preprocessing,
             String identity,
             Supplier<ForwardPass> loading) {
+        this(network, layout, preprocessing, identity, Optional.empty(), loading, () -> {});
+    }
+
+    /**
+     * @param identity of the weights and of the arithmetic: equal text, equal features
+     * @param saved how it was trained, if it is a saved model
+     * @param loading reads the weights and makes the network ready to give the outputs of the layout's layers
+     * @param files what is to be closed with this
+     */
+    FeatureNetwork(
+            Network network,
+            FeatureLayout layout,
+            Preprocessing preprocessing,
+            String identity,
+            Optional<SavedModel> saved,
+            Supplier<ForwardPass> loading,
+            LoadedModel.Source files) {
         this.network = network;
         this.layout = layout;
         this.preprocessing = preprocessing;
         this.identity = identity;
+        this.saved = saved;
         this.loading = loading;
+        this.files = files;
     }
 
     public FeatureLayout layout() {
@@ -49,6 +67,11 @@ public final class FeatureNetwork implements AutoCloseable {
     /** How the weights want images scaled. */
     public Preprocessing preprocessing() {
         return preprocessing;
+    }
+
+    /** How the network was trained, if it is a saved model. */
+    public Optional<SavedModel> saved() {
+        return saved;
     }
 
     /** The shape of one image: height, width, 3. */
@@ -78,5 +101,6 @@ public final class FeatureNetwork implements AutoCloseable {
     @Override
     public void close() {
         pass.ifPresent(ForwardPass::close);
+        files.close();
     }
 }

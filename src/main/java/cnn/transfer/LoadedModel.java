@@ -4,6 +4,7 @@ import cnn.network.ForwardPass;
 import cnn.network.Network;
 import cnn.zoo.Labels;
 import cnn.zoo.Preprocessing;
+import java.util.Optional;
 
 /**
  * A network with its weights, ready to look at images, and what its weights demand.
@@ -11,10 +12,17 @@ import cnn.zoo.Preprocessing;
  * @param name as rows of results name it
  * @param pass computes the network's output; closed with this
  * @param labels the classes of the output
+ * @param saved how it was trained, if it is a saved model
  * @param source where the pass may read weights at any time; closed with this
  */
 public record LoadedModel(
-        String name, Network network, ForwardPass pass, Preprocessing preprocessing, Labels labels, Source source)
+        String name,
+        Network network,
+        ForwardPass pass,
+        Preprocessing preprocessing,
+        Labels labels,
+        Optional<SavedModel> saved,
+        Source source)
         implements AutoCloseable {
 
     /** What is to be closed when nothing reads weights any more. */

@@ -1,5 +1,6 @@
 package cnn.transfer;
 
+import cnn.UserError;
 import cnn.keras.KerasFile;
 import cnn.keras.KerasWeights;
 import cnn.keras.ModelConfig;
@@ -43,10 +44,32 @@ public final class ModelLoader {
      * @throws cnn.UserError if there is no such network, or its weights are missing, damaged or another network's
      */
     public LoadedModel classifier(ModelRequest request) {
+        WeightedNetwork model = open(store, request);
+        try {
+            Network network = model.network();
+            ForwardPass pass = passes.open(
+                    network, model.weights(), List.of(network.output().name()));
+            return new LoadedModel(
+                    model.name(), network, pass, model.preprocessing(), model.labels(), model.saved(), model.source());
+        } catch (RuntimeException | Error e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Finds a whole network and its weights, to do with them something else than to compute.
+     *
+     * @throws cnn.UserError if there is no such network, or its weights are missing, damaged or another network's
+     */
+    public static WeightedNetwork open(WeightStore store, ModelRequest request) {
+        if (request.savedModel().isPresent()) {
+            return savedModel(store, request);
+        }
         ZooModel model = Zoo.named(request.name());
         if (request.randomWeights()) {
             Network network = model.network(options(model, request, false));
-            return loaded(model.name(), model, network, new RandomWeights(request.seed()), () -> {});
+            return weighted(model.name(), model, network, new RandomWeights(request.seed()), () -> {});
         }
         Optional<Path> named = request.weights();
         VerifiedFile verified =
@@ -59,7 +82,7 @@ public final class ModelLoader {
                 FirstUse.check(store, model, verified, named.isEmpty(), weights);
             }
             String name = file.modelConfig().isPresent() ? layout.network().name() : model.name();
-            return loaded(name, model, layout.network(), weights, file::close);
+            return weighted(name, model, layout.network(), weights, file::close);
         } catch (RuntimeException | Error e) {
             file.close();
             throw e;
@@ -81,6 +104,14 @@ public final class ModelLoader {
      * @param classes with top: in place of those that the network was made for
      */
     public static Network describe(ModelRequest request, boolean withoutTop, OptionalInt classes) {
+        if (request.savedModel().isPresent()) {
+            if (classes.isPresent() && !withoutTop) {
+                throw UserError.usage("--classes: %s has classes of its own; with --head it gets a new head"
+                        .formatted(request.name()));
+            }
+            SavedModel model = describeSaved(request);
+            return withoutTop ? model.network().upTo(model.lastBelowHead()) : model.network();
+        }
         ZooModel model = Zoo.named(request.name());
         if (request.weights().isPresent()) {
             try (KerasFile file = KerasFile.open(request.weights().get())) {
@@ -95,11 +126,34 @@ public final class ModelLoader {
                         : Options.withTop(options.height(), options.width(), classes.getAsInt()));
     }
 
-    private LoadedModel loaded(
+    /** What the saved model that is asked for describes, for the size of input that is asked for. */
+    public static SavedModel describeSaved(ModelRequest request) {
+        SavedModel model = WholeModel.describe(request.savedModel().orElseThrow());
+        return model.withNetwork(WholeModel.network(model, request));
+    }
+
+    private static WeightedNetwork savedModel(WeightStore store, ModelRequest request) {
+        WholeModel whole = WholeModel.open(store, request);
+        try {
+            SavedModel model = whole.model();
+            return new WeightedNetwork(
+                    request.name(),
+                    WholeModel.network(model, request),
+                    whole.weights(),
+                    model.preprocessing(),
+                    model.labels(),
+                    Optional.of(model),
+                    whole::close);
+        } catch (RuntimeException | Error e) {
+            whole.close();
+            throw e;
+        }
+    }
+
+    private static WeightedNetwork weighted(
             String name, ZooModel model, Network network, Weights weights, LoadedModel.Source source) {
-        ForwardPass pass =
-                passes.open(network, weights, List.of(network.output().name()));
-        return new LoadedModel(name, network, pass, model.preprocessing(), labels(network), source);
+        return new WeightedNetwork(
+                name, network, weights, model.preprocessing(), labels(network), Optional.empty(), source);
     }
 
     private static NetworkLayout layout(ZooModel model, Options options, ModelRequest request, KerasFile file) {

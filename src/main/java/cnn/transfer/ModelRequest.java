@@ -1,13 +1,17 @@
 package cnn.transfer;
 
+import cnn.zoo.Zoo;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
  * Which network the user wants, with which weights.
  *
- * @param name of a network of the zoo
- * @param weights a Keras file in place of the published one
+ * @param name of a network of the zoo, or the path of a saved model
+ * @param weights a Keras file in place of the published one; for a saved model, the file that its base needs
  * @param randomWeights whether to start from random weights; only ever when asked for
  * @param seed of the random weights
  * @param inputSize another size of input than the weights were trained on
@@ -17,4 +21,20 @@ public record ModelRequest(
 
     /** Height and width in pixels. */
     public record InputSize(int height, int width) {}
+
+    /**
+     * The saved model that is asked for, if it is one: a path has a slash in it or ends in .zip, or a file is there and no
+     * network has its name.
+     */
+    public Optional<Path> savedModel() {
+        try {
+            Path path = Path.of(name);
+            boolean isPath = name.contains("/")
+                    || name.toLowerCase(Locale.ROOT).endsWith(".zip")
+                    || (Files.exists(path) && !Zoo.isName(name));
+            return isPath ? Optional.of(path) : Optional.empty();
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
 }

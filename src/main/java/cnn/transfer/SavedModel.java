@@ -1,5 +1,6 @@
 package cnn.transfer;
 
+import cnn.UserError;
 import cnn.image.ResizeMode;
 import cnn.network.Network;
 import cnn.network.Node;
@@ -79,6 +80,23 @@ public record SavedModel(
             throw new IllegalArgumentException("without a base all weights are in the tail, not those above " + cut);
         }
         base.ifPresent(below -> network.node(below.output()));
+    }
+
+    /** The same model with its layers for another size of input. */
+    SavedModel withNetwork(Network other) {
+        return new SavedModel(base, cut, other, trained, preprocessing, resize, autoOrient, classes, training);
+    }
+
+    /**
+     * The layer whose output the head takes.
+     *
+     * @throws UserError of kind USAGE if the network was trained from scratch, so that no part of it is a head
+     */
+    public String lastBelowHead() {
+        return base.map(Base::output)
+                .orElseThrow(() -> UserError.usage(
+                        "%s was trained from scratch: it has no base without top; name a layer, as `cnn summary` shows them"
+                                .formatted(network.name())));
     }
 
     /** The part whose weights are in the model file; its input layer is named as the cut. */

@@ -51,6 +51,12 @@ public final class Zoo {
         return MODELS;
     }
 
+    /** Whether there is a network of that name, see {@link #named}. */
+    public static boolean isName(String name) {
+        String plain = plain(name);
+        return MODELS.stream().anyMatch(model -> plain(model.name()).equals(plain));
+    }
+
     /**
      * The network of that name; case, {@code _} and {@code -} do not matter.
      *

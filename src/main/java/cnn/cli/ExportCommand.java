@@ -1,0 +1,98 @@
+package cnn.cli;
+
+import cnn.keras.WholeModelFile;
+import cnn.report.ReportSink;
+import cnn.transfer.ModelLoader;
+import cnn.transfer.ModelRequest;
+import cnn.transfer.WeightedNetwork;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code cnn export}: a model for other programs. */
+@Command(
+        name = "export",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = {
+            "Write a model as a file of another program.",
+            "",
+            "h5: architecture and weights in one HDF5 file, as Keras 2's model.save() writes it; "
+                    + "keras.models.load_model() of Keras 2 and 3 reads it, and so does --weights here, with the same "
+                    + "answers bit for bit. It expects images scaled as the network was trained: Keras's own "
+                    + "preprocess_input for a network of the zoo. Class names are not in it.",
+            ""
+        },
+        footerHeading = "Examples:%n",
+        footer = {
+            "  cnn export pets.zip --to h5 -o pets.h5",
+            "  cnn export mobilenet-0.75 --to h5 -o mobilenet.h5",
+            "  cnn classify --weights pets.h5 photos/",
+            ""
+        })
+final class ExportCommand implements Callable<Integer> {
+
+    /** The formats there are. */
+    enum Target {
+        H5
+    }
+
+    private final Main.Streams streams;
+
+    @Parameters(paramLabel = "MODEL", description = "A model that was trained, FILE.zip, or a network by name.")
+    private String model;
+
+    @Option(names = "--to", paramLabel = "h5", required = true, description = "The format.")
+    private Target target;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            required = true,
+            description = "Where to write.")
+    private Path output;
+
+    @Option(
+            names = "--weights",
+            paramLabel = "FILE",
+            description = "A Keras .h5 in the place of the published weights; for a trained model, those of its base.")
+    private Path weights;
+
+    @Option(
+            names = "--input-size",
+            paramLabel = "N|HxW",
+            converter = InputSizeConverter.class,
+            description = "Another input size, where the network allows it.")
+    private ModelRequest.InputSize inputSize;
+
+    @Mixin
+    private StoreOptions store;
+
+    @Mixin
+    private TalkOptions talkOptions;
+
+    ExportCommand(Main.Streams streams) {
+        this.streams = streams;
+    }
+
+    @Override
+    public Integer call() {
+        Talk talk = talkOptions.open(streams.err(), streams.terminal());
+        ModelRequest request =
+                new ModelRequest(model, Optional.ofNullable(weights), false, 0, Optional.ofNullable(inputSize));
+        try (ReportSink sink = ReportSink.open(Optional.of(output), OutputStream.nullOutputStream());
+                WeightedNetwork found = ModelLoader.open(store.open(talk), request)) {
+            switch (target) {
+                case H5 -> WholeModelFile.write(found.network(), found.weights(), sink::write);
+            }
+            sink.commit();
+            talk.clear();
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package cnn.report;
+
+import cnn.network.Node;
+import cnn.transfer.SavedModel;
+import cnn.transfer.SavedModel.Base;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a summary says of a saved model besides its layers: base and head, what was trained, the classes. */
+record TrainedParts(SavedModel model) {
+
+    String text() {
+        List<String> lines = new ArrayList<>();
+        model.base()
+                .ifPresent(base -> lines.add("Base: %s, %s; weights %s, sha256 %s"
+                        .formatted(base.name(), size(base()), base.weightsFile(), base.sha256())));
+        if (!head().isEmpty()) {
+            lines.add("Head: %s; %s".formatted(names(head()), size(head())));
+        }
+        lines.add("Trained: %s; the others were frozen".formatted(names(trained())));
+        lines.add("Classes: " + String.join(", ", model.classes()));
+        return String.join("\n", lines) + "\n";
+    }
+
+    void write(JsonGenerator json) throws IOException {
+        if (model.base().isPresent()) {
+            Base base = model.base().get();
+            json.writeObjectFieldStart("base");
+            json.writeStringField("name", base.name());
+            json.writeStringField("weights_file", base.weightsFile());
+            json.writeStringField("weights_sha256", base.sha256());
+            json.writeNumberField("layers", base().size());
+            json.writeNumberField("params", parameters(base()));
+            json.writeEndObject();
+            json.writeObjectFieldStart("head");
+            write(json, "layers", head().stream().map(Node::name).toList());
+            json.writeNumberField("params", parameters(head()));
+            json.writeEndObject();
+        }
+        write(json, "trained", model.trained());
+        write(json, "classes", model.classes());
+    }
+
+    private List<Node> base() {
+        return model.base()
+                .map(base -> model.network().upTo(base.output()).nodes())
+                .orElse(List.of());
+    }
+
+    /** The layers above the base; none where there is no base. */
+    private List<Node> head() {
+        List<Node> base = base();
+        return base.isEmpty()
+                ? List.of()
+                : model.network().nodes().stream()
+                        .filter(node -> !base.contains(node))
+                        .toList();
+    }
+
+    /** Those trained layers that have anything to train. */
+    private List<Node> trained() {
+        return model.network().nodes().stream()
+                .filter(node -> model.trained().contains(node.name()) && node.trainableParameters() > 0)
+                .toList();
+    }
+
+    private static void write(JsonGenerator json, String field, List<String> texts) throws IOException {
+        json.writeArrayFieldStart(field);
+        for (String text : texts) {
+            json.writeString(text);
+        }
+        json.writeEndArray();
+    }
+
+    private static String names(List<Node> layers) {
+        return layers.isEmpty()
+                ? "nothing"
+                : String.join(", ", layers.stream().map(Node::name).toList());
+    }
+
+    private static String size(List<Node> layers) {
+        return "%d layers with %s parameters".formatted(layers.size(), NetworkSummary.grouped(parameters(layers)));
+    }
+
+    private static long parameters(List<Node> layers) {
+        return layers.stream().mapToLong(Node::parameters).sum();
+    }
+}

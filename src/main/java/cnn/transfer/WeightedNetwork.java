@@ -1,0 +1,32 @@
+package cnn.transfer;
+
+import cnn.network.Network;
+import cnn.network.Weights;
+import cnn.zoo.Labels;
+import cnn.zoo.Preprocessing;
+import java.util.Optional;
+
+/**
+ * A whole network and where its weights are, and what these demand.
+ *
+ * @param name as rows of results name it
+ * @param weights of all its nodes; valid until this is closed
+ * @param labels the classes of the output
+ * @param saved how it was trained, if it is a saved model
+ * @param source of the weights; closed with this
+ */
+public record WeightedNetwork(
+        String name,
+        Network network,
+        Weights weights,
+        Preprocessing preprocessing,
+        Labels labels,
+        Optional<SavedModel> saved,
+        LoadedModel.Source source)
+        implements AutoCloseable {
+
+    @Override
+    public void close() {
+        source.close();
+    }
+}
