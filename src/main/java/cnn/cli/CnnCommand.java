@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
             ExtractFeaturesCommand.class,
             AugmentCommand.class,
             EvaluateCommand.class,
+            TrainCommand.class,
             SummaryCommand.class,
             ExportCommand.class,
             ModelsCommand.class,
@@ -26,6 +27,7 @@ import picocli.CommandLine.Command;
             "  cnn classify -m resnet50 -f jsonl photos/   a row for every picture of a folder",
             "  cnn extract-features -o f.npy photos/       numbers that say what is on them, kept in a cache",
             "  cnn evaluate -m model.cnn data/             how good is it, class by class?",
+            "  cnn train photos/ -o mine.zip               your own classes, a folder each",
             "  cnn summary -m vgg16                        layers, parameters, multiply-adds",
             "  cnn models list                             the networks, and which weights are here",
             ""

@@ -14,6 +14,7 @@ record CommandFactory(Main.Streams streams) implements IFactory {
             Map.entry(EvaluateCommand.class, EvaluateCommand::new),
             Map.entry(CacheInfoCommand.class, CacheInfoCommand::new),
             Map.entry(CacheClearCommand.class, CacheClearCommand::new),
+            Map.entry(TrainCommand.class, TrainCommand::new),
             Map.entry(SummaryCommand.class, SummaryCommand::new),
             Map.entry(BenchCommand.class, BenchCommand::new),
             Map.entry(ExportCommand.class, ExportCommand::new),

@@ -39,6 +39,14 @@ final class Talk implements FetchListener {
         }
     }
 
+    /** A line that is said as it is, for scripts to read. */
+    void line(String line) {
+        if (!quiet) {
+            clear();
+            err.println(line);
+        }
+    }
+
     /** Said only with --verbose. */
     void detail(String line) {
         if (verbose) {

@@ -28,25 +28,34 @@ public final class ContentHashes {
      */
     public record Content(byte[] bytes, Sha256 hash) {}
 
-    private final RecordStore store;
+    private final Optional<RecordStore> store;
     private final boolean verify;
     private final Clock clock;
 
-    ContentHashes(RecordStore store, boolean verify, Clock clock) {
+    private ContentHashes(Optional<RecordStore> store, boolean verify, Clock clock) {
         this.store = store;
         this.verify = verify;
         this.clock = clock;
     }
 
+    ContentHashes(RecordStore store, boolean verify, Clock clock) {
+        this(Optional.of(store), verify, clock);
+    }
+
+    /** Hashes that remember nothing. */
+    public static ContentHashes forgetful() {
+        return new ContentHashes(Optional.empty(), true, Clock.systemUTC());
+    }
+
     /** The hash of what is in the file, if that is known without reading it. */
     public Optional<Sha256> recall(Path file) {
-        if (verify) {
+        if (verify || store.isEmpty()) {
             return Optional.empty();
         }
         try {
             FileStamp stamp = FileStamp.of(file);
             return stamp.isSettled(clock.instant())
-                    ? store.read(stamp.key(file), Sha256.BYTES).map(bytes -> Sha256.read(ByteBuffer.wrap(bytes)))
+                    ? store.get().read(stamp.key(file), Sha256.BYTES).map(bytes -> Sha256.read(ByteBuffer.wrap(bytes)))
                     : Optional.empty();
         } catch (IOException e) {
             return Optional.empty(); // whoever reads the file finds out why
@@ -73,8 +82,8 @@ public final class ContentHashes {
         ByteBuffer bytes = ByteBuffer.allocate(Sha256.BYTES);
         hash.write(bytes);
         try {
-            if (store.read(key, Sha256.BYTES).isEmpty()) {
-                store.add(key, bytes.array());
+            if (store.isPresent() && store.get().read(key, Sha256.BYTES).isEmpty()) {
+                store.get().add(key, bytes.array());
             }
         } catch (IOException e) {
             return; // the file is read again next time; a full disk shows when features are kept

@@ -39,6 +39,11 @@ public final class ImageDecoder {
         this.autoOrient = autoOrient;
     }
 
+    /** Whether pixels are turned as the EXIF orientation says. */
+    public boolean autoOrient() {
+        return autoOrient;
+    }
+
     /** Whether a walk through a directory takes this file for an image: by its suffix, in any case. */
     public static boolean looksLikeImage(Path file) {
         Path name = file.getFileName();

@@ -112,7 +112,7 @@ public final class FeatureLoader {
     }
 
     /** The published weights: without top where that is enough, unless only those with top are here. */
-    private VerifiedFile published(FeaturePlan plan) {
+    VerifiedFile published(FeaturePlan plan) {
         ZooModel model = plan.model();
         PublishedFile withoutTop = model.weightsWithoutTop();
         boolean withTop = plan.needsTop()

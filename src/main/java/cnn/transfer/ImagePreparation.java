@@ -41,9 +41,14 @@ public record ImagePreparation(ImageDecoder decoder, ResizeMode resize, Preproce
 
     /** Fills {@code nhwc} with the image in the content of a file. */
     void prepare(byte[] encoded, float[] nhwc) throws ImageException {
-        Pixels pixels = decoder.decode(encoded);
-        resize.resize(pixels, input.height(), input.width(), nhwc, 0);
+        decode(encoded, nhwc);
         preprocessing.scale(nhwc, 0, nhwc.length);
+    }
+
+    /** Fills {@code levels} with the image in the content of a file, resized but not scaled: 0 to 255. */
+    void decode(byte[] encoded, float[] levels) throws ImageException {
+        Pixels pixels = decoder.decode(encoded);
+        resize.resize(pixels, input.height(), input.width(), levels, 0);
     }
 
     /** Whatever decides, besides a file's bytes, what the network gets to see: equal text, equal numbers. */

@@ -1,0 +1,99 @@
+package cnn.cli;
+
+import cnn.data.Dataset;
+import cnn.transfer.ModelRequest.InputSize;
+import cnn.transfer.StartingModel;
+import cnn.transfer.StartingModels;
+import cnn.transfer.TrainingSettings;
+import cnn.transfer.TrainingSettings.Phase;
+import cnn.zoo.Zoo;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code cnn train}: a new head on a frozen network, or a network from scratch. */
+@Command(
+        name = "train",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = {
+            "Train a network to tell your own classes apart: one folder of images for each.",
+            "",
+            "The network keeps its published weights and gets a new head, which is all that learns. Without --augment "
+                    + "the network runs once for each image, and what it made of it is kept in the cache; all epochs "
+                    + "take it from there. With --weights none the whole network learns, from random weights.",
+            "",
+            "Of all epochs the one with the lowest validation loss is saved. A run that was killed goes on with "
+                    + "--resume and ends in the same bytes. Standard output gets one line of JSON.",
+            ""
+        },
+        footerHeading = "Examples:%n",
+        footer = {
+            "  cnn train photos/ -o flowers.zip                  photos/daisy/*.jpg, photos/tulips/*.jpg, ...",
+            "  cnn train -m vgg16 --head flatten,dense:256:relu,dropout:0.5 data/ -o pets.zip",
+            "  cnn train --augment flip,rotate:0.1,zoom:0.2 --epochs 50 --patience 5 data/ -o pets.zip",
+            "  cnn train -m mobilenet-0.25 --weights none --input-size 64 --epochs 100 data/ -o own.zip",
+            "  cnn classify -m flowers.zip new/",
+            ""
+        })
+final class TrainCommand implements Callable<Integer>, TrainingJob.Plan {
+    private final Main.Streams streams;
+
+    @Mixin
+    private TrainingOptions options;
+
+    @Mixin
+    private ModelOptions model;
+
+    @Mixin
+    private ImageOptions image;
+
+    @Mixin
+    private ComputeOptions compute;
+
+    @Mixin
+    private CacheOptions cache;
+
+    @Mixin
+    private TalkOptions talkOptions;
+
+    TrainCommand(Main.Streams streams) {
+        this.streams = streams;
+    }
+
+    @Override
+    public Integer call() {
+        Talk talk = talkOptions.open(streams.err(), streams.terminal());
+        return new TrainingJob(options, model, compute, cache, talk)
+                .run(
+                        streams,
+                        this,
+                        start -> image.preparation(
+                                start.preprocessing(), start.network().input().outputShape()),
+                        false);
+    }
+
+    @Override
+    public StartingModel start(StartingModels models, Dataset data) {
+        int classes = data.classes().size();
+        if (model.randomWeights()) {
+            int size = Zoo.named(model.request().name()).inputSize();
+            return models.fromScratch(model.request(), options.head(), classes, new InputSize(size, size));
+        }
+        return models.withHead(model.request(), options.head().orElse(TrainingOptions.DEFAULT_HEAD), classes);
+    }
+
+    @Override
+    public TrainingSettings settings(StartingModel start) {
+        boolean fromScratch = start.base().isEmpty();
+        Map<String, Object> described = new LinkedHashMap<>();
+        described.put("command", "train");
+        described.put("head", options.head().orElse(fromScratch ? "own" : TrainingOptions.DEFAULT_HEAD));
+        described.put("precision", compute.precision().id());
+        Phase phase = new Phase(fromScratch ? "all" : "head", options.epochs(), options.optimizer(), start.head());
+        return options.settings(List.of(phase), model.request().seed(), described);
+    }
+}

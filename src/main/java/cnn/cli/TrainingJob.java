@@ -1,0 +1,96 @@
+package cnn.cli;
+
+import cnn.data.ContentHashes;
+import cnn.data.Dataset;
+import cnn.data.DatasetReader;
+import cnn.data.FeatureCache;
+import cnn.image.ImageDecoder;
+import cnn.report.ReportSink;
+import cnn.report.TrainingHistory;
+import cnn.report.TrainingSummary;
+import cnn.transfer.ForwardPasses;
+import cnn.transfer.ImagePreparation;
+import cnn.transfer.SavedModelFile;
+import cnn.transfer.StartingModel;
+import cnn.transfer.StartingModels;
+import cnn.transfer.Training;
+import cnn.transfer.TrainingOutcome;
+import cnn.transfer.TrainingSettings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** What {@code train} and {@code finetune} have in common: from the data set to the files beside the model. */
+record TrainingJob(
+        TrainingOptions options, ModelOptions model, ComputeOptions compute, CacheOptions cacheOptions, Talk talk) {
+    /** Algorithms are chosen for this number of images, as for {@code extract-features}. */
+    private static final int USUAL_IMAGES = 8;
+
+    /** What a command makes of its own options. */
+    interface Plan {
+        StartingModel start(StartingModels models, Dataset data);
+
+        TrainingSettings settings(StartingModel start);
+    }
+
+    int run(Main.Streams streams, Plan plan, Function<StartingModel, ImagePreparation> preparation, boolean withPhase) {
+        options.check();
+        Path output = options.output();
+        checkWritable(output, streams);
+        TrainingTalk listener = new TrainingTalk(talk, beside(output, ".history.csv"), new TrainingHistory(withPhase));
+        ForwardPasses passes = compute.passes(USUAL_IMAGES, talk);
+        try (OpenCache cache = new OpenCache(cacheOptions.open())) {
+            Dataset data = dataset(cache.hashes());
+            data.notices().forEach(talk::note);
+            StartingModels models = new StartingModels(model.weightStore(talk), passes);
+            try (StartingModel start = plan.start(models, data)) {
+                Training training = new Training(
+                        start,
+                        data,
+                        preparation.apply(start),
+                        plan.settings(start),
+                        passes,
+                        cache.opened(),
+                        compute.threads(),
+                        beside(output, ".checkpoint"),
+                        listener);
+                TrainingOutcome outcome = training.run(options.resume());
+                listener.keep(outcome.history());
+                SavedModelFile.write(output, outcome.model(), outcome.tail());
+                training.finish();
+                Lines.print(streams.out(), new TrainingSummary(output, outcome).json());
+            }
+        }
+        return 0;
+    }
+
+    private Dataset dataset(ContentHashes hashes) {
+        return new DatasetReader(ImageDecoder::looksLikeImage, hashes)
+                .read(options.data(), options.validationSplit(), model.request().seed());
+    }
+
+    private static Path beside(Path output, String suffix) {
+        return output.resolveSibling(output.getFileName() + suffix);
+    }
+
+    /** Opens the files and leaves them as they are, so that what cannot be written fails before the work. */
+    private static void checkWritable(Path output, Main.Streams streams) {
+        for (Path file : List.of(output, beside(output, ".history.csv"))) {
+            ReportSink.open(Optional.of(file), streams.out()).close();
+        }
+    }
+
+    /** A cache to be closed, if there is one. */
+    private record OpenCache(Optional<FeatureCache> opened) implements AutoCloseable {
+
+        ContentHashes hashes() {
+            return opened.map(FeatureCache::contentHashes).orElseGet(ContentHashes::forgetful);
+        }
+
+        @Override
+        public void close() {
+            opened.ifPresent(FeatureCache::close);
+        }
+    }
+}

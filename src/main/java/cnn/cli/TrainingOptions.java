@@ -1,0 +1,188 @@
+package cnn.cli;
+
+import cnn.UserError;
+import cnn.engine.Optimizer;
+import cnn.image.Augmentation;
+import cnn.transfer.TrainingSettings;
+import cnn.transfer.TrainingSettings.Phase;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What to train on, and how. */
+final class TrainingOptions {
+
+    @Parameters(
+            paramLabel = "DATA",
+            description = "A folder with train/ and validation/ (or val/, and perhaps test/) and a folder per class in "
+                    + "each; or a folder per class directly, of which --validation-split holds some images back.")
+    private Path data;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "MODEL-FILE",
+            required = true,
+            description = "Where the model goes. Beside it: MODEL-FILE.history.csv, MODEL-FILE.png (learning curves) "
+                    + "and, while it trains, MODEL-FILE.checkpoint.")
+    private Path output;
+
+    @Option(
+            names = "--head",
+            paramLabel = "SPEC",
+            description = "Layers before the output layer: flatten, avg, max, dense:N[:relu|linear|tanh], dropout:P, "
+                    + "batchnorm, separated by commas. The output layer is added: one sigmoid unit for two classes, "
+                    + "else softmax. Default: " + DEFAULT_HEAD + "; with --weights none the network's own top.")
+    private String head;
+
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "How often to go through the training images. Default: ${DEFAULT-VALUE}.")
+    private int epochs;
+
+    @Option(
+            names = "--batch-size",
+            paramLabel = "N",
+            defaultValue = "32",
+            description = "Images of one step. Default: ${DEFAULT-VALUE}.")
+    private int batchSize;
+
+    @Option(
+            names = "--optimizer",
+            paramLabel = "NAME",
+            defaultValue = "rmsprop",
+            description = "rmsprop, adam, sgd (momentum 0.9) or adadelta. Default: ${DEFAULT-VALUE}.")
+    private String optimizer;
+
+    @Option(names = "--learning-rate", paramLabel = "X", description = "Default: Keras's for the optimizer.")
+    private Double learningRate;
+
+    @Option(
+            names = "--augment",
+            paramLabel = "SPEC",
+            defaultValue = "none",
+            description = "Random changes to training images, other ones each epoch: flip, vflip, rotate:0.1 (of a "
+                    + "turn), zoom:0.2, hshift:0.1, vshift:0.1, shear:DEGREES, brightness:LO-HI, channel:N, separated by "
+                    + "commas. Default: none.")
+    private String augment;
+
+    @Option(
+            names = "--class-weights",
+            paramLabel = "balanced|none",
+            defaultValue = "none",
+            description = "balanced: rare classes weigh more. Default: ${DEFAULT-VALUE}.")
+    private ClassWeights classWeights;
+
+    @Option(
+            names = "--patience",
+            paramLabel = "N",
+            description =
+                    "Stop when the validation loss has not improved for N epochs. The best epoch is what is saved "
+                            + "in any case.")
+    private Integer patience;
+
+    @Option(
+            names = "--validation-split",
+            paramLabel = "SHARE",
+            defaultValue = "0.2",
+            description = "Of each class, where there is no folder for validation. Default: ${DEFAULT-VALUE}.")
+    private double validationSplit;
+
+    @Option(
+            names = "--checkpoint-every",
+            paramLabel = "N",
+            description =
+                    "Epochs between checkpoints. Default: after each epoch, but not more often than every 5 seconds.")
+    private Integer checkpointEvery;
+
+    @Option(
+            names = "--resume",
+            description = "Go on from the checkpoint of a run that was cut off; it ends in the same bytes as one that "
+                    + "was not.")
+    private boolean resume;
+
+    static final String DEFAULT_HEAD = "avg,dropout:0.2";
+
+    private enum ClassWeights {
+        BALANCED,
+        NONE
+    }
+
+    Path data() {
+        return data;
+    }
+
+    Path output() {
+        return output;
+    }
+
+    boolean resume() {
+        return resume;
+    }
+
+    /** The head that was asked for, if one was. */
+    Optional<String> head() {
+        return Optional.ofNullable(head);
+    }
+
+    int epochs() {
+        return Checks.positive("--epochs", epochs);
+    }
+
+    double validationSplit() {
+        if (!(validationSplit > 0 && validationSplit < 1)) {
+            throw UserError.usage("--validation-split must be above 0 and below 1, not " + validationSplit);
+        }
+        return validationSplit;
+    }
+
+    Optimizer optimizer() {
+        return Optimizer.named(
+                optimizer, learningRate == null ? OptionalDouble.empty() : OptionalDouble.of(learningRate));
+    }
+
+    /** Fails on what makes no sense before anything is read. */
+    void check() {
+        settings(List.of(), 0, Map.of());
+        epochs();
+        validationSplit();
+        optimizer();
+    }
+
+    /**
+     * @param more that decides the result, by name
+     */
+    TrainingSettings settings(List<Phase> phases, long seed, Map<String, Object> more) {
+        Augmentation changes = Augmentation.parse(augment);
+        Map<String, Object> described = new LinkedHashMap<>(more);
+        described.put("epochs", epochs);
+        described.put("batch_size", batchSize);
+        described.put("optimizer", optimizer().id());
+        described.put("learning_rate", optimizer().learningRate());
+        described.put("augment", changes.toString());
+        described.put("class_weights", classWeights == ClassWeights.BALANCED ? "balanced" : "none");
+        described.put("patience", patience == null ? "none" : patience);
+        described.put("validation_split", validationSplit);
+        described.put("seed", seed);
+        return new TrainingSettings(
+                phases,
+                Checks.positive("--batch-size", batchSize),
+                changes,
+                classWeights == ClassWeights.BALANCED,
+                positive("--patience", patience),
+                seed,
+                positive("--checkpoint-every", checkpointEvery),
+                described);
+    }
+
+    private static OptionalInt positive(String option, Integer value) {
+        return value == null ? OptionalInt.empty() : OptionalInt.of(Checks.positive(option, value));
+    }
+}

@@ -1,0 +1,99 @@
+package cnn.transfer;
+
+import cnn.data.FeatureCache;
+import cnn.data.ImageInput;
+import cnn.data.Sample;
+import cnn.image.Augmentation;
+import cnn.image.ImageDecoder;
+import cnn.image.ImageException;
+import cnn.image.ResizeMode;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads a part of a data set into memory. Images that cannot be read are told and left out.
+ *
+ * @param threads that read and decode
+ */
+record PartReader(Optional<FeatureCache> cache, int threads, TrainingListener listener) {
+    private static final int BATCH = 8;
+    private static final int AHEAD = 64;
+
+    /** What a network makes of the images, each computed once and kept in the cache. */
+    TrainingPart features(String name, FeatureNetwork network, ImagePreparation preparation, List<Sample> samples) {
+        int floats = network.layout().floats();
+        SampleRows.Numbers rows = SampleRows.Numbers.of(samples.size(), floats);
+        List<Sample> read = new ArrayList<>(samples.size());
+        Iterator<Sample> next = samples.iterator();
+        Iterator<ImageInput> inputs = samples.stream().map(PartReader::input).iterator();
+        new FeatureExtractor(network, preparation, cache, BATCH, threads).extract(inputs, (found, progress) -> {
+            for (FeatureRow row : found) {
+                Sample sample = next.next();
+                if (row.failure().isPresent()) {
+                    leaveOut(sample, row.failure().get().message());
+                } else {
+                    rows.write(read.size(), row.features());
+                    read.add(sample);
+                }
+            }
+            listener.read(name, progress.inputs(), samples.size());
+            return true;
+        });
+        return new TrainingPart(rows, read);
+    }
+
+    /** The images' pixels, to be augmented as they are used. */
+    TrainingPart pictures(
+            String name, ImagePreparation preparation, List<Sample> samples, Augmentation augmentation, long seed) {
+        boolean whole = preparation.resize() != ResizeMode.BILINEAR;
+        int rowBytes = Math.multiplyExact(preparation.floats(), whole ? 1 : Float.BYTES);
+        SampleRows.Pictures rows = new SampleRows.Pictures(
+                RowTable.of(samples.size(), rowBytes),
+                preparation.input(),
+                whole,
+                new long[samples.size()],
+                augmentation,
+                seed,
+                preparation.preprocessing());
+        List<Sample> read = new ArrayList<>(samples.size());
+        try (Lookahead<Sample, Decoded> decoded =
+                new Lookahead<>(samples.iterator(), sample -> decode(preparation, sample), AHEAD, threads)) {
+            for (int done = 1; decoded.hasNext(); done++) {
+                Decoded image = decoded.next();
+                if (image.problem().isPresent()) {
+                    leaveOut(image.sample(), image.problem().get());
+                } else {
+                    rows.write(
+                            read.size(),
+                            image.levels(),
+                            image.sample().content().first());
+                    read.add(image.sample());
+                }
+                listener.read(name, done, samples.size());
+            }
+        }
+        return new TrainingPart(rows, read);
+    }
+
+    private record Decoded(Sample sample, float[] levels, Optional<String> problem) {}
+
+    private static Decoded decode(ImagePreparation preparation, Sample sample) {
+        float[] levels = new float[preparation.floats()];
+        try {
+            preparation.decode(ImageDecoder.encoded(sample.path()), levels);
+            return new Decoded(sample, levels, Optional.empty());
+        } catch (ImageException e) {
+            return new Decoded(sample, levels, Optional.of(e.getMessage()));
+        }
+    }
+
+    private void leaveOut(Sample sample, String why) {
+        listener.note(sample.path() + " is left out: " + why);
+    }
+
+    private static ImageInput input(Sample sample) {
+        return new ImageInput(sample.path().toString(), Optional.of(sample.path()), Optional.empty());
+    }
+}

@@ -1,0 +1,129 @@
+package cnn.transfer;
+
+import cnn.UserError;
+import cnn.engine.BatchResult;
+import cnn.engine.TrainableNetwork;
+import cnn.network.Weights;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.util.Optional;
+
+/** A network in training, with the samples that it learns from and is judged by. Used by one thread. */
+final class PhaseTraining implements AutoCloseable {
+    private final TrainableNetwork tail;
+    private final Optional<FeatureNetwork> trunk;
+    private final int trunkFloats;
+    private final Batches training;
+    private final Batches validation;
+    private final TrainingSettings settings;
+    private final TrainingSettings.Phase phase;
+
+    /** Means over some samples. */
+    record Score(double loss, double accuracy) {}
+
+    /**
+     * @param tail the layers above the cut; closed with this
+     * @param trunk the layers below it, where training samples are pictures; closed with this
+     */
+    PhaseTraining(
+            TrainableNetwork tail,
+            Optional<FeatureNetwork> trunk,
+            Batches training,
+            Batches validation,
+            TrainingSettings settings,
+            TrainingSettings.Phase phase) {
+        this.tail = tail;
+        this.trunk = trunk;
+        this.trunkFloats = trunk.map(network -> network.layout().floats()).orElse(0);
+        this.training = training;
+        this.validation = validation;
+        this.settings = settings;
+        this.phase = phase;
+    }
+
+    /**
+     * Learns from every training sample once, then looks at the validation samples.
+     *
+     * @throws UserError if the loss is no number any more
+     */
+    EpochRow epoch(int epoch) {
+        Score learnt;
+        try (Lookahead<Integer, Batches.Inputs> batches = training.shuffled(settings.seed(), epoch)) {
+            learnt = run(training, batches, epoch, true);
+        }
+        Score judged = judge(epoch);
+        return new EpochRow(epoch, learnt.loss(), learnt.accuracy(), judged.loss(), judged.accuracy(), phase.name());
+    }
+
+    /** How good the network is without learning anything. */
+    EpochRow before() {
+        Score learnt;
+        try (Lookahead<Integer, Batches.Inputs> batches = training.inOrder()) {
+            learnt = run(training, batches, 0, false);
+        }
+        Score judged = judge(0);
+        return new EpochRow(0, learnt.loss(), learnt.accuracy(), judged.loss(), judged.accuracy(), phase.name());
+    }
+
+    /** A copy of the weights of all layers above the cut. */
+    Weights weights() {
+        return tail.weights();
+    }
+
+    void save(DataOutput out) throws IOException {
+        tail.saveState(out);
+    }
+
+    void restore(DataInput in) throws IOException {
+        tail.restoreState(in);
+    }
+
+    @Override
+    public void close() {
+        tail.close();
+        trunk.ifPresent(FeatureNetwork::close);
+    }
+
+    private Score judge(int epoch) {
+        try (Lookahead<Integer, Batches.Inputs> batches = validation.inOrder()) {
+            return run(validation, batches, epoch, false);
+        }
+    }
+
+    private Score run(Batches source, Lookahead<Integer, Batches.Inputs> batches, int epoch, boolean learning) {
+        double loss = 0;
+        long correct = 0;
+        while (batches.hasNext()) {
+            Batches.Inputs inputs = batches.next();
+            FloatBuffer nhwc = source == training ? throughTrunk(inputs) : inputs.nhwc();
+            BatchResult result = learning
+                    ? tail.train(nhwc, inputs.targets(), inputs.weights(), inputs.samples())
+                    : tail.evaluate(nhwc, inputs.targets(), inputs.weights(), inputs.samples());
+            source.reuse(inputs);
+            loss += result.lossSum();
+            correct += result.correct();
+            checkFinite(result.lossSum(), epoch);
+        }
+        return new Score(loss / source.samples(), (double) correct / source.samples());
+    }
+
+    private FloatBuffer throughTrunk(Batches.Inputs inputs) {
+        if (trunk.isEmpty()) {
+            return inputs.nhwc();
+        }
+        float[] activations = trunk.get().run(inputs.nhwc(), inputs.samples()).get(0);
+        return Batches.buffer(inputs.samples(), trunkFloats)
+                .put(activations, 0, inputs.samples() * trunkFloats)
+                .flip();
+    }
+
+    private void checkFinite(double loss, int epoch) {
+        if (!Double.isFinite(loss)) {
+            throw UserError.data(("the loss is no finite number any more in epoch %d; try a smaller --learning-rate "
+                            + "(it was %s), another --optimizer, or batchnorm in the head")
+                    .formatted(epoch, phase.optimizer().learningRate()));
+        }
+    }
+}

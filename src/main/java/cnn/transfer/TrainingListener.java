@@ -1,0 +1,21 @@
+package cnn.transfer;
+
+import java.util.List;
+
+/** Hears how a training is going, on the thread that trains. */
+public interface TrainingListener {
+
+    /** Something that the user should know, in one line. */
+    void note(String line);
+
+    /** How far the images of a part of the data have been read, or their features computed. */
+    void read(String part, long done, long all);
+
+    /**
+     * An epoch is over.
+     *
+     * @param row the last of {@code history}, or the model as it was before, epoch 0, which is not in it
+     * @param epochs how many there will be at most
+     */
+    void epoch(EpochRow row, int epochs, List<EpochRow> history);
+}
