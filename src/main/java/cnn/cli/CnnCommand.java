@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
             AugmentCommand.class,
             EvaluateCommand.class,
             TrainCommand.class,
+            FinetuneCommand.class,
             SummaryCommand.class,
             ExportCommand.class,
             ModelsCommand.class,

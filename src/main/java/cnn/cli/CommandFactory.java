@@ -15,6 +15,7 @@ record CommandFactory(Main.Streams streams) implements IFactory {
             Map.entry(CacheInfoCommand.class, CacheInfoCommand::new),
             Map.entry(CacheClearCommand.class, CacheClearCommand::new),
             Map.entry(TrainCommand.class, TrainCommand::new),
+            Map.entry(FinetuneCommand.class, FinetuneCommand::new),
             Map.entry(SummaryCommand.class, SummaryCommand::new),
             Map.entry(BenchCommand.class, BenchCommand::new),
             Map.entry(ExportCommand.class, ExportCommand::new),

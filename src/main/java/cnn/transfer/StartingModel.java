@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * @param network all of it
  * @param base where the base's weights are; empty for a network that is trained from scratch
  * @param baseLayers the base's layers in Keras's order, the input layer first; empty for a network from scratch
- * @param trained layers that an earlier training changed
+ * @param saved the model that is trained further, if it is one
  * @param weights of all layers, valid until this is closed
  * @param identity of the base's weights: equal text, equal numbers below the head
  * @param files what is to be closed with this
@@ -27,7 +27,7 @@ public record StartingModel(
         Network network,
         Optional<SavedModel.Base> base,
         List<String> baseLayers,
-        Set<String> trained,
+        Optional<SavedModel> saved,
         Weights weights,
         String identity,
         Preprocessing preprocessing,
@@ -36,17 +36,22 @@ public record StartingModel(
 
     public StartingModel {
         baseLayers = List.copyOf(baseLayers);
-        trained = Set.copyOf(trained);
+    }
+
+    /** The layers whose weights an earlier training changed. */
+    Set<String> trained() {
+        return saved.map(model -> Set.copyOf(model.trained())).orElse(Set.of());
     }
 
     /** The layers of the head that have weights; of a network from scratch all that have. */
     public Set<String> head() {
-        return withWeights(headNodes());
+        return headWith(List.of());
     }
 
-    /** Those of some layers that have weights. */
-    Set<String> withWeights(List<Node> nodes) {
-        return nodes.stream()
+    /** The layers with weights among the head's and some of the base's. */
+    public Set<String> headWith(List<String> unfrozen) {
+        return network.nodes().stream()
+                .filter(node -> !baseLayers.contains(node.name()) || unfrozen.contains(node.name()))
                 .filter(node -> !node.weights().isEmpty())
                 .map(Node::name)
                 .collect(Collectors.toSet());

@@ -1,5 +1,6 @@
 package cnn.transfer;
 
+import cnn.UserError;
 import cnn.keras.KerasFile;
 import cnn.network.Network;
 import cnn.network.Node;
@@ -60,7 +61,7 @@ public final class StartingModels {
                             file.path().getFileName().toString(),
                             file.sha256())),
                     baseLayers,
-                    Set.of(),
+                    Optional.empty(),
                     below(baseLayers, matched.weights(), new RandomWeights(request.seed())),
                     "weights " + file.sha256(),
                     plan.model().preprocessing(),
@@ -88,24 +89,34 @@ public final class StartingModels {
                 network,
                 Optional.empty(),
                 List.of(),
-                Set.of(),
+                Optional.empty(),
                 new RandomWeights(request.seed()),
                 "random weights 1 of seed " + request.seed(),
                 model.preprocessing(),
                 () -> {});
     }
 
-    /** A saved model, to be trained further. */
-    public StartingModel saved(Path file, Optional<Path> baseWeights) {
+    /**
+     * A saved model, to be trained further.
+     *
+     * @param baseWeights where its base's weights are not where the store looks
+     * @throws cnn.UserError if it or its base's weights are missing or damaged, or it knows other classes
+     */
+    public StartingModel saved(Path file, Optional<Path> baseWeights, List<String> classes) {
         WholeModel whole = WholeModel.open(store, file, baseWeights);
         SavedModel model = whole.model();
+        if (!model.classes().equals(classes)) {
+            whole.close();
+            throw UserError.data("%s tells %s apart, the data have the classes %s; train a new head: cnn train"
+                    .formatted(file, String.join(", ", model.classes()), String.join(", ", classes)));
+        }
         return new StartingModel(
                 model.network(),
                 model.base(),
                 model.base()
                         .map(base -> names(model.network().upTo(base.output())))
                         .orElse(List.of()),
-                Set.copyOf(model.trained()),
+                Optional.of(model),
                 whole.weights(),
                 whole.identity(),
                 model.preprocessing(),

@@ -1,0 +1,168 @@
+package cnn.cli;
+
+import cnn.UserError;
+import cnn.data.Dataset;
+import cnn.transfer.ImagePreparation;
+import cnn.transfer.StartingModel;
+import cnn.transfer.StartingModels;
+import cnn.transfer.TrainingSettings;
+import cnn.transfer.TrainingSettings.Phase;
+import cnn.transfer.Unfreezing;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code cnn finetune}: the top of the base learns too. */
+@Command(
+        name = "finetune",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = {
+            "Train a network's upper layers together with its head.",
+            "",
+            "With -m the head is trained first, as `cnn train` does it, and then both from the best of these epochs on; "
+                    + "with --from the model is trained further. Batch norms of the base keep their statistics. If no "
+                    + "epoch is better than the model was before, that is what is saved.",
+            ""
+        },
+        footerHeading = "Examples:%n",
+        footer = {
+            "  cnn finetune -m vgg16 --head avg,dense:1024:relu --optimizer adam --unfreeze 4 data/ -o pets.zip",
+            "  cnn finetune --from pets.zip --unfreeze block5_conv1 data/ -o better.zip",
+            "  cnn finetune -m mobilenet-0.75 --unfreeze 6 --finetune-epochs 20 data/ -o pets.zip",
+            ""
+        })
+final class FinetuneCommand implements Callable<Integer>, TrainingJob.Plan {
+    private static final int NAMED = 8;
+
+    private final Main.Streams streams;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private TrainingOptions options;
+
+    @Option(
+            names = "--from",
+            paramLabel = "MODEL-FILE",
+            description = "A model that was trained before, instead of -m.")
+    private Path from;
+
+    @Option(
+            names = "--unfreeze",
+            paramLabel = "N|LAYER|all",
+            required = true,
+            description = "The last N layers of the base, as Keras's base.layers[-N:] (all kinds count); or from that "
+                    + "layer up; or all of them.")
+    private String unfreeze;
+
+    @Option(
+            names = "--finetune-epochs",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "Epochs with unfrozen layers, after --epochs of the head. Default: ${DEFAULT-VALUE}.")
+    private int epochs;
+
+    @Option(
+            names = "--finetune-learning-rate",
+            paramLabel = "X",
+            defaultValue = "1e-5",
+            description = "In these epochs. Default: ${DEFAULT-VALUE}.")
+    private double learningRate;
+
+    @Mixin
+    private ModelOptions model;
+
+    @Mixin
+    private ImageOptions image;
+
+    @Mixin
+    private ComputeOptions compute;
+
+    @Mixin
+    private CacheOptions cache;
+
+    @Mixin
+    private TalkOptions talkOptions;
+
+    private Talk talk;
+
+    FinetuneCommand(Main.Streams streams) {
+        this.streams = streams;
+    }
+
+    @Override
+    public Integer call() {
+        check();
+        talk = talkOptions.open(streams.err(), streams.terminal());
+        return new TrainingJob(options, model, compute, cache, talk).run(streams, this, this::preparation, true);
+    }
+
+    @Override
+    public StartingModel start(StartingModels models, Dataset data) {
+        return from == null
+                ? models.withHead(
+                        model.request(),
+                        options.head().orElse(TrainingOptions.DEFAULT_HEAD),
+                        data.classes().size())
+                : models.saved(from, model.weightFile(), data.classes());
+    }
+
+    @Override
+    public TrainingSettings settings(StartingModel start) {
+        List<String> unfrozen = new Unfreezing(unfreeze).layers(start);
+        talk.note("unfreezing %d of the base's %d layers: %s"
+                .formatted(unfrozen.size(), start.baseLayers().size(), named(unfrozen)));
+        Map<String, Object> described = new LinkedHashMap<>();
+        described.put("command", "finetune");
+        described.put("precision", compute.precision().id());
+        described.put("unfreeze", unfreeze);
+        described.put("finetune_epochs", epochs);
+        described.put("finetune_learning_rate", learningRate);
+        List<Phase> phases = new ArrayList<>();
+        if (from == null) {
+            described.put("head", options.head().orElse(TrainingOptions.DEFAULT_HEAD));
+            phases.add(new Phase("head", options.epochs(), options.optimizer(), start.head()));
+        }
+        phases.add(new Phase(
+                "finetune", epochs, options.optimizer().withLearningRate(learningRate), start.headWith(unfrozen)));
+        return options.settings(phases, model.request().seed(), described);
+    }
+
+    private ImagePreparation preparation(StartingModel start) {
+        return image.preparation(start.preprocessing(), start.network().input().outputShape());
+    }
+
+    private void check() {
+        Checks.positive("--finetune-epochs", epochs);
+        if (!(learningRate > 0) || Double.isInfinite(learningRate)) {
+            throw UserError.usage("--finetune-learning-rate must be above 0, not " + learningRate);
+        }
+        if (from == null && model.randomWeights()) {
+            throw UserError.usage("random weights have nothing to fine-tune; use `cnn train --weights none`");
+        }
+        for (String option : List.of("--model", "--head", "--epochs", "--learning-rate", "--input-size")) {
+            if (from != null && spec.commandLine().getParseResult().hasMatchedOption(option)) {
+                throw UserError.usage(
+                        "%s does not go with --from, which has all that from the model".formatted(option));
+            }
+        }
+    }
+
+    private static String named(List<String> layers) {
+        if (layers.size() <= NAMED) {
+            return String.join(", ", layers);
+        }
+        return String.join(", ", layers.subList(0, NAMED / 2)) + ", ..., "
+                + String.join(", ", layers.subList(layers.size() - NAMED / 2, layers.size()));
+    }
+}
