@@ -2,6 +2,8 @@ package cnn.cli;
 
 import cnn.UserError;
 import cnn.data.Dataset;
+import cnn.image.ImageDecoder;
+import cnn.network.Shape;
 import cnn.transfer.ImagePreparation;
 import cnn.transfer.StartingModel;
 import cnn.transfer.StartingModels;
@@ -139,7 +141,14 @@ final class FinetuneCommand implements Callable<Integer>, TrainingJob.Plan {
     }
 
     private ImagePreparation preparation(StartingModel start) {
-        return image.preparation(start.preprocessing(), start.network().input().outputShape());
+        Shape input = start.network().input().outputShape();
+        return start.saved()
+                .map(saved -> new ImagePreparation(
+                        new ImageDecoder(ImageDecoder.DEFAULT_MAX_PIXELS, saved.autoOrient()),
+                        saved.resize(),
+                        start.preprocessing(),
+                        input))
+                .orElseGet(() -> image.preparation(start.preprocessing(), input));
     }
 
     private void check() {

@@ -2,14 +2,17 @@ package cnn.cli;
 
 import cnn.data.Dataset;
 import cnn.transfer.ModelRequest.InputSize;
+import cnn.transfer.SmallImages;
 import cnn.transfer.StartingModel;
 import cnn.transfer.StartingModels;
 import cnn.transfer.TrainingSettings;
 import cnn.transfer.TrainingSettings.Phase;
 import cnn.zoo.Zoo;
+import cnn.zoo.ZooModel;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -80,10 +83,16 @@ final class TrainCommand implements Callable<Integer>, TrainingJob.Plan {
     public StartingModel start(StartingModels models, Dataset data) {
         int classes = data.classes().size();
         if (model.randomWeights()) {
-            int size = Zoo.named(model.request().name()).inputSize();
-            return models.fromScratch(model.request(), options.head(), classes, new InputSize(size, size));
+            return models.fromScratch(model.request(), options.head(), classes, size(data));
         }
         return models.withHead(model.request(), options.head().orElse(TrainingOptions.DEFAULT_HEAD), classes);
+    }
+
+    /** A network that was made for small images takes them as they are, if they all have one size. */
+    private InputSize size(Dataset data) {
+        ZooModel network = Zoo.named(model.request().name());
+        return (network.published().isEmpty() ? SmallImages.size(data, image.decoder()) : Optional.<InputSize>empty())
+                .orElse(new InputSize(network.inputSize(), network.inputSize()));
     }
 
     @Override

@@ -8,6 +8,7 @@ import cnn.network.RandomWeights;
 import cnn.network.Weights;
 import cnn.transfer.ModelRequest.InputSize;
 import cnn.zoo.Options;
+import cnn.zoo.Preprocessing;
 import cnn.zoo.VerifiedFile;
 import cnn.zoo.WeightStore;
 import cnn.zoo.Zoo;
@@ -73,7 +74,7 @@ public final class StartingModels {
     }
 
     /**
-     * A network with random weights, all of which are to be trained.
+     * A network with random weights, all of which are to be trained on pixels from 0 to 1.
      *
      * @param head in place of the network's own top, if it is given
      * @param own the size of the images, for networks that take any
@@ -92,7 +93,7 @@ public final class StartingModels {
                 Optional.empty(),
                 new RandomWeights(request.seed()),
                 "random weights 1 of seed " + request.seed(),
-                model.preprocessing(),
+                Preprocessing.UNIT,
                 () -> {});
     }
 
