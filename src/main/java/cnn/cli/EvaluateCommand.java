@@ -1,20 +1,30 @@
 package cnn.cli;
 
+import cnn.IoReason;
+import cnn.UserError;
+import cnn.Versions;
 import cnn.data.LabelledImages;
 import cnn.image.ImageDecoder;
+import cnn.report.EvaluationFacts;
+import cnn.report.EvaluationPage;
 import cnn.report.EvaluationReport;
+import cnn.report.LearningCurves;
 import cnn.report.ReportSink;
 import cnn.transfer.Evaluation;
 import cnn.transfer.Evaluator;
 import cnn.transfer.ImagePreparation;
 import cnn.transfer.LoadedModel;
+import cnn.transfer.Mistakes;
 import cnn.transfer.ModelLoader;
 import cnn.transfer.ModelRequest;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,12 +47,15 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  cnn evaluate -m pets.cnn pets/",
             "  cnn evaluate -m pets.cnn -f json --assert-accuracy 0.95 pets/",
+            "  cnn evaluate -m pets.cnn --report report/ pets/",
             "  cnn evaluate -m resnet50 --resize center-crop imagenet/val",
             "  cnn evaluate -m old.cnn -m new.cnn pets/        is the new one better?",
             ""
         })
 final class EvaluateCommand implements Callable<Integer> {
     private static final int FAILED = 1;
+    private static final int MISTAKES = 24;
+    private static final int THUMBNAIL = 240;
 
     private final Main.Streams streams;
 
@@ -54,6 +67,12 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Mixin
     private OutputOptions output;
+
+    @Option(
+            names = "--report",
+            paramLabel = "DIR",
+            description = "Write a page for people there: index.html, and its charts as SVG and PNG.")
+    private Path report;
 
     @Option(
             names = "--assert-accuracy",
@@ -81,10 +100,11 @@ final class EvaluateCommand implements Callable<Integer> {
             Checks.share("--assert-accuracy", atLeast);
         }
         try (ReportSink sink = output.open(streams.out())) {
+            Optional<Path> folder = reportFolder();
             LabelledImages images = LabelledImages.find(data, ImageDecoder::looksLikeImage);
             List<Evaluation> evaluations = new ArrayList<>();
             for (ModelRequest request : models.requests()) {
-                evaluations.add(evaluate(request, images, talk));
+                evaluations.add(evaluate(request, images, folder, talk));
             }
             String text = new EvaluationReport(evaluations, models.names(), models.seed()).as(output.format());
             sink.write(text.getBytes(StandardCharsets.UTF_8));
@@ -93,7 +113,7 @@ final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    private Evaluation evaluate(ModelRequest request, LabelledImages images, Talk talk) {
+    private Evaluation evaluate(ModelRequest request, LabelledImages images, Optional<Path> folder, Talk talk) {
         ModelLoader loader = new ModelLoader(models.weightStore(talk), run.passes(talk));
         try (LoadedModel loaded = loader.classifier(request)) {
             ImagePreparation preparation = image.preparation(loaded);
@@ -109,9 +129,40 @@ final class EvaluateCommand implements Callable<Integer> {
                             images.images().size(),
                             rate.of(done),
                             failed)));
+            if (folder.isPresent()) {
+                talk.show("writing the report ...");
+                page(evaluation, loaded, preparation).write(folder.get());
+            }
             talk.clear();
             return evaluation;
         }
+    }
+
+    /** The folder of the report, made before the work is done. */
+    private Optional<Path> reportFolder() {
+        if (report == null) {
+            return Optional.empty();
+        }
+        if (models.names().size() > 1) {
+            throw UserError.usage("--report goes with one model; make one for each");
+        }
+        try {
+            return Optional.of(Files.createDirectories(report));
+        } catch (IOException e) {
+            throw UserError.usage("cannot make the folder " + report + ": " + IoReason.of(e));
+        }
+    }
+
+    private EvaluationPage page(Evaluation evaluation, LoadedModel loaded, ImagePreparation preparation) {
+        String name = models.names().get(0);
+        return new EvaluationPage(
+                evaluation,
+                name,
+                Versions.ofThisBuild().cnn(),
+                models.seed(),
+                LearningCurves.beside(Path.of(name)),
+                new Mistakes(preparation, MISTAKES, THUMBNAIL).of(evaluation),
+                EvaluationFacts.of(evaluation, name, loaded, preparation));
     }
 
     private int exitCode(List<Evaluation> evaluations, Talk talk) {

@@ -17,8 +17,9 @@ record Confusion(int actual, int predicted, int images, double share) {
     static List<Confusion> most(Evaluation evaluation, int atMost) {
         ConfusionMatrix matrix = evaluation.figures().confusion();
         List<Confusion> all = new ArrayList<>();
-        for (int actual : evaluation.classes()) {
-            for (int predicted : evaluation.classes()) {
+        List<Integer> classes = evaluation.classes();
+        for (int actual : classes) {
+            for (int predicted : classes) {
                 int images = matrix.count(actual, predicted);
                 if (actual != predicted && images > 0) {
                     all.add(new Confusion(actual, predicted, images, matrix.share(actual, predicted)));

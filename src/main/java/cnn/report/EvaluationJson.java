@@ -12,6 +12,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.OptionalDouble;
 
 /** One object for a model; of several an object with all of them, and each compared with the first. */
@@ -101,19 +102,20 @@ final class EvaluationJson {
 
     private static void matrices(JsonGenerator json, Evaluation evaluation) throws IOException {
         ConfusionMatrix matrix = evaluation.figures().confusion();
+        List<Integer> classes = evaluation.classes();
         json.writeArrayFieldStart("confusion_matrix");
-        for (int actual : evaluation.classes()) {
+        for (int actual : classes) {
             json.writeStartArray();
-            for (int predicted : evaluation.classes()) {
+            for (int predicted : classes) {
                 json.writeNumber(matrix.count(actual, predicted));
             }
             json.writeEndArray();
         }
         json.writeEndArray();
         json.writeArrayFieldStart("confusion_matrix_shares");
-        for (int actual : evaluation.classes()) {
+        for (int actual : classes) {
             json.writeStartArray();
-            for (int predicted : evaluation.classes()) {
+            for (int predicted : classes) {
                 json.writeNumber(matrix.share(actual, predicted));
             }
             json.writeEndArray();

@@ -5,6 +5,7 @@ import cnn.image.ImageDecoder;
 import cnn.image.ImageException;
 import cnn.image.Pixels;
 import cnn.image.ResizeMode;
+import cnn.image.Thumbnail;
 import cnn.network.Shape;
 import cnn.zoo.Preprocessing;
 import java.util.Optional;
@@ -49,6 +50,26 @@ public record ImagePreparation(ImageDecoder decoder, ResizeMode resize, Preproce
     void decode(byte[] encoded, float[] levels) throws ImageException {
         Pixels pixels = decoder.decode(encoded);
         resize.resize(pixels, input.height(), input.width(), levels, 0);
+    }
+
+    /**
+     * A small picture of what the network gets to see, with the proportions of the original.
+     *
+     * @param longest side, in pixels
+     */
+    Pixels thumbnail(byte[] encoded, int longest) throws ImageException {
+        Pixels pixels = decoder.decode(encoded);
+        return Thumbnail.of(resize == ResizeMode.CENTER_CROP ? resized(pixels) : pixels, longest);
+    }
+
+    private Pixels resized(Pixels pixels) {
+        float[] rgb = new float[floats()];
+        resize.resize(pixels, input.height(), input.width(), rgb, 0);
+        byte[] bytes = new byte[rgb.length];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) Math.round(rgb[i]);
+        }
+        return new Pixels(input.width(), input.height(), bytes);
     }
 
     /** Whatever decides, besides a file's bytes, what the network gets to see: equal text, equal numbers. */

@@ -1,0 +1,62 @@
+package cnn.report;
+
+import cnn.image.JpegEncoder;
+import cnn.transfer.Evaluation;
+import cnn.transfer.Mistake;
+import cnn.transfer.Prediction;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The mistakes that a page shows, as its template wants them. */
+record PageGallery(Evaluation evaluation, List<Mistake> mistakes) {
+
+    Map<String, Object> values() {
+        long all = evaluation.figures().images()
+                - Math.round(
+                        evaluation.figures().accuracy() * evaluation.figures().images());
+        String words = all == mistakes.size()
+                ? "All %d images that it got wrong, the surest first.".formatted(all)
+                : "%d of %s images that it got wrong: those of which it was surest."
+                        .formatted(mistakes.size(), Figure.grouped(all));
+        boolean hasHeat = mistakes.stream().anyMatch(mistake -> mistake.heat().isPresent());
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("hasMistakes", !mistakes.isEmpty());
+        values.put("mistakeWords", words);
+        values.put("hasHeat", hasHeat);
+        values.put("mistakes", mistakes.stream().map(this::card).toList());
+        return values;
+    }
+
+    private Map<String, Object> card(Mistake mistake) {
+        return Map.of(
+                "path",
+                mistake.input(),
+                "picture",
+                ChartGroup.uri("image/jpeg", JpegEncoder.encode(mistake.picture())),
+                "heat",
+                mistake.heat()
+                        .map(heat -> ChartGroup.uri("image/jpeg", JpegEncoder.encode(heat)))
+                        .orElse(""),
+                "truth",
+                evaluation.label(mistake.actual()).name(),
+                "truthPercent",
+                Figure.percent(mistake.probability()),
+                "top",
+                mistake.top().stream()
+                        .map(prediction -> line(prediction, mistake))
+                        .toList());
+    }
+
+    private static Map<String, Object> line(Prediction prediction, Mistake mistake) {
+        return Map.of(
+                "name",
+                prediction.label().name(),
+                "probability",
+                Figure.of(prediction.probability()),
+                "percent",
+                Figure.percent(prediction.probability()),
+                "right",
+                prediction.index() == mistake.actual());
+    }
+}
