@@ -18,13 +18,13 @@ import org.jfree.data.category.DefaultCategoryDataset;
 
 /** Precision, recall and F1 of each class as bars; of many classes the ones with the lowest F1. */
 record ClassBars(Evaluation evaluation) {
-    private static final int MOST = 20;
-    private static final int HEIGHT_PER_CLASS = 44;
+    private static final int MOST = 15;
+    private static final int HEIGHT_PER_CLASS = 40;
 
     Chart chart() {
         List<Integer> shown = shown();
-        String title = shown.size() < evaluation.classes().size()
-                ? "The %d classes with the lowest F1".formatted(shown.size())
+        String title = shown.size() == MOST
+                ? "Of the classes with images the %d with the lowest F1".formatted(shown.size())
                 : "Precision, recall and F1 of each class";
         return new Chart("classes", title, theme -> draw(shown, theme), 640, 90 + HEIGHT_PER_CLASS * shown.size());
     }
@@ -33,6 +33,7 @@ record ClassBars(Evaluation evaluation) {
     private List<Integer> shown() {
         List<ClassScores> scores = evaluation.figures().confusion().scores();
         Set<Integer> lowest = new HashSet<>(evaluation.classes().stream()
+                .filter(c -> scores.get(c).support() > 0)
                 .sorted(Comparator.comparing(c -> scores.get(c).f1()))
                 .limit(MOST)
                 .toList());

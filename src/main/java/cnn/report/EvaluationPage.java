@@ -56,6 +56,7 @@ public record EvaluationPage(
         page.put("model", name);
         page.put("data", evaluation.data().folder().toString());
         page.put("images", Figure.grouped(evaluation.figures().images()));
+        page.put("folders", Figure.grouped(evaluation.data().classes().size()));
         page.put("classCount", Figure.grouped(evaluation.classes().size()));
         page.put("version", version);
         page.put("seed", seed);
