@@ -161,7 +161,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 Versions.ofThisBuild().cnn(),
                 models.seed(),
                 LearningCurves.beside(Path.of(name)),
-                new Mistakes(preparation, MISTAKES, THUMBNAIL).of(evaluation),
+                new Mistakes(preparation, Optional.empty(), MISTAKES, THUMBNAIL).of(evaluation),
                 EvaluationFacts.of(evaluation, name, loaded, preparation));
     }
 

@@ -36,7 +36,8 @@ record PageGallery(Evaluation evaluation, List<Mistake> mistakes) {
                 ChartGroup.uri("image/jpeg", JpegEncoder.encode(mistake.picture())),
                 "heat",
                 mistake.heat()
-                        .map(heat -> ChartGroup.uri("image/jpeg", JpegEncoder.encode(heat)))
+                        .map(heat -> ChartGroup.uri(
+                                "image/jpeg", JpegEncoder.encode(HeatOverlay.over(mistake.picture(), heat))))
                         .orElse(""),
                 "truth",
                 evaluation.label(mistake.actual()).name(),

@@ -57,7 +57,8 @@ public record Classifier(LoadedModel model, ImagePreparation preparation, int to
         return answers;
     }
 
-    private List<Prediction> best(float[] outputs, int image) {
+    /** The likeliest classes of an image of a batch, the most probable first. */
+    List<Prediction> best(float[] outputs, int image) {
         Labels labels = model.labels();
         int count = Math.min(top, labels.size());
         PriorityQueue<Prediction> best = new PriorityQueue<>(BEST_FIRST.reversed());

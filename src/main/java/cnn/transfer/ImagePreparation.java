@@ -65,11 +65,7 @@ public record ImagePreparation(ImageDecoder decoder, ResizeMode resize, Preproce
     private Pixels resized(Pixels pixels) {
         float[] rgb = new float[floats()];
         resize.resize(pixels, input.height(), input.width(), rgb, 0);
-        byte[] bytes = new byte[rgb.length];
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) Math.round(rgb[i]);
-        }
-        return new Pixels(input.width(), input.height(), bytes);
+        return Pixels.of(rgb, input.height(), input.width());
     }
 
     /** Whatever decides, besides a file's bytes, what the network gets to see: equal text, equal numbers. */

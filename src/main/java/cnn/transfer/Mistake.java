@@ -12,10 +12,10 @@ import java.util.Optional;
  * @param probability of that class
  * @param top the likeliest classes, the wrong answer first
  * @param picture what the model saw, small
- * @param heat the same with what led to the wrong answer in colours, where that was asked for
+ * @param heat what in it spoke for the wrong answer, where that is known
  */
 public record Mistake(
-        String input, int actual, float probability, List<Prediction> top, Pixels picture, Optional<Pixels> heat) {
+        String input, int actual, float probability, List<Prediction> top, Pixels picture, Optional<Heat> heat) {
 
     public Mistake {
         top = List.copyOf(top);

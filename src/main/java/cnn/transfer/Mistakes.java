@@ -4,6 +4,7 @@ import cnn.data.ImageInput;
 import cnn.image.ImageDecoder;
 import cnn.image.ImageException;
 import cnn.metrics.Scores;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -13,10 +14,11 @@ import java.util.stream.IntStream;
 /**
  * The images of which a model was surest and wrong, opened once more to be shown.
  *
+ * @param gradCam tells what the wrong answers came from
  * @param atMost how many
  * @param longest side of their pictures, in pixels
  */
-public record Mistakes(ImagePreparation preparation, int atMost, int longest) {
+public record Mistakes(ImagePreparation preparation, Optional<GradCam> gradCam, int atMost, int longest) {
     private static final int TOP = 3;
 
     /** The mistakes of an evaluation, the surest first; images that are gone by now are passed over. */
@@ -40,13 +42,16 @@ public record Mistakes(ImagePreparation preparation, int atMost, int longest) {
         float[] probabilities = evaluation.scores().probabilities()[row];
         try {
             byte[] encoded = ImageDecoder.encoded(image.path().orElseThrow());
+            float[] nhwc = new float[preparation.floats()];
+            preparation.prepare(encoded, nhwc);
+            int predicted = evaluation.scores().predicted(row);
             return Optional.of(new Mistake(
                     image.given(),
                     actual,
                     probabilities[actual],
                     top(evaluation, probabilities),
                     preparation.thumbnail(encoded, longest),
-                    Optional.empty()));
+                    gradCam.map(cam -> cam.of(FloatBuffer.wrap(nhwc), predicted))));
         } catch (ImageException e) {
             return Optional.empty(); // it was readable a minute ago
         }

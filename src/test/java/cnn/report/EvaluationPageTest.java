@@ -10,6 +10,7 @@ import cnn.metrics.Scores;
 import cnn.transfer.Classification;
 import cnn.transfer.Evaluation;
 import cnn.transfer.Failure;
+import cnn.transfer.Heat;
 import cnn.transfer.Mistake;
 import cnn.transfer.Prediction;
 import cnn.zoo.Labels;
@@ -83,13 +84,14 @@ class EvaluationPageTest {
 
     private static EvaluationPage page(Evaluation evaluation, int mistakes) {
         Pixels grey = new Pixels(240, 160, noise());
+        Heat heat = new Heat(1, 2, new float[] {0, 1});
         List<Mistake> shown = new ArrayList<>();
         for (int i = 0; i < mistakes; i++) {
             Prediction wrong = new Prediction(1, evaluation.label(0), 0, 0.9f);
-            shown.add(new Mistake(HOSTILE + "/" + i + ".jpg", 1, 0.1f, List.of(wrong), grey, Optional.of(grey)));
+            shown.add(new Mistake(HOSTILE + "/" + i + ".jpg", 1, 0.1f, List.of(wrong), grey, Optional.of(heat)));
         }
         return new EvaluationPage(
-                evaluation, "model " + HOSTILE, "cnn test", 42, Optional.empty(), shown, Map.of("seed", "42"));
+                evaluation, "model " + HOSTILE, "test", 42, Optional.empty(), shown, Map.of("seed", "42"));
     }
 
     /** A model that is mostly right. */
