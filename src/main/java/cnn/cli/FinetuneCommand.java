@@ -133,10 +133,14 @@ final class FinetuneCommand implements Callable<Integer>, TrainingJob.Plan {
         List<Phase> phases = new ArrayList<>();
         if (from == null) {
             described.put("head", options.head().orElse(TrainingOptions.DEFAULT_HEAD));
-            phases.add(new Phase("head", options.epochs(), options.optimizer(), start.head()));
+            phases.add(new Phase("head", options.epochs(), options.optimizer(), options.schedule(), start.head()));
         }
         phases.add(new Phase(
-                "finetune", epochs, options.optimizer().withLearningRate(learningRate), start.headWith(unfrozen)));
+                "finetune",
+                epochs,
+                options.optimizer().withLearningRate(learningRate),
+                options.schedule(),
+                start.headWith(unfrozen)));
         return options.settings(phases, model.request().seed(), described);
     }
 

@@ -102,7 +102,8 @@ final class TrainCommand implements Callable<Integer>, TrainingJob.Plan {
         described.put("command", "train");
         described.put("head", options.head().orElse(fromScratch ? "own" : TrainingOptions.DEFAULT_HEAD));
         described.put("precision", compute.precision().id());
-        Phase phase = new Phase(fromScratch ? "all" : "head", options.epochs(), options.optimizer(), start.head());
+        Phase phase = new Phase(
+                fromScratch ? "all" : "head", options.epochs(), options.optimizer(), options.schedule(), start.head());
         return options.settings(List.of(phase), model.request().seed(), described);
     }
 }

@@ -3,11 +3,13 @@ package cnn.cli;
 import cnn.UserError;
 import cnn.engine.Optimizer;
 import cnn.image.Augmentation;
+import cnn.transfer.Schedule;
 import cnn.transfer.TrainingSettings;
 import cnn.transfer.TrainingSettings.Phase;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -63,6 +65,15 @@ final class TrainingOptions {
 
     @Option(names = "--learning-rate", paramLabel = "X", description = "Default: Keras's for the optimizer.")
     private Double learningRate;
+
+    @Option(
+            names = "--schedule",
+            paramLabel = "constant|cosine",
+            defaultValue = "constant",
+            description =
+                    "cosine: the learning rate falls from epoch to epoch, along half a wave, to almost nothing in "
+                            + "the last. Default: ${DEFAULT-VALUE}.")
+    private Schedule schedule;
 
     @Option(
             names = "--augment",
@@ -143,6 +154,10 @@ final class TrainingOptions {
         return validationSplit;
     }
 
+    Schedule schedule() {
+        return schedule;
+    }
+
     Optimizer optimizer() {
         return Optimizer.named(
                 optimizer, learningRate == null ? OptionalDouble.empty() : OptionalDouble.of(learningRate));
@@ -166,6 +181,7 @@ final class TrainingOptions {
         described.put("batch_size", batchSize);
         described.put("optimizer", optimizer().id());
         described.put("learning_rate", optimizer().learningRate());
+        described.put("schedule", schedule.name().toLowerCase(Locale.ROOT));
         described.put("augment", changes.toString());
         described.put("class_weights", classWeights == ClassWeights.BALANCED ? "balanced" : "none");
         described.put("patience", patience == null ? "none" : patience);

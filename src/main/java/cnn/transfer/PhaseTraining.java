@@ -46,9 +46,12 @@ final class PhaseTraining implements AutoCloseable {
     /**
      * Learns from every training sample once, then looks at the validation samples.
      *
+     * @param epoch of all phases together, counted from 1
+     * @param done epochs of this phase before this one
      * @throws UserError if the loss is no number any more
      */
-    EpochRow epoch(int epoch) {
+    EpochRow epoch(int epoch, int done) {
+        tail.learningRate(phase.optimizer().learningRate() * phase.schedule().factor(done, phase.epochs()));
         Score learnt;
         try (Lookahead<Integer, Batches.Inputs> batches = training.shuffled(settings.seed(), epoch)) {
             learnt = run(training, batches, epoch, true);

@@ -136,7 +136,7 @@ public record Training(
                 }
                 Network tail = tail(phase);
                 while (!settings.isOver(phase, state.history())) {
-                    EpochRow row = training.epoch(state.history().size() + 1);
+                    EpochRow row = training.epoch(state.history().size() + 1, phase.done(state.history()));
                     boolean better = state.best().isEmpty()
                             || row.beats(state.best().get().row());
                     state = state.plus(

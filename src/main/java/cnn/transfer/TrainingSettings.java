@@ -36,11 +36,18 @@ public record TrainingSettings(
      * Some epochs in which the same layers learn.
      *
      * @param name as {@link EpochRow#phase}
+     * @param schedule of the optimizer's learning rate
      * @param trainable layers whose weights change
      */
-    public record Phase(String name, int epochs, Optimizer optimizer, Set<String> trainable) {
+    public record Phase(String name, int epochs, Optimizer optimizer, Schedule schedule, Set<String> trainable) {
         public Phase {
             trainable = Set.copyOf(trainable);
+        }
+
+        /** How many epochs of this phase there are in a history. */
+        int done(List<EpochRow> history) {
+            return (int)
+                    history.stream().filter(row -> row.phase().equals(name)).count();
         }
     }
 

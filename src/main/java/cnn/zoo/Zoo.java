@@ -42,6 +42,7 @@ public final class Zoo {
             toTrain("alexnet-cifar", AlexNetCifar::build, 32, 10),
             toTrain("convnet-cifar", ConvNetCifar::build, 32, 10),
             toTrain("convnet-cifar-gap", ConvNetCifarGap::build, 32, 10),
+            toTrain("vgg-cifar", VggCifar::build, 32, 10),
             toTrain("convnet-binary", ConvNetBinary::build, 200, 2),
             toTrain("convnet-small", ConvNetSmall::build, 150, 2));
 

@@ -36,6 +36,13 @@ class TutorialNetworksTest {
     }
 
     @Test
+    void buildsVggForCifarWithinOneAndAHalfMegabytes() {
+        Network network = network("vgg-cifar", 32, 10);
+        // 27*32 + 288*64 + 576*64 + 576*128 + 1152*128 kernels, 4*(32+64+64+128+128) of batch norms, 128*10+10.
+        assertThat(network.parameters()).isEqualTo(280_298);
+    }
+
+    @Test
     void buildsAlexNetForCifarAsKerasPrintsIt() {
         assertThat(table("alexnet-cifar", 32, 10))
                 .containsExactly(
