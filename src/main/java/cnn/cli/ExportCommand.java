@@ -24,15 +24,16 @@ import picocli.CommandLine.Parameters;
             "",
             "h5: architecture and weights in one HDF5 file, as Keras 2's model.save() writes it; "
                     + "keras.models.load_model() of Keras 2 and 3 reads it, and so does --weights here, with the same "
-                    + "answers bit for bit. It expects images scaled as the network was trained: Keras's own "
-                    + "preprocess_input for a network of the zoo. Class names are not in it.",
+                    + "answers bit for bit. What is not in it: the names of the classes, how images are resized, and how they are "
+                    + "scaled, which is as the base's weights want it (Keras's preprocess_input); so name the base "
+                    + "with -m where you use the file here.",
             ""
         },
         footerHeading = "Examples:%n",
         footer = {
             "  cnn export pets.zip --to h5 -o pets.h5",
             "  cnn export mobilenet-0.75 --to h5 -o mobilenet.h5",
-            "  cnn classify --weights pets.h5 photos/",
+            "  cnn classify -m mobilenet-0.75 --weights pets.h5 photos/",
             ""
         })
 final class ExportCommand implements Callable<Integer> {

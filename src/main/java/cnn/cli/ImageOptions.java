@@ -63,7 +63,8 @@ final class ImageOptions {
         return resize(Optional.empty());
     }
 
-    private ImagePreparation preparation(Preprocessing preprocessing, Optional<SavedModel> saved, Shape input) {
+    /** See {@link #preparation(LoadedModel)}. */
+    ImagePreparation preparation(Preprocessing preprocessing, Optional<SavedModel> saved, Shape input) {
         return new ImagePreparation(decoder(saved), resize(saved), preprocessing, input);
     }
 

@@ -5,7 +5,10 @@ import cnn.network.Network;
 import cnn.network.NetworkBuilder;
 import cnn.network.Node;
 
-/** Layer names that Keras and HDF5 take: printable ASCII without slashes, which the layers of nested models have here. */
+/**
+ * Layer names that Keras, TensorFlow and HDF5 take: no slashes, which the layers of nested models have here, and nothing
+ * but letters, digits, dots, dashes and underscores of ASCII.
+ */
 final class KerasNames {
 
     private KerasNames() {}
@@ -35,6 +38,6 @@ final class KerasNames {
     }
 
     private static String plain(String name) {
-        return name.replaceAll("[^!-.0-~]", "_");
+        return name.replaceAll("[^A-Za-z0-9._-]", "_");
     }
 }

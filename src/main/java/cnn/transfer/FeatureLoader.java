@@ -84,8 +84,7 @@ public final class FeatureLoader {
             SavedModel model = whole.model();
             Network network = WholeModel.network(model, request);
             List<String> layers = wanted.layers().isEmpty() ? List.of(model.lastBelowHead()) : wanted.layers();
-            FeatureLayout layout =
-                    new FeatureLayout(layers.stream().map(network::node).toList(), wanted.pooling());
+            FeatureLayout layout = new FeatureLayout(nodes(network, layers, request.name()), wanted.pooling());
             return new FeatureNetwork(
                     network,
                     layout,
@@ -98,6 +97,14 @@ public final class FeatureLoader {
             whole.close();
             throw e;
         }
+    }
+
+    private static List<Node> nodes(Network network, List<String> layers, String file) {
+        List<String> known = network.nodes().stream().map(Node::name).toList();
+        layers.stream().filter(layer -> !known.contains(layer)).findFirst().ifPresent(layer -> {
+            throw UserError.usage("%s has no layer '%s'; see `cnn summary -m %s`".formatted(file, layer, file));
+        });
+        return layers.stream().map(network::node).toList();
     }
 
     private ForwardPass open(FeaturePlan plan, VerifiedFile file) {

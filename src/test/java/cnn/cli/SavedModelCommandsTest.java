@@ -134,7 +134,7 @@ class SavedModelCommandsTest {
         assertThat(features(model)).as("the base's last map, pooled").hasSize(128 + 256 * Float.BYTES);
         assertFails(
                 2,
-                "has no layer 'fc2'",
+                model + " has no layer 'fc2'; see `cnn summary -m " + model + "`",
                 "extract-features",
                 "-m",
                 model,
