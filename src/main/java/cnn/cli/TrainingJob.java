@@ -5,6 +5,7 @@ import cnn.data.Dataset;
 import cnn.data.DatasetReader;
 import cnn.data.FeatureCache;
 import cnn.image.ImageDecoder;
+import cnn.report.LearningCurves;
 import cnn.report.ReportSink;
 import cnn.report.TrainingHistory;
 import cnn.report.TrainingSummary;
@@ -16,6 +17,7 @@ import cnn.transfer.StartingModels;
 import cnn.transfer.Training;
 import cnn.transfer.TrainingOutcome;
 import cnn.transfer.TrainingSettings;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -58,11 +60,19 @@ record TrainingJob(
                 TrainingOutcome outcome = training.run(options.resume());
                 listener.keep(outcome.history());
                 SavedModelFile.write(output, outcome.model(), outcome.tail());
+                drawCurves(output);
                 training.finish();
                 Lines.print(streams.out(), new TrainingSummary(output, outcome).json());
             }
         }
         return 0;
+    }
+
+    private static void drawCurves(Path output) {
+        try (ReportSink sink = ReportSink.open(Optional.of(beside(output, ".png")), OutputStream.nullOutputStream())) {
+            sink.write(LearningCurves.read(beside(output, ".history.csv")).png());
+            sink.commit();
+        }
     }
 
     private Dataset dataset(ContentHashes hashes) {

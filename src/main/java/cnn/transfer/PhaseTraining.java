@@ -89,7 +89,12 @@ final class PhaseTraining implements AutoCloseable {
         trunk.ifPresent(FeatureNetwork::close);
     }
 
-    private Score judge(int epoch) {
+    /**
+     * How good the network is on the validation samples.
+     *
+     * @param epoch for the message if the loss is no number
+     */
+    Score judge(int epoch) {
         try (Lookahead<Integer, Batches.Inputs> batches = validation.inOrder()) {
             return run(validation, batches, epoch, false);
         }

@@ -77,6 +77,11 @@ final class TrainingParts {
         return isPictures(cut) && !isInput(cut) ? Optional.of(upTo(cut)) : Optional.empty();
     }
 
+    /** How many images of a part could be read. */
+    int size(String name) {
+        return readable.get(name).size();
+    }
+
     /** How many images could not be read so far. */
     int leftOut() {
         int all = 0;

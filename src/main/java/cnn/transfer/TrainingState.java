@@ -1,5 +1,6 @@
 package cnn.transfer;
 
+import cnn.network.Weights;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -44,6 +45,12 @@ record TrainingState(int phase, List<EpochRow> history, Optional<Best> best) {
 
     TrainingState withBest(Best nowBest) {
         return new TrainingState(phase, history, Optional.of(nowBest));
+    }
+
+    /** The weights of all layers of a model as they were in the best epoch so far; to begin with its own. */
+    Weights bestWeights(StartingModel model) {
+        return best.<Weights>map(epoch -> new WeightValues(epoch.weights(), model.weights()))
+                .orElse(model.weights());
     }
 
     void write(DataOutput out) throws IOException {

@@ -1,0 +1,114 @@
+package cnn.transfer;
+
+import cnn.network.Network;
+import cnn.transfer.TrainingSettings.Phase;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+
+/** One run of a training: phase after phase, epoch after epoch, with checkpoints. */
+final class TrainingRun {
+    private static final long NANOS_BETWEEN_CHECKPOINTS = 5_000_000_000L;
+
+    private final StartingModel model;
+    private final TrainingSettings settings;
+    private final TrainingPhases phases;
+    private final Checkpoint checkpoint;
+    private final TrainingListener listener;
+    private TrainingState state = TrainingState.START;
+    private long lastCheckpoint = System.nanoTime();
+
+    TrainingRun(
+            StartingModel model,
+            TrainingSettings settings,
+            TrainingPhases phases,
+            Checkpoint checkpoint,
+            TrainingListener listener) {
+        this.model = model;
+        this.settings = settings;
+        this.phases = phases;
+        this.checkpoint = checkpoint;
+        this.listener = listener;
+    }
+
+    /** Trains from the beginning or from the checkpoint on, and gives what there is at the end. */
+    TrainingState run(boolean resume) {
+        Optional<Checkpoint.Found> found = resume ? checkpoint.read() : Optional.empty();
+        try {
+            if (found.isPresent()) {
+                state = found.get().state();
+                listener.note("going on after epoch " + state.history().size());
+            } else if (checkpoint.exists()) {
+                listener.note(
+                        checkpoint.file() + " is of a run that was cut off; starting anew, and it will be written "
+                                + "over (--resume would go on with it)");
+            } else if (resume) {
+                listener.note("there is no checkpoint " + checkpoint.file() + "; starting from the beginning");
+            }
+            for (int phase = state.phase(); phase < settings.phases().size(); phase++) {
+                state = state.inPhase(phase);
+                train(settings.phases().get(phase), found);
+                found = close(found);
+            }
+            return state;
+        } finally {
+            close(found);
+        }
+    }
+
+    private void train(Phase phase, Optional<Checkpoint.Found> found) {
+        Network tail = phases.tail(phase);
+        try (PhaseTraining training = phases.open(phase, state.bestWeights(model))) {
+            if (found.isPresent()) {
+                restore(training, found.get());
+            } else if (state.best().isEmpty() && model.saved().isPresent()) {
+                EpochRow before = training.before();
+                state = state.withBest(new TrainingState.Best(before, -1, Map.of()));
+                listener.epoch(before, settings.epochs(), state.history());
+            }
+            while (!settings.isOver(phase, state.history())) {
+                EpochRow row = training.epoch(state.history().size() + 1, phase.done(state.history()));
+                boolean better =
+                        state.best().isEmpty() || row.beats(state.best().get().row());
+                state = state.plus(
+                        row,
+                        better
+                                ? Optional.of(new TrainingState.Best(
+                                        row, state.phase(), WeightValues.copy(tail, training.weights())))
+                                : state.best());
+                listener.epoch(row, settings.epochs(), state.history());
+                keep(training);
+            }
+        }
+    }
+
+    private void keep(PhaseTraining training) {
+        int done = state.history().size();
+        boolean due = settings.checkpointEvery().isPresent()
+                ? done % settings.checkpointEvery().getAsInt() == 0
+                : System.nanoTime() - lastCheckpoint >= NANOS_BETWEEN_CHECKPOINTS;
+        if (due) {
+            checkpoint.write(state, training::save);
+            lastCheckpoint = System.nanoTime();
+        }
+    }
+
+    private static void restore(PhaseTraining training, Checkpoint.Found found) {
+        try {
+            training.restore(found.network());
+        } catch (IOException e) {
+            throw new IllegalStateException("a checkpoint of the right digest cannot be read", e);
+        }
+    }
+
+    private static Optional<Checkpoint.Found> close(Optional<Checkpoint.Found> found) {
+        try {
+            if (found.isPresent()) {
+                found.get().close();
+            }
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new IllegalStateException("a file that was read cannot be closed", e);
+        }
+    }
+}
