@@ -1,0 +1,162 @@
+package cnn.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainCommandTest {
+    private static final String TINY = "src/test/resources/cnn/keras/tiny.h5";
+
+    @TempDir
+    Path folder;
+
+    private Path data;
+    private Path model;
+
+    @BeforeEach
+    void makePictures() throws IOException {
+        data = TrainingPictures.in(folder.resolve("data"), 20);
+        model = folder.resolve("m.zip");
+    }
+
+    @Test
+    void trainsAHeadAndLeavesModelHistoryAndCurves() throws IOException {
+        Transcript run = train(data, "--weights", TINY, "--head", "flatten,dense:8:relu", "--epochs", "4");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.lines()).hasSize(1);
+        Map<String, Object> summary = JSON.std.mapFrom(run.lines().get(0));
+        assertThat(summary).containsEntry("model", model.toString());
+        assertThat(summary).containsEntry("epochs", 4);
+        assertThat(summary).containsEntry("train_images", 32).containsEntry("validation_images", 8);
+        assertThat(summary).containsEntry("classes", List.of("left", "right"));
+        assertThat(run.err().lines())
+                .hasSize(4)
+                .allMatch(line -> line.matches("epoch [1-4]/4  loss \\d\\.\\d{4}  "
+                        + "accuracy [01]\\.\\d{4}  val_loss \\d\\.\\d{4}  val_accuracy [01]\\.\\d{4}"));
+        List<String> history = Files.readAllLines(folder.resolve("m.zip.history.csv"));
+        assertThat(history).hasSize(5);
+        assertThat(history.get(0)).isEqualTo("epoch,loss,accuracy,val_loss,val_accuracy");
+        assertThat(history.get((int) summary.get("best_epoch"))).contains("," + digits(run.out(), "val_loss") + ",");
+        assertThat(names()).containsExactly("m.zip", "m.zip.history.csv", "m.zip.png");
+    }
+
+    @Test
+    void theSameSeedGivesTheSameBytes() throws IOException {
+        String[] options = {"-m", "lenet5", "--weights", "none", "--augment", "hshift:0.1", "--epochs", "3"};
+        train(data, options);
+        byte[] first = Files.readAllBytes(model);
+        byte[] history = Files.readAllBytes(folder.resolve("m.zip.history.csv"));
+        train(data, options);
+        assertThat(model).hasBinaryContent(first);
+        assertThat(folder.resolve("m.zip.history.csv")).hasBinaryContent(history);
+        List<String> other = new ArrayList<>(List.of(options));
+        other.addAll(List.of("--seed", "7"));
+        train(data, other.toArray(String[]::new));
+        assertThat(Files.readAllBytes(model)).isNotEqualTo(first);
+    }
+
+    @Test
+    void fineTunesWithThePhasesInTheHistory() throws IOException {
+        Transcript run = Transcript.of(
+                "finetune",
+                "--weights",
+                TINY,
+                "--unfreeze",
+                "3",
+                "--epochs",
+                "2",
+                "--finetune-epochs",
+                "2",
+                "--cache-dir",
+                folder + "/cache",
+                data.toString(),
+                "-o",
+                model.toString());
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.err())
+                .startsWith("cnn: unfreezing 3 of the base's 7 layers: conv_dw_1, conv_dw_1_bn, conv_dw_1_relu\n")
+                .contains("\nepoch 4/4  loss ");
+        List<String> history = Files.readAllLines(folder.resolve("m.zip.history.csv"));
+        assertThat(history.get(0)).isEqualTo("epoch,loss,accuracy,val_loss,val_accuracy,phase");
+        assertThat(history.get(2)).startsWith("2,").endsWith(",head");
+        assertThat(history.get(3)).startsWith("3,").endsWith(",finetune");
+    }
+
+    @Test
+    void theTestFolderIsReportedToo() throws IOException {
+        Path parts = folder.resolve("parts");
+        for (String part : List.of("train", "val", "test")) {
+            TrainingPictures.in(parts.resolve(part), 4);
+        }
+        Transcript run = train(parts, "-m", "lenet5", "--weights", "none", "--epochs", "1");
+        Map<String, Object> summary = JSON.std.mapFrom(run.out());
+        assertThat(summary).containsEntry("test_images", 8);
+        assertThat(summary.get("test_loss")).as("the same pictures").isEqualTo(summary.get("val_loss"));
+    }
+
+    @Test
+    void saysInOneLineWhatIsWrong() throws IOException {
+        String[] scratch = {"-m", "lenet5", "--weights", "none"};
+        assertFails(4, "has no published weights", "-m", "lenet5");
+        assertFails(2, "no optimizer 'foo'", with(scratch, "--optimizer", "foo"));
+        assertFails(2, "--epochs must be at least 1", with(scratch, "--epochs", "0"));
+        assertFails(2, "above 0 and below 1", with(scratch, "--validation-split", "1"));
+        assertFails(3, "a dense layer needs a vector", "--weights", TINY, "--head", "dense:4");
+        assertThat(model).doesNotExist();
+        Transcript nowhere = Transcript.of("train", data.toString(), "-o", folder + "/no/m.zip");
+        assertThat(nowhere.exitCode()).isEqualTo(2);
+        assertThat(nowhere.err()).startsWith("cnn: cannot write ").hasLineCount(1);
+        Transcript tooMany = Transcript.of(
+                "finetune", "--weights", TINY, "--unfreeze", "999", data.toString(), "-o", model.toString());
+        assertThat(tooMany.exitCode()).isEqualTo(2);
+        assertThat(tooMany.err())
+                .contains("tiny has 7 layers without its top, so 1 to 7")
+                .hasLineCount(1);
+        Files.createDirectories(data.resolve("middle"));
+        assertFails(3, "no images to train on of middle", scratch);
+    }
+
+    private void assertFails(int exitCode, String message, String... options) {
+        Transcript run = train(data, options);
+        assertThat(run.err()).contains(message).doesNotContain("\tat ");
+        assertThat(run.err().lines().filter(line -> !line.contains("has no images of")))
+                .hasSize(1);
+        assertThat(run.exitCode()).isEqualTo(exitCode);
+        assertThat(run.out()).isEmpty();
+    }
+
+    private Transcript train(Path images, String... options) {
+        List<String> words = new ArrayList<>(List.of("train"));
+        words.addAll(List.of(options));
+        words.addAll(List.of("--cache-dir", folder + "/cache", images.toString(), "-o", model.toString()));
+        return Transcript.of(words.toArray(String[]::new));
+    }
+
+    private static String[] with(String[] words, String... more) {
+        return Stream.concat(Stream.of(words), Stream.of(more)).toArray(String[]::new);
+    }
+
+    private static String digits(String json, String name) {
+        int from = json.indexOf("\"" + name + "\":") + name.length() + 3;
+        return json.substring(from, json.indexOf(',', from));
+    }
+
+    private List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> file.getFileName().toString())
+                    .sorted()
+                    .toList();
+        }
+    }
+}
