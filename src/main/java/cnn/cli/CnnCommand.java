@@ -16,6 +16,8 @@ import picocli.CommandLine.Command;
             EvaluateCommand.class,
             TrainCommand.class,
             FinetuneCommand.class,
+            ExplainCommand.class,
+            VisualizeCommand.class,
             SummaryCommand.class,
             ExportCommand.class,
             ModelsCommand.class,

@@ -12,6 +12,8 @@ record CommandFactory(Main.Streams streams) implements IFactory {
             Map.entry(ExtractFeaturesCommand.class, ExtractFeaturesCommand::new),
             Map.entry(AugmentCommand.class, AugmentCommand::new),
             Map.entry(EvaluateCommand.class, EvaluateCommand::new),
+            Map.entry(ExplainCommand.class, ExplainCommand::new),
+            Map.entry(VisualizeCommand.class, VisualizeCommand::new),
             Map.entry(CacheInfoCommand.class, CacheInfoCommand::new),
             Map.entry(CacheClearCommand.class, CacheClearCommand::new),
             Map.entry(TrainCommand.class, TrainCommand::new),

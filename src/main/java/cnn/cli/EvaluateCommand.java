@@ -1,25 +1,17 @@
 package cnn.cli;
 
-import cnn.IoReason;
-import cnn.UserError;
-import cnn.Versions;
 import cnn.data.LabelledImages;
 import cnn.image.ImageDecoder;
-import cnn.report.EvaluationFacts;
-import cnn.report.EvaluationPage;
 import cnn.report.EvaluationReport;
-import cnn.report.LearningCurves;
 import cnn.report.ReportSink;
 import cnn.transfer.Evaluation;
 import cnn.transfer.Evaluator;
 import cnn.transfer.ImagePreparation;
 import cnn.transfer.LoadedModel;
-import cnn.transfer.Mistakes;
 import cnn.transfer.ModelLoader;
 import cnn.transfer.ModelRequest;
-import java.io.IOException;
+import cnn.transfer.WeightedNetwork;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,8 +46,6 @@ import picocli.CommandLine.Parameters;
         })
 final class EvaluateCommand implements Callable<Integer> {
     private static final int FAILED = 1;
-    private static final int MISTAKES = 24;
-    private static final int THUMBNAIL = 240;
 
     private final Main.Streams streams;
 
@@ -68,11 +58,8 @@ final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output;
 
-    @Option(
-            names = "--report",
-            paramLabel = "DIR",
-            description = "Write a page for people there: index.html, and its charts as SVG and PNG.")
-    private Path report;
+    @Mixin
+    private PageOptions page;
 
     @Option(
             names = "--assert-accuracy",
@@ -100,7 +87,7 @@ final class EvaluateCommand implements Callable<Integer> {
             Checks.share("--assert-accuracy", atLeast);
         }
         try (ReportSink sink = output.open(streams.out())) {
-            Optional<Path> folder = reportFolder();
+            Optional<Path> folder = page.folder(models.names());
             LabelledImages images = LabelledImages.find(data, ImageDecoder::looksLikeImage);
             List<Evaluation> evaluations = new ArrayList<>();
             for (ModelRequest request : models.requests()) {
@@ -131,38 +118,13 @@ final class EvaluateCommand implements Callable<Integer> {
                             failed)));
             if (folder.isPresent()) {
                 talk.show("writing the report ...");
-                page(evaluation, loaded, preparation).write(folder.get());
+                try (WeightedNetwork network = ModelLoader.open(models.weightStore(talk), request)) {
+                    page.write(evaluation, models, network, preparation, run.passes(1, talk), talk);
+                }
             }
             talk.clear();
             return evaluation;
         }
-    }
-
-    /** The folder of the report, made before the work is done. */
-    private Optional<Path> reportFolder() {
-        if (report == null) {
-            return Optional.empty();
-        }
-        if (models.names().size() > 1) {
-            throw UserError.usage("--report goes with one model; make one for each");
-        }
-        try {
-            return Optional.of(Files.createDirectories(report));
-        } catch (IOException e) {
-            throw UserError.usage("cannot make the folder " + report + ": " + IoReason.of(e));
-        }
-    }
-
-    private EvaluationPage page(Evaluation evaluation, LoadedModel loaded, ImagePreparation preparation) {
-        String name = models.names().get(0);
-        return new EvaluationPage(
-                evaluation,
-                name,
-                Versions.ofThisBuild().cnn(),
-                models.seed(),
-                LearningCurves.beside(Path.of(name)),
-                new Mistakes(preparation, Optional.empty(), MISTAKES, THUMBNAIL).of(evaluation),
-                EvaluationFacts.of(evaluation, name, loaded, preparation));
     }
 
     private int exitCode(List<Evaluation> evaluations, Talk talk) {

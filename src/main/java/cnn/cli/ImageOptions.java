@@ -7,6 +7,7 @@ import cnn.transfer.FeatureNetwork;
 import cnn.transfer.ImagePreparation;
 import cnn.transfer.LoadedModel;
 import cnn.transfer.SavedModel;
+import cnn.transfer.WeightedNetwork;
 import cnn.zoo.Preprocessing;
 import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
@@ -53,6 +54,14 @@ final class ImageOptions {
     /** See {@link #preparation(LoadedModel)}. */
     ImagePreparation preparation(FeatureNetwork network) {
         return preparation(network.preprocessing(), network.saved(), network.input());
+    }
+
+    /** See {@link #preparation(LoadedModel)}. */
+    ImagePreparation preparation(WeightedNetwork network) {
+        return preparation(
+                network.preprocessing(),
+                network.saved(),
+                network.network().input().outputShape());
     }
 
     ImageDecoder decoder() {

@@ -1,9 +1,12 @@
 package cnn.report;
 
+import cnn.network.Network;
 import cnn.transfer.Evaluation;
 import cnn.transfer.ImagePreparation;
-import cnn.transfer.LoadedModel;
+import cnn.transfer.SavedModel;
+import cnn.transfer.WeightedNetwork;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** What there is to know of how figures came to be: the settings and the provenance of the model. */
@@ -13,20 +16,39 @@ public final class EvaluationFacts {
 
     /** The facts in the order in which people want them. */
     public static Map<String, String> of(
-            Evaluation evaluation, String name, LoadedModel model, ImagePreparation preparation) {
+            Evaluation evaluation, String name, WeightedNetwork model, ImagePreparation preparation) {
+        Network network = model.network();
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("model", name);
-        facts.put("network", model.network().name());
-        facts.put("parameters", Figure.grouped(model.network().parameters()));
-        facts.put("multiply-adds for one image", Figure.grouped(model.network().multiplyAdds()));
+        facts.put("network", network.name());
+        facts.put("parameters", Figure.grouped(network.parameters()));
+        facts.put("multiply-adds for one image", Figure.grouped(network.multiplyAdds()));
         facts.put("classes it knows", Figure.grouped(model.labels().size()));
         facts.put(
                 "data", evaluation.data().folder().toAbsolutePath().normalize().toString());
         facts.put(
                 "input",
-                preparation.input().height() + " x " + preparation.input().width() + " pixels");
+                "%d x %d pixels"
+                        .formatted(
+                                preparation.input().height(),
+                                preparation.input().width()));
         facts.put("resize", preparation.resize().id());
-        facts.put("scaling", preparation.preprocessing().name().toLowerCase(java.util.Locale.ROOT));
+        facts.put("scaling of colours", preparation.preprocessing().name().toLowerCase(Locale.ROOT));
+        model.saved().ifPresent(saved -> add(facts, saved));
         return facts;
+    }
+
+    private static void add(Map<String, String> facts, SavedModel saved) {
+        saved.base().ifPresent(base -> {
+            facts.put("trained from", base.name());
+            facts.put("base weights", base.weightsFile());
+            facts.put("sha256 of the base weights", base.sha256());
+        });
+        facts.put("trained layers", String.join(", ", saved.trained()));
+        facts.put("trained parameters", Figure.grouped(saved.trainedParameters()));
+        facts.put("seed of training", String.valueOf(saved.training().seed()));
+        facts.put("fingerprint of the training data", saved.training().data());
+        saved.training().settings().forEach((key, value) -> facts.put("training: " + key, String.valueOf(value)));
+        saved.training().metrics().forEach((key, value) -> facts.put("reached: " + key, String.valueOf(value)));
     }
 }

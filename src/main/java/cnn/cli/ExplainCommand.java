@@ -1,0 +1,92 @@
+package cnn.cli;
+
+import cnn.report.ExplanationPicture;
+import cnn.report.ReportSink;
+import cnn.transfer.Explainer;
+import cnn.transfer.Explanation;
+import cnn.transfer.ForwardPasses;
+import cnn.transfer.GradCam;
+import cnn.transfer.ImagePreparation;
+import cnn.transfer.LoadedModel;
+import cnn.transfer.ModelLoader;
+import cnn.transfer.WeightedNetwork;
+import cnn.zoo.WeightStore;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code cnn explain}: where on an image a model sees a class. */
+@Command(
+        name = "explain",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "Show where on an image a model sees a class: Grad-CAM (Selvaraju et al. 2017) over the picture.",
+        footerHeading = "Examples:%n",
+        footer = {
+            "  cnn explain -m resnet50 elephant.jpg -o why.png",
+            "  cnn explain -m mobilenet elephant.jpg --class tusker -o tusker.png",
+            "  cnn explain -m pets.zip cat.jpg --layer conv_pw_11_relu -o finer.png",
+            ""
+        })
+final class ExplainCommand implements Callable<Integer> {
+    private static final int LONGEST = 560;
+
+    private final Main.Streams streams;
+
+    @Parameters(paramLabel = "IMAGE", description = "An image file.")
+    private Path picture;
+
+    @Mixin
+    private PngOptions output;
+
+    @Option(
+            names = "--class",
+            paramLabel = "NAME",
+            description = "The class to look for, by its name or id. Default: the likeliest.")
+    private String wanted;
+
+    @Option(
+            names = "--layer",
+            paramLabel = "NAME",
+            description = "The layer whose feature map is looked at. Default: the last one with a map.")
+    private String layer;
+
+    @Mixin
+    private ModelOptions model;
+
+    @Mixin
+    private ImageOptions image;
+
+    @Mixin
+    private ComputeOptions compute;
+
+    @Mixin
+    private TalkOptions talkOptions;
+
+    ExplainCommand(Main.Streams streams) {
+        this.streams = streams;
+    }
+
+    @Override
+    public Integer call() {
+        Talk talk = talkOptions.open(streams.err(), streams.terminal());
+        WeightStore store = model.weightStore(talk);
+        ForwardPasses passes = compute.passes(1, talk);
+        try (ReportSink sink = output.open(streams.out());
+                LoadedModel loaded = new ModelLoader(store, passes).classifier(model.request());
+                WeightedNetwork network = ModelLoader.open(store, model.request());
+                GradCam gradCam =
+                        GradCam.open(passes, network.network(), network.weights(), Optional.ofNullable(layer))) {
+            ImagePreparation preparation = image.preparation(loaded);
+            Explanation explanation =
+                    new Explainer(loaded, gradCam, preparation, LONGEST).explain(picture, Optional.ofNullable(wanted));
+            sink.write(ExplanationPicture.png(explanation));
+            sink.commit();
+            return 0;
+        }
+    }
+}
