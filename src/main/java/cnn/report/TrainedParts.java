@@ -19,7 +19,8 @@ record TrainedParts(SavedModel model) {
         if (!head().isEmpty()) {
             lines.add("Head: %s; %s".formatted(names(head()), size(head())));
         }
-        lines.add("Trained: %s; the others were frozen".formatted(names(trained())));
+        boolean all = model.trainedParameters() == model.network().trainableParameters();
+        lines.add(all ? "Trained: all layers" : "Trained: %s; the others were frozen".formatted(names(trained())));
         lines.add("Classes: " + String.join(", ", model.classes()));
         return String.join("\n", lines) + "\n";
     }

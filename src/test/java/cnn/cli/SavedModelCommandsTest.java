@@ -216,7 +216,7 @@ class SavedModelCommandsTest {
         assertThat(run.lines().get(1)).contains(",ok,1,Klasse \u00e4 ");
         assertThat(run("summary", "-m", file.toString()).out())
                 .doesNotContain("Base:")
-                .contains("Trained: conv, conv_bn, dw, conv_preds; the others were frozen");
+                .contains("Trained: all layers");
         assertFails(
                 2,
                 "all weights of " + file + " are its own",
