@@ -53,7 +53,7 @@ public record EvaluationPage(
     /** The page. */
     String html() {
         Map<String, Object> page = new LinkedHashMap<>();
-        page.put("model", name);
+        page.put("title", name.substring(name.lastIndexOf('/') + 1));
         page.put("data", evaluation.data().folder().toString());
         page.put("images", Figure.grouped(evaluation.figures().images()));
         page.put("folders", Figure.grouped(evaluation.data().classes().size()));
@@ -126,8 +126,12 @@ public record EvaluationPage(
         figures.macroArea().ifPresent(area -> tiles.add(tile("ROC AUC", Figure.of(area), "mean over the classes")));
         tiles.add(tile("ECE", Figure.of(figures.calibration().error()), "calibration error, 15 bins"));
         int failed = evaluation.failures().size();
-        tiles.add(
-                tile("images", Figure.grouped(figures.images()), failed == 0 ? "all read" : failed + " not readable"));
+        if (failed > 0 || evaluation.labels().size() <= 5) {
+            tiles.add(tile(
+                    "images",
+                    Figure.grouped(figures.images()),
+                    failed == 0 ? "all read" : failed + " more cannot be read"));
+        }
         return tiles;
     }
 

@@ -31,7 +31,7 @@ record PageGallery(Evaluation evaluation, List<Mistake> mistakes) {
     private Map<String, Object> card(Mistake mistake) {
         return Map.of(
                 "path",
-                mistake.input(),
+                withoutFolder(mistake.input()),
                 "picture",
                 ChartGroup.uri("image/jpeg", JpegEncoder.encode(mistake.picture())),
                 "heat",
@@ -47,6 +47,11 @@ record PageGallery(Evaluation evaluation, List<Mistake> mistakes) {
                 mistake.top().stream()
                         .map(prediction -> line(prediction, mistake))
                         .toList());
+    }
+
+    private String withoutFolder(String input) {
+        String folder = evaluation.data().folder() + "/";
+        return input.startsWith(folder) ? input.substring(folder.length()) : input;
     }
 
     private static Map<String, Object> line(Prediction prediction, Mistake mistake) {

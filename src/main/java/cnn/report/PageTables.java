@@ -31,8 +31,8 @@ record PageTables(Evaluation evaluation) {
         values.put(
                 "means",
                 List.of(
-                        row("macro mean", figures.confusion().macro(), figures.macroArea()),
-                        row("weighted mean", figures.confusion().weighted(), OptionalDouble.empty())));
+                        row("macro", figures.confusion().macro(), figures.macroArea()),
+                        row("weighted", figures.confusion().weighted(), OptionalDouble.empty())));
         List<Map<String, String>> confusions =
                 Confusion.most(evaluation, CONFUSIONS).stream().map(this::row).toList();
         values.put("hasConfusions", !confusions.isEmpty());
