@@ -1,7 +1,7 @@
 package cnn.metrics;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
@@ -30,17 +30,12 @@ public record RocCurve(List<Point> points, double area) {
 
     /** The curve of a class; none where it has no images, or all of them. */
     public static List<RocCurve> of(Scores scores, int label) {
-        int[] order = IntStream.range(0, scores.images())
-                .boxed()
-                .sorted(Comparator.comparingDouble(i -> -scores.probabilities()[i][label]))
-                .mapToInt(Integer::intValue)
-                .toArray();
         long positives = IntStream.of(scores.actual()).filter(c -> c == label).count();
-        long negatives = order.length - positives;
+        long negatives = scores.images() - positives;
         if (positives == 0 || negatives == 0) {
             return List.of();
         }
-        List<long[]> corners = corners(scores, label, order);
+        List<long[]> corners = corners(scores, label, likeliestFirst(scores, label));
         double twiceArea = 0;
         List<Point> points = new ArrayList<>();
         for (int i = 0; i < corners.size(); i++) {
@@ -52,6 +47,21 @@ public record RocCurve(List<Point> points, double area) {
             points.add(new Point((double) corner[0] / negatives, (double) corner[1] / positives));
         }
         return List.of(new RocCurve(points, twiceArea / 2 / positives / negatives));
+    }
+
+    /** The images by their probability of a class: numbers of its bits, which grow with it, and the image. */
+    private static int[] likeliestFirst(Scores scores, int label) {
+        long[] keys = new long[scores.images()];
+        for (int i = 0; i < keys.length; i++) {
+            float probability = Math.max(0, scores.probabilities()[i][label]);
+            keys[i] = (long) Float.floatToIntBits(probability) << Integer.SIZE | i;
+        }
+        Arrays.sort(keys);
+        int[] order = new int[keys.length];
+        for (int i = 0; i < order.length; i++) {
+            order[i] = (int) keys[order.length - 1 - i];
+        }
+        return order;
     }
 
     /** False and true positives after each distinct probability, where the curve bends. */

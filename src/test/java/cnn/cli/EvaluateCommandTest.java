@@ -144,6 +144,34 @@ class EvaluateCommandTest {
         assertThat(run.exitCode()).isZero();
     }
 
+    @Test
+    void writesAPageWithItsChartsBesideIt() throws IOException {
+        String data = under("data", "tench", "goldfish");
+        Path report = folder.resolve("a/report");
+        Transcript run = evaluate("--report", report.toString(), data);
+        assertThat(run.err()).isEmpty();
+        assertThat(run.exitCode()).isZero();
+        assertThat(Files.readString(report.resolve("index.html")))
+                .contains("judged by 4 images of 2 classes")
+                .contains("Most confident mistakes")
+                .contains("Grad-CAM");
+        assertThat(report.resolve("confusion-matrix.png")).exists();
+        assertThat(report.resolve("reliability.svg")).exists();
+    }
+
+    @Test
+    void writesNoPageOfSeveralModelsOrIntoAFile() throws IOException {
+        String data = under("data", "tench", "goldfish");
+        String report = folder.resolve("report").toString();
+        Transcript two = Transcript.of("evaluate", "-m", "vgg16", "-m", "mobilenet", "--report", report, data);
+        assertThat(two.err()).contains("--report goes with one model");
+        assertThat(two.exitCode()).isEqualTo(2);
+        Path file = Files.writeString(folder.resolve("file"), "");
+        Transcript taken = evaluate("--report", file.toString(), data);
+        assertThat(taken.err()).contains("cannot make the folder");
+        assertThat(taken.exitCode()).isEqualTo(2);
+    }
+
     private Transcript evaluate(String... more) {
         return Transcript.of(Stream.concat(Stream.of(RANDOM), Stream.of(more)).toArray(String[]::new));
     }
