@@ -2,8 +2,6 @@ package cnn.cli;
 
 import cnn.UserError;
 import cnn.data.Dataset;
-import cnn.image.ImageDecoder;
-import cnn.network.Shape;
 import cnn.transfer.ImagePreparation;
 import cnn.transfer.StartingModel;
 import cnn.transfer.StartingModels;
@@ -145,14 +143,8 @@ final class FinetuneCommand implements Callable<Integer>, TrainingJob.Plan {
     }
 
     private ImagePreparation preparation(StartingModel start) {
-        Shape input = start.network().input().outputShape();
-        return start.saved()
-                .map(saved -> new ImagePreparation(
-                        new ImageDecoder(ImageDecoder.DEFAULT_MAX_PIXELS, saved.autoOrient()),
-                        saved.resize(),
-                        start.preprocessing(),
-                        input))
-                .orElseGet(() -> image.preparation(start.preprocessing(), input));
+        return image.preparation(
+                start.preprocessing(), start.saved(), start.network().input().outputShape());
     }
 
     private void check() {

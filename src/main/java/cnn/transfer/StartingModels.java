@@ -39,8 +39,7 @@ public final class StartingModels {
      *     does not fit
      */
     public StartingModel withHead(ModelRequest request, String head, int classes) {
-        FeaturePlan plan =
-                new FeaturePlan(Zoo.named(request.name()), request, new FeatureRequest(List.of(), Optional.empty()));
+        FeaturePlan plan = new FeaturePlan(network(request), request, new FeatureRequest(List.of(), Optional.empty()));
         Head layers = Head.parse(head, classes);
         Optional<Path> named = request.weights();
         VerifiedFile file = named.isPresent()
@@ -80,7 +79,7 @@ public final class StartingModels {
      * @param own the size of the images, for networks that take any
      */
     public StartingModel fromScratch(ModelRequest request, Optional<String> head, int classes, InputSize own) {
-        ZooModel model = Zoo.named(request.name());
+        ZooModel model = network(request);
         InputSize size = request.inputSize().orElse(own);
         Network network = head.isPresent()
                 ? Head.parse(head.get(), classes)
@@ -122,6 +121,15 @@ public final class StartingModels {
                 whole.identity(),
                 model.preprocessing(),
                 whole::close);
+    }
+
+    private static ZooModel network(ModelRequest request) {
+        request.savedModel().ifPresent(file -> {
+            throw UserError.usage(
+                    "-m %s: a new head needs a network by name; to train that model further: cnn finetune --from %s"
+                            .formatted(file, file));
+        });
+        return Zoo.named(request.name());
     }
 
     private static List<String> names(Network network) {
