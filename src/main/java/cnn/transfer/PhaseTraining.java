@@ -15,6 +15,7 @@ final class PhaseTraining implements AutoCloseable {
     private final TrainableNetwork tail;
     private final Optional<FeatureNetwork> trunk;
     private final int trunkFloats;
+    private final FloatBuffer activations;
     private final Batches training;
     private final Batches validation;
     private final TrainingSettings settings;
@@ -37,6 +38,7 @@ final class PhaseTraining implements AutoCloseable {
         this.tail = tail;
         this.trunk = trunk;
         this.trunkFloats = trunk.map(network -> network.layout().floats()).orElse(0);
+        this.activations = Batches.buffer(trunk.isPresent() ? settings.batchSize() : 0, trunkFloats);
         this.training = training;
         this.validation = validation;
         this.settings = settings;
@@ -121,9 +123,10 @@ final class PhaseTraining implements AutoCloseable {
         if (trunk.isEmpty()) {
             return inputs.nhwc();
         }
-        float[] activations = trunk.get().run(inputs.nhwc(), inputs.samples()).get(0);
-        return Batches.buffer(inputs.samples(), trunkFloats)
-                .put(activations, 0, inputs.samples() * trunkFloats)
+        float[] computed = trunk.get().run(inputs.nhwc(), inputs.samples()).get(0);
+        return activations
+                .clear()
+                .put(computed, 0, inputs.samples() * trunkFloats)
                 .flip();
     }
 
