@@ -17,7 +17,7 @@ final class BatchPlan implements AutoCloseable {
     private final List<Slot> zeroed;
     private final Port input;
     private final List<Port> outputs;
-    private NativeMemory.Block bound;
+    private NativeMemory.Block workspace;
 
     /**
      * @param slots all places in the memory, not yet set
@@ -33,14 +33,24 @@ final class BatchPlan implements AutoCloseable {
         }
     }
 
-    /** How much memory {@link #run} must be given. */
+    /** How much memory {@link #bind} must be given. */
     long workspaceBytes() {
         return workspaceBytes;
     }
 
-    /** Computes in {@code workspace}. */
-    List<float[]> run(FloatBuffer images, NativeMemory.Block workspace) {
-        bind(workspace);
+    /** Works in {@code memory} from now on, which others may have written to in the meantime. */
+    void bind(NativeMemory.Block memory) {
+        if (workspace != memory) {
+            commands.forEach(command -> command.bind(memory));
+            workspace = memory;
+        }
+        for (Slot slot : zeroed) {
+            Pointer.memset(memory.at(slot.offset()), 0, slot.sizeBytes());
+        }
+    }
+
+    /** Computes in the memory that it is bound to. */
+    List<float[]> run(FloatBuffer images) {
         workspace.floats(input.offset(), input.bytes()).put(images);
         commands.forEach(Command::execute);
         return outputs.stream().map(port -> copy(port, workspace)).toList();
@@ -50,17 +60,6 @@ final class BatchPlan implements AutoCloseable {
     @Override
     public void close() {
         scope.close();
-    }
-
-    private void bind(NativeMemory.Block workspace) {
-        if (bound == workspace) {
-            return;
-        }
-        commands.forEach(command -> command.bind(workspace));
-        for (Slot slot : zeroed) {
-            Pointer.memset(workspace.at(slot.offset()), 0, slot.sizeBytes());
-        }
-        bound = workspace;
     }
 
     private static float[] copy(Port port, NativeMemory.Block workspace) {

@@ -24,6 +24,7 @@ public final class CompiledNetwork implements ForwardPass {
     private final PackedWeights weights;
     private final Map<Integer, BatchPlan> plans = new LinkedHashMap<>(8, 0.75f, true);
     private NativeMemory.Block workspace;
+    private BatchPlan bound;
     private boolean closed;
 
     private CompiledNetwork(Program program, Weights weights, Precision precision) {
@@ -74,7 +75,11 @@ public final class CompiledNetwork implements ForwardPass {
         long elements = images * program.input().outputShape().elements();
         FloatBuffer batch = nhwc.slice().limit(Math.toIntExact(elements));
         BatchPlan plan = plan(images);
-        return plan.run(batch, workspace(plan.workspaceBytes()));
+        if (plan != bound) {
+            plan.bind(workspace(plan.workspaceBytes()));
+            bound = plan;
+        }
+        return plan.run(batch);
     }
 
     /** Bytes of native memory held now for weights and activations; machine code is not counted. */

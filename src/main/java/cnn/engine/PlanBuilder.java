@@ -27,11 +27,12 @@ final class PlanBuilder implements AutoCloseable {
         return new Tensor(layout, slot);
     }
 
-    /** Memory of its own whose bytes are zero until something is written to them. */
+    /** Memory of its own whose bytes are zero until something is written to them; the next run counts as its reader. */
     Tensor allocateZeros(Layout layout) {
         Tensor tensor = allocate(layout);
         tensor.slot().touchBefore();
         tensor.slot().touchAfter();
+        tensor.slot().expectReads(1);
         zeroed.add(tensor.slot());
         return tensor;
     }
