@@ -2,7 +2,6 @@ package cnn.bench;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** Lets engines take turns on one network and prints the median of each one's images per second. */
@@ -10,9 +9,6 @@ public final class Comparison {
     private static final double AGREED = 1e-4;
 
     private static final double SATURATED = 0.99;
-    /** Long enough for the idle threads of one engine to stop spinning before the next one's turn. */
-    private static final long PAUSE_MILLIS = 60;
-    private static final double TURN_SECONDS = 0.4;
 
     private Comparison() {}
 
@@ -37,14 +33,9 @@ public final class Comparison {
                 contestants.add(Contestant.of(engine, model, images, threads));
             }
             checkAgreement(contestants, engines);
-            double[][] speeds = new double[engines.size()][rounds];
-            for (int round = 0; round < rounds; round++) {
-                for (int i = 0; i < engines.size(); i++) {
-                    Thread.sleep(PAUSE_MILLIS);
-                    speeds[i][round] = turn(contestants.get(i), images);
-                }
-            }
-            print(model, images, engines, speeds);
+            List<Runnable> runs = new ArrayList<>();
+            contestants.forEach(contestant -> runs.add(contestant::run));
+            print(model, images, engines, Turns.medianSeconds(runs, rounds));
         } finally {
             contestants.forEach(Contestant::close);
         }
@@ -67,31 +58,11 @@ public final class Comparison {
         }
     }
 
-    /** Images per second of one turn; the first run is not counted. */
-    private static double turn(Contestant contestant, int images) {
-        contestant.run();
-        long start = System.nanoTime();
-        int runs = 0;
-        do {
-            contestant.run();
-            runs++;
-        } while (System.nanoTime() - start < TURN_SECONDS * 1e9);
-        return runs * images / ((System.nanoTime() - start) / 1e9);
-    }
-
-    private static void print(String model, int images, List<String> engines, double[][] speeds) {
+    private static void print(String model, int images, List<String> engines, double[] seconds) {
         StringBuilder line = new StringBuilder("%-14s %6d".formatted(model, images));
-        double reference = median(speeds[0]);
-        for (int i = 0; i < engines.size(); i++) {
-            double median = median(speeds[i]);
-            line.append("  %s %.1f (%.2f)".formatted(engines.get(i), median, median / reference));
+        for (int i = 0; i < seconds.length; i++) {
+            line.append("  %s %.1f (%.2f)".formatted(engines.get(i), images / seconds[i], seconds[0] / seconds[i]));
         }
         System.out.println(line);
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
     }
 }

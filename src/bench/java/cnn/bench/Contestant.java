@@ -71,7 +71,8 @@ final class Contestant implements AutoCloseable {
         return values;
     }
 
-    private static FloatBuffer images(Shape shape, int images, boolean channelsFirst) {
+    /** Noise from -1 to 1, the same for all engines, in either order. */
+    static FloatBuffer images(Shape shape, int images, boolean channelsFirst) {
         int cells = shape.height() * shape.width();
         int channels = shape.channels();
         Random random = new Random(1);
