@@ -1,11 +1,15 @@
 package cnn.cli;
 
 import cnn.report.ModelList;
+import cnn.transfer.BundledModel;
+import cnn.transfer.SavedModel;
+import cnn.transfer.WholeModel;
 import cnn.zoo.WeightStore;
 import cnn.zoo.Zoo;
 import cnn.zoo.ZooModel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,11 +41,29 @@ final class ModelsListCommand implements Callable<Integer> {
     public Integer call() {
         WeightStore weights = store.open(talkOptions.open(streams.err(), streams.terminal()));
         List<ModelList.Entry> entries = new ArrayList<>();
+        for (BundledModel bundled : BundledModel.all()) {
+            entries.add(entry(bundled));
+        }
         for (ZooModel model : Zoo.models()) {
-            entries.add(new ModelList.Entry(
-                    model, model.published().flatMap(published -> weights.find(published.whole()))));
+            entries.add(
+                    ModelList.Entry.of(model, model.published().flatMap(published -> weights.find(published.whole()))));
         }
         table.print(streams.out(), new ModelList(entries)::as);
         return 0;
+    }
+
+    private static ModelList.Entry entry(BundledModel bundled) {
+        SavedModel model = WholeModel.describe(bundled.file());
+        Optional<Double> percent = Optional.ofNullable(
+                        model.training().metrics().get("test_accuracy"))
+                .map(accuracy -> Math.round(((Number) accuracy).doubleValue() * 1000) / 10.0);
+        return new ModelList.Entry(
+                bundled.id(),
+                model.network().input().outputShape().height(),
+                model.network().parameters(),
+                Optional.empty(),
+                percent,
+                "Apache-2.0",
+                Optional.of(bundled.file()));
     }
 }

@@ -12,22 +12,48 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 
-/** The networks of the zoo and where their weights are. */
+/** The networks that go by a name, and where their weights are. */
 public record ModelList(List<Entry> entries) {
 
     /**
+     * @param published what is known of the published weights, if there are any
+     * @param topOne accuracy in percent, on the data that the weights were published or trained for
      * @param weights where the file is, if it is here
      */
-    public record Entry(ZooModel model, Optional<Path> weights) {
-        /** What is known of the published weights, or {@code none} where there are none. */
-        private String told(Function<PublishedWeights, Object> fact, String none) {
-            return model.published().map(fact).map(String::valueOf).orElse(none);
+    public record Entry(
+            String name,
+            int inputSize,
+            long parameters,
+            Optional<PublishedWeights> published,
+            Optional<Double> topOne,
+            String licence,
+            Optional<Path> weights) {
+
+        public static Entry of(ZooModel model, Optional<Path> weights) {
+            Network network = model.network(model.withTop(model.inputSize(), model.inputSize()));
+            return new Entry(
+                    model.name(),
+                    model.inputSize(),
+                    network.parameters(),
+                    model.published(),
+                    model.published().map(PublishedWeights::topOne),
+                    model.published().map(PublishedWeights::licence).orElse(""),
+                    weights);
         }
 
-        private Network network() {
-            return model.network(model.withTop(model.inputSize(), model.inputSize()));
+        private Optional<Double> topFive() {
+            return published.map(PublishedWeights::topFive);
+        }
+
+        private String file() {
+            return published.map(found -> found.whole().fileName()).orElseGet(() -> weights.map(
+                            path -> path.getFileName().toString())
+                    .orElse(""));
+        }
+
+        private String size() {
+            return inputSize + "x" + inputSize;
         }
     }
 
@@ -46,17 +72,16 @@ public record ModelList(List<Entry> entries) {
     private String text() {
         TextTable table = new TextTable("name", "input", "parameters", "top-1 %", "top-5 %", "licence", "weights");
         for (Entry entry : entries) {
-            ZooModel model = entry.model();
             table.add(List.of(
-                    model.name(),
-                    size(model),
-                    String.format(Locale.ROOT, "%,d", entry.network().parameters()),
-                    entry.told(PublishedWeights::topOne, "-"),
-                    entry.told(PublishedWeights::topFive, "-"),
-                    entry.told(PublishedWeights::licence, "-"),
+                    entry.name(),
+                    entry.size(),
+                    String.format(Locale.ROOT, "%,d", entry.parameters()),
+                    text(entry.topOne(), "-"),
+                    text(entry.topFive(), "-"),
+                    entry.licence().isEmpty() ? "-" : entry.licence(),
                     entry.weights()
                             .map(path -> OneLine.of(path.toString()))
-                            .orElse(model.published().isPresent() ? "not here" : "to be trained")));
+                            .orElse(entry.published().isPresent() ? "not here" : "to be trained")));
         }
         return table.render();
     }
@@ -65,15 +90,14 @@ public record ModelList(List<Entry> entries) {
         StringBuilder rows = new StringBuilder(
                 Csv.row("name", "input", "parameters", "top1_percent", "top5_percent", "licence", "file", "weights"));
         for (Entry entry : entries) {
-            ZooModel model = entry.model();
             rows.append(Csv.row(
-                    model.name(),
-                    size(model),
-                    String.valueOf(entry.network().parameters()),
-                    entry.told(PublishedWeights::topOne, ""),
-                    entry.told(PublishedWeights::topFive, ""),
-                    entry.told(PublishedWeights::licence, ""),
-                    entry.told(weights -> weights.whole().fileName(), ""),
+                    entry.name(),
+                    entry.size(),
+                    String.valueOf(entry.parameters()),
+                    text(entry.topOne(), ""),
+                    text(entry.topFive(), ""),
+                    entry.licence(),
+                    entry.file(),
                     entry.weights().map(Path::toString).orElse("")));
         }
         return rows.toString();
@@ -84,25 +108,18 @@ public record ModelList(List<Entry> entries) {
         try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
             json.writeStartArray();
             for (Entry entry : entries) {
-                ZooModel model = entry.model();
                 json.writeStartObject();
-                json.writeStringField("name", model.name());
-                json.writeNumberField("input_size", model.inputSize());
-                json.writeNumberField("parameters", entry.network().parameters());
-                Optional<PublishedWeights> published = model.published();
-                json.writeObjectField(
-                        "top1_percent", published.map(PublishedWeights::topOne).orElse(null));
-                json.writeObjectField(
-                        "top5_percent", published.map(PublishedWeights::topFive).orElse(null));
-                json.writeObjectField(
-                        "licence", published.map(PublishedWeights::licence).orElse(null));
-                json.writeObjectField(
-                        "file",
-                        published.map(weights -> weights.whole().fileName()).orElse(null));
-                json.writeObjectField(
+                json.writeStringField("name", entry.name());
+                json.writeNumberField("input_size", entry.inputSize());
+                json.writeNumberField("parameters", entry.parameters());
+                json.writeObjectField("top1_percent", entry.topOne().orElse(null));
+                json.writeObjectField("top5_percent", entry.topFive().orElse(null));
+                json.writeStringField("licence", orNull(entry.licence()));
+                json.writeStringField("file", orNull(entry.file()));
+                json.writeStringField(
                         "url",
-                        published
-                                .map(weights -> weights.whole().uri().toString())
+                        entry.published()
+                                .map(found -> found.whole().uri().toString())
                                 .orElse(null));
                 json.writeStringField(
                         "weights", entry.weights().map(Path::toString).orElse(null));
@@ -115,7 +132,11 @@ public record ModelList(List<Entry> entries) {
         return text + "\n";
     }
 
-    private static String size(ZooModel model) {
-        return model.inputSize() + "x" + model.inputSize();
+    private static String text(Optional<Double> number, String none) {
+        return number.map(String::valueOf).orElse(none);
+    }
+
+    private static String orNull(String text) {
+        return text.isEmpty() ? null : text;
     }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * Which network the user wants, with which weights.
  *
- * @param name of a network of the zoo, or the path of a saved model
+ * @param name of a network of the zoo or of a bundled model, or the path of a saved model
  * @param weights a Keras file in place of the published one; for a saved model, the file that its base needs
  * @param randomWeights whether to start from random weights; only ever when asked for
  * @param seed of the random weights
@@ -23,10 +23,14 @@ public record ModelRequest(
     public record InputSize(int height, int width) {}
 
     /**
-     * The saved model that is asked for, if it is one: a path has a slash in it or ends in .zip, or a file is there and no
-     * network has its name.
+     * The saved model that is asked for, if it is one: one that comes with the tool; or a path, which has a slash in it or
+     * ends in .zip, or a file is there and no network has its name.
      */
     public Optional<Path> savedModel() {
+        Optional<BundledModel> bundled = BundledModel.named(name);
+        if (bundled.isPresent()) {
+            return Optional.of(bundled.get().file());
+        }
         try {
             Path path = Path.of(name);
             boolean isPath = name.contains("/")
