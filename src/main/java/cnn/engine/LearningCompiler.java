@@ -220,7 +220,7 @@ final class LearningCompiler implements AutoCloseable {
                 || layer instanceof Add
                 || (layer instanceof Conv2D convolution && convolution.activation() == ActivationFunction.LINEAR)
                 || (layer instanceof DepthwiseConv2D depthwise && depthwise.activation() == ActivationFunction.LINEAR);
-        return forgotten && readers.of(value).size() == 1;
+        return forgotten && readers.count(value) == 1;
     }
 
     private void drop(Node node, double rate) {
