@@ -18,6 +18,11 @@ import java.util.PriorityQueue;
 public record Classifier(LoadedModel model, ImagePreparation preparation, int top, int batchSize, int threads) {
     private static final Comparator<Prediction> BEST_FIRST =
             Comparator.comparing(Prediction::probability).reversed().thenComparing(Prediction::index);
+    /**
+     * What two cores compute while the engine makes one layer ready for another number of images. Measured: 30 ms for all
+     * of MobileNet and of ResNet50, 50 ms for VGG16; an image takes 5, 25 and 110 ms.
+     */
+    private static final long MULTIPLY_ADDS_PER_LAYER = 25_000_000;
 
     /** Hears of answers in the order of the inputs. */
     @FunctionalInterface
@@ -44,7 +49,9 @@ public record Classifier(LoadedModel model, ImagePreparation preparation, int to
     private List<Classification> classify(Batch batch) {
         float[] outputs = batch.images() == 0
                 ? new float[0]
-                : model.pass().run(batch.nhwc(), batch.images()).get(0);
+                : model.pass()
+                        .run(batch.nhwc().duplicate().clear(), filledUp(batch.images()))
+                        .get(0);
         List<Classification> answers = new ArrayList<>();
         int image = 0;
         for (Batch.Entry entry : batch.entries()) {
@@ -55,6 +62,12 @@ public record Classifier(LoadedModel model, ImagePreparation preparation, int to
             }
         }
         return answers;
+    }
+
+    /** A whole batch, whatever lies in the rest of it, where that costs less than a plan for so few images. */
+    private int filledUp(int images) {
+        long more = (batchSize - images) * model.network().multiplyAdds();
+        return more <= MULTIPLY_ADDS_PER_LAYER * model.network().nodes().size() ? batchSize : images;
     }
 
     /** The likeliest classes of an image of a batch, the most probable first. */
