@@ -35,7 +35,7 @@ public final class Comparison {
             checkAgreement(contestants, engines);
             List<Runnable> runs = new ArrayList<>();
             contestants.forEach(contestant -> runs.add(contestant::run));
-            print(model, images, engines, Turns.medianSeconds(runs, rounds));
+            print(model, images, engines, Turns.sortedSeconds(runs, rounds));
         } finally {
             contestants.forEach(Contestant::close);
         }
@@ -58,10 +58,12 @@ public final class Comparison {
         }
     }
 
-    private static void print(String model, int images, List<String> engines, double[] seconds) {
+    private static void print(String model, int images, List<String> engines, double[][] seconds) {
         StringBuilder line = new StringBuilder("%-14s %6d".formatted(model, images));
+        double reference = images / Turns.median(seconds[0]);
         for (int i = 0; i < seconds.length; i++) {
-            line.append("  %s %.1f (%.2f)".formatted(engines.get(i), images / seconds[i], seconds[0] / seconds[i]));
+            double speed = images / Turns.median(seconds[i]);
+            line.append("  %s %.1f (%.2f)".formatted(engines.get(i), speed, speed / reference));
         }
         System.out.println(line);
     }

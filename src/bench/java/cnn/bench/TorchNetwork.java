@@ -47,7 +47,12 @@ final class TorchNetwork {
     NDArray forward(NDArray nchw, boolean training) {
         NDArray value = nchw;
         for (Node node : network.nodes()) {
-            value = forward(node, value, training);
+            NDArray input = value;
+            value = forward(node, input, training);
+            if (!training && value != input && input != nchw) {
+                // What is still held makes the next layer's result lie in memory that the system has yet to clear.
+                input.close();
+            }
         }
         return value;
     }

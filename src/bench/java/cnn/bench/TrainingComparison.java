@@ -6,12 +6,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lets engines take turns at training one network and prints the median of each one's time for a step. */
+/** Lets engines take turns at training one network and prints each one's time for a step. */
 public final class TrainingComparison {
-    /** Of the loss: before training, and after some steps. */
+    /** Share of the loss, which the steps change by 30 thousandths. */
     private static final double AGREED = 1e-4;
 
-    private static final double AGREED_LATER = 1e-2;
     private static final int STEPS = 3;
 
     private TrainingComparison() {}
@@ -19,8 +18,8 @@ public final class TrainingComparison {
     /** @param args tasks, engines, rounds; see the package's description */
     public static void main(String[] args) throws IOException, InterruptedException {
         List<String> engines = List.of(args[1].split(","));
-        System.out.printf(
-                "%-14s %6s  %s%n", "training", "images", "milliseconds a step, and relative to " + engines.get(0));
+        System.out.println("milliseconds a step: the median of the turns, the least, and each relative to " + engines.get(0));
+        System.out.printf("%-14s %6s  %-8s %9s %15s%n", "training", "images", "engine", "median", "least");
         for (String task : args[0].split(",")) {
             compare(task, engines, Integer.parseInt(args[2]));
         }
@@ -31,19 +30,24 @@ public final class TrainingComparison {
         TrainingTask task = TrainingTask.named(name);
         List<Learner> learners = new ArrayList<>();
         try {
-            StringBuilder line = new StringBuilder("%-14s %6d".formatted(name, task.images()));
             for (String engine : engines) {
                 learners.add(learner(engine, task));
             }
             checkAgreement(task, learners, engines);
-            double[] seconds = Turns.medianSeconds(learners, rounds);
+            double[][] seconds = Turns.sortedSeconds(learners, rounds);
             for (int i = 0; i < seconds.length; i++) {
-                line.append("  %s %.1f (%.2f)".formatted(engines.get(i), 1e3 * seconds[i], seconds[i] / seconds[0]));
+                System.out.printf("%-14s %6d  %-8s", name, task.images(), engines.get(i));
+                print(Turns.median(seconds[i]), Turns.median(seconds[0]));
+                print(seconds[i][0], seconds[0][0]);
+                System.out.println();
             }
-            System.out.println(line);
         } finally {
             learners.forEach(Learner::close);
         }
+    }
+
+    private static void print(double seconds, double reference) {
+        System.out.printf(" %9.1f %5.2f", 1e3 * seconds, seconds / reference);
     }
 
     private static Learner learner(String engine, TrainingTask task) throws IOException {
@@ -66,19 +70,19 @@ public final class TrainingComparison {
                                 task.tail().trainableParameters()));
             }
         }
-        checkLosses(learners, engines, AGREED);
+        checkLosses(learners, engines);
         if (!task.hasDropout()) {
             for (int step = 0; step < STEPS; step++) {
                 learners.forEach(Learner::run);
             }
-            checkLosses(learners, engines, AGREED_LATER);
+            checkLosses(learners, engines);
         }
     }
 
-    private static void checkLosses(List<Learner> learners, List<String> engines, double agreed) {
+    private static void checkLosses(List<Learner> learners, List<String> engines) {
         List<Double> losses = learners.stream().map(Learner::loss).toList();
         double first = losses.get(0);
-        if (!losses.stream().allMatch(loss -> Math.abs(loss - first) <= agreed * first)) {
+        if (!losses.stream().allMatch(loss -> Math.abs(loss - first) <= AGREED * first)) {
             throw new IllegalStateException("losses of %s differ: %s".formatted(engines, losses));
         }
     }

@@ -12,8 +12,10 @@ final class Turns {
 
     private Turns() {}
 
-    /** The median of each one's seconds for one run; the first run of each turn is not counted. */
-    static double[] medianSeconds(List<? extends Runnable> contestants, int rounds) throws InterruptedException {
+    /**
+     * Each one's seconds for one run, as its turns had them, the least first; the first run of each turn is not counted.
+     */
+    static double[][] sortedSeconds(List<? extends Runnable> contestants, int rounds) throws InterruptedException {
         double[][] seconds = new double[contestants.size()][rounds];
         for (int round = 0; round < rounds; round++) {
             for (int i = 0; i < seconds.length; i++) {
@@ -21,7 +23,12 @@ final class Turns {
                 seconds[i][round] = turn(contestants.get(i));
             }
         }
-        return Arrays.stream(seconds).mapToDouble(Turns::median).toArray();
+        Arrays.stream(seconds).forEach(Arrays::sort);
+        return seconds;
+    }
+
+    static double median(double[] sorted) {
+        return sorted[sorted.length / 2];
     }
 
     private static double turn(Runnable contestant) {
@@ -33,11 +40,5 @@ final class Turns {
             runs++;
         } while (System.nanoTime() - start < TURN_SECONDS * 1e9);
         return (System.nanoTime() - start) / 1e9 / runs;
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
     }
 }

@@ -1,5 +1,5 @@
 /**
- * The engine beside ONNX Runtime and Deeplearning4j, in one process, on the same weights.
+ * The engine beside ONNX Runtime, PyTorch and Deeplearning4j, in one process, on the same weights.
  *
  * <pre>
  * mvn -Pbench -q test-compile exec:exec
@@ -9,5 +9,17 @@
  * Arguments: networks, images per run, engines (the first two are compared number by number before anything is timed) and
  * rounds. Threads: {@code -Dbench.threads=2}. The machine should have nothing else to do. {@link cnn.bench.ForwardBenchmark}
  * is the same for JMH: {@code -Dbench.main=org.openjdk.jmh.Main -Dbench.args=Forward}.
+ *
+ * <p>Steps of training, forward, backward and update by Adam:
+ *
+ * <pre>
+ * mvn -Pbench -q test-compile exec:exec -Dbench.main=cnn.bench.TrainingComparison -Dbench.args="convnet-cifar fp32,pytorch,dl4j 9"
+ * mvn -Pbench -q test-compile exec:exec -Dbench.main=cnn.bench.TrainingComparison -Dbench.args="vgg16-tail,vgg16 fp32,pytorch 9"
+ * </pre>
+ *
+ * Arguments: what is trained ({@link cnn.bench.TrainingTask#named}), engines ({@code fp32} and {@code bf16} are ours, and
+ * name the arithmetic of the frozen layers), rounds. Before anything is timed all must train as many parameters, have the
+ * same loss, and where there is no dropout still have it after three steps. PyTorch is spoilt a little: its memory is kept
+ * by the process ({@code MALLOC_} settings in pom.xml), which a Python program has to ask for.
  */
 package cnn.bench;
