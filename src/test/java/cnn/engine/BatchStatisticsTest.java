@@ -32,6 +32,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Batch norms with the statistics of the batch. */
 class BatchStatisticsTest {
     private static final Offset<Double> CLOSE = within(1e-6);
+    private static final int CELLS = 6;
+    private static final int CHANNELS = 4;
+    private static final int CLASSES = 3;
+    private static final int IMAGES = 3;
+    private static final int[] TARGETS = {2, 0, 1};
+    private static final float[] IMPORTANCE = {1, 0.5f, 2};
+    private static final double STEP = 1e-6;
 
     @Test
     void aStepIsWhatIsWorkedOutByHand() {
@@ -87,14 +94,6 @@ class BatchStatisticsTest {
             }
         }
     }
-
-    private static final int CELLS = 6;
-    private static final int CHANNELS = 4;
-    private static final int CLASSES = 3;
-    private static final int IMAGES = 3;
-    private static final int[] TARGETS = {2, 0, 1};
-    private static final float[] IMPORTANCE = {1, 0.5f, 2};
-    private static final double STEP = 1e-6;
 
     /** Filters that fill oneDNN's blocks of 16 and 8 and that do not. */
     @ParameterizedTest
