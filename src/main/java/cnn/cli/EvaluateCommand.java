@@ -37,9 +37,9 @@ import picocli.CommandLine.Parameters;
         },
         footerHeading = "Examples:%n",
         footer = {
-            "  cnn evaluate -m pets.cnn pets/",
-            "  cnn evaluate -m pets.cnn -f json --assert-accuracy 0.95 pets/",
-            "  cnn evaluate -m pets.cnn --report report/ pets/",
+            "  cnn evaluate -m pets.zip pets/",
+            "  cnn evaluate -m pets.zip -f json --assert-accuracy 0.95 pets/",
+            "  cnn evaluate -m pets.zip --report report/ pets/",
             "  cnn evaluate -m resnet50 --resize center-crop imagenet/val",
             "  cnn evaluate -m old.cnn -m new.cnn pets/        is the new one better?",
             ""
