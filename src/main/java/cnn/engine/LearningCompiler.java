@@ -115,6 +115,7 @@ final class LearningCompiler implements AutoCloseable {
             return new LearningPlan(plan, forwardCalls, input, logits, masks, normalization.statistics());
         }
         Tensor gradient = plan.allocate(layout);
+        gradient.slot().touch(forwardCalls);
         tape.unwind(output, gradient);
         Optional<Tensor> inputGradient = tape.gradient(inputName).map(found -> plan.in(input.layout(), found));
         inputGradient.ifPresent(tensor -> tensor.slot().touchAfter());

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
  * are, put together by chance.
  */
 class TrainableNetworkGradientTest {
-    private static final int SEEDS = 200;
+    private static final int SEEDS = 80;
     private static final int CLASSES = 3;
     private static final double STEP = 1.0 / (1 << 12);
     /** Of the length of the gradient, where forward and backward difference are as close as that to each other. */
