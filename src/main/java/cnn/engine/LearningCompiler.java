@@ -1,16 +1,11 @@
 package cnn.engine;
 
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_0;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_1;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WORKSPACE;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_mul;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_f32;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_query_dst_md;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_query_workspace_md;
 
 import cnn.network.Activation;
 import cnn.network.ActivationFunction;
@@ -28,17 +23,14 @@ import cnn.network.Network;
 import cnn.network.Node;
 import cnn.network.Padding;
 import cnn.network.Pads;
-import cnn.network.Pooling;
 import cnn.network.Pooling2D;
 import cnn.network.Reshape;
 import cnn.network.Shape;
 import cnn.network.Window;
 import cnn.network.ZeroPadding2D;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -66,10 +58,8 @@ final class LearningCompiler implements AutoCloseable {
     private final Tape tape;
     private final LearningWeightedLayers weighted;
     private final LearningNormalization normalization;
-    private final Map<String, Tensor> values = new HashMap<>();
-    /** For layers that do nothing the value that they pass on. */
-    private final Map<String, String> aliases = new HashMap<>();
-
+    private final LearningMaps maps;
+    private final LearningValues values = new LearningValues();
     private final List<LearningPlan.Mask> masks = new ArrayList<>();
 
     private LearningCompiler(Network network, LearnedWeights weights, TrainingSetup setup, Mode mode, int images) {
@@ -80,6 +70,7 @@ final class LearningCompiler implements AutoCloseable {
         this.readers = Readers.of(network, List.of(network.output().name()));
         this.borders = new Borders(readers);
         this.tape = new Tape(plan, wanted());
+        this.maps = new LearningMaps(plan, shaping, tape, values, borders);
         this.weighted = new LearningWeightedLayers(plan, weights, tape, mode == Mode.TRAIN);
         this.normalization = new LearningNormalization(plan, weights, tape, mode == Mode.TRAIN);
     }
@@ -100,13 +91,13 @@ final class LearningCompiler implements AutoCloseable {
         String inputName = network.input().name();
         Tensor input = plan.allocate(shaping.plain(dnnl_f32, network.input().outputShape()));
         input.slot().touchBefore();
-        values.put(inputName, input);
+        values.define(network.input(), input);
         for (Node node : readers.nodes()) {
             if (!node.name().equals(inputName)) {
                 lower(node);
             }
         }
-        String output = value(network.output().name());
+        String output = values.value(network.output().name());
         Layout layout = shaping.plain(dnnl_f32, network.output().outputShape());
         Tensor logits = plan.in(layout, values.get(output));
         logits.slot().touch(plan.callCount() - 1);
@@ -142,33 +133,38 @@ final class LearningCompiler implements AutoCloseable {
     private void lower(Node node) {
         Layer layer = node.layer();
         if (layer instanceof Conv2D convolution) {
-            define(node, convolve(node, convolution.window(), inner(node, convolution.activation())));
+            values.define(node, convolve(node, convolution.window(), inner(node, convolution.activation())));
         } else if (layer instanceof DepthwiseConv2D convolution) {
-            define(node, convolve(node, convolution.window(), inner(node, convolution.activation())));
+            values.define(node, convolve(node, convolution.window(), inner(node, convolution.activation())));
         } else if (layer instanceof Dense dense) {
             ActivationFunction activation = inner(node, dense.activation());
-            Tensor source = plan.in(shaping.plain(dnnl_f32, node.inputShape()), values.get(source(node)));
-            define(node, weighted.multiply(node, source(node), source, activation, shaping.sizes(node.outputShape())));
+            Tensor source = plan.in(shaping.plain(dnnl_f32, node.inputShape()), values.get(values.source(node)));
+            values.define(
+                    node,
+                    weighted.multiply(
+                            node, values.source(node), source, activation, shaping.sizes(node.outputShape())));
         } else if (layer instanceof BatchNormalization norm) {
-            define(node, normalize(node, norm));
+            values.define(node, normalize(node, norm));
         } else if (layer instanceof Activation activation) {
             activate(node, inner(node, activation.function()));
         } else if (layer instanceof Dropout dropout) {
             drop(node, dropout.rate());
         } else if (layer instanceof ZeroPadding2D padding) {
-            pad(node, padding.pads());
+            if (!borders.absorb(node, padding.pads())) {
+                values.define(node, maps.pad(node, padding.pads()));
+            }
         } else if (layer instanceof Pooling2D pooling) {
-            define(node, pool(node, pooling.pooling(), pooling.window()));
+            values.define(node, maps.pool(node, pooling.pooling(), pooling.window()));
         } else if (layer instanceof GlobalPooling2D pooling) {
             Shape map = node.inputShape();
             Window whole = new Window(map.height(), map.width(), 1, 1, 1, 1, Padding.VALID);
-            define(node, pool(node, pooling.pooling(), whole));
+            values.define(node, maps.pool(node, pooling.pooling(), whole));
         } else if (layer instanceof Add) {
-            define(node, add(node));
+            values.define(node, maps.add(node));
         } else if (layer instanceof Concatenate) {
-            define(node, join(node));
+            values.define(node, maps.join(node));
         } else if (layer instanceof Flatten || layer instanceof Reshape) {
-            define(node, reshape(node));
+            values.define(node, maps.reshape(node));
         } else {
             throw unsupported(node);
         }
@@ -188,20 +184,20 @@ final class LearningCompiler implements AutoCloseable {
     private Tensor convolve(Node node, Window window, ActivationFunction activation) {
         String input = node.inputs().get(0);
         Pads pads = borders.absorbed(input).plus(window.pads(node.inputShape()));
-        String from = value(borders.inside(input));
+        String from = values.value(borders.inside(input));
         Tensor source = shaping.asMap(values.get(from));
         return weighted.convolve(node, from, source, pads, activation, shaping.mapSizes(node.outputShape()));
     }
 
     private Tensor normalize(Node node, BatchNormalization norm) {
         boolean ofBatch = mode == Mode.TRAIN && setup.batchStatistics().contains(node.name());
-        return normalization.normalize(node, norm, source(node), values.get(source(node)), ofBatch);
+        return normalization.normalize(node, norm, values.source(node), values.get(values.source(node)), ofBatch);
     }
 
     private void activate(Node node, ActivationFunction function) {
-        String from = source(node);
+        String from = values.source(node);
         if (function == ActivationFunction.LINEAR) {
-            aliases.put(node.name(), from);
+            values.alias(node, from);
             return;
         }
         Tensor source = values.get(from);
@@ -211,7 +207,7 @@ final class LearningCompiler implements AutoCloseable {
                 List.of(Argument.of(DNNL_ARG_SRC, source), Argument.of(DNNL_ARG_DST, result)));
         tape.record(
                 node.name(), gradient -> tape.contribute(from, weighted.beforeActivation(function, gradient, result)));
-        define(node, result);
+        values.define(node, result);
     }
 
     /** Whether nobody needs a value once its only reader has it: the backward pass of what gave it does not. */
@@ -225,9 +221,9 @@ final class LearningCompiler implements AutoCloseable {
     }
 
     private void drop(Node node, double rate) {
-        String from = source(node);
+        String from = values.source(node);
         if (mode != Mode.TRAIN || rate == 0) {
-            aliases.put(node.name(), from);
+            values.alias(node, from);
             return;
         }
         Tensor source = values.get(from);
@@ -235,7 +231,7 @@ final class LearningCompiler implements AutoCloseable {
         mask.slot().touchBefore();
         masks.add(new LearningPlan.Mask(node.name(), rate, mask));
         tape.record(node.name(), gradient -> tape.contribute(from, times(plan.in(mask.layout(), gradient), mask)));
-        define(node, times(source, mask));
+        values.define(node, times(source, mask));
     }
 
     private Tensor times(Tensor tensor, Tensor mask) {
@@ -247,123 +243,6 @@ final class LearningCompiler implements AutoCloseable {
                         Argument.of(DNNL_ARG_SRC_1, mask),
                         Argument.of(DNNL_ARG_DST, result)));
         return result;
-    }
-
-    private Tensor pool(Node node, Pooling pooling, Window window) {
-        String input = node.inputs().get(0);
-        Pads absorbed = borders.absorbed(input);
-        Pads pads = absorbed.plus(window.pads(node.inputShape()));
-        String from = value(borders.inside(input));
-        Step.Pool step = new Step.Pool(pooling, window, pads, !absorbed.equals(Pads.NONE), from, node.name());
-        Tensor source = values.get(from);
-        Layout any = Layout.any(scope, dnnl_f32, shaping.mapSizes(node.outputShape()));
-        Operation forward = LearningOperations.pooling(scope, source.layout(), any, step);
-        Tensor result = plan.allocate(forward.layout(scope, dnnl_query_dst_md));
-        List<Argument> workspace = new ArrayList<>();
-        Layout places = forward.layout(scope, dnnl_query_workspace_md);
-        if (places.bytes() > 0) {
-            workspace.add(Argument.of(DNNL_ARG_WORKSPACE, plan.allocate(places)));
-        }
-        List<Argument> arguments = new ArrayList<>(workspace);
-        arguments.add(Argument.of(DNNL_ARG_SRC, source));
-        arguments.add(Argument.of(DNNL_ARG_DST, result));
-        plan.call(forward, arguments);
-        tape.record(node.name(), gradient -> {
-            Tensor given = plan.in(result.layout(), shaping.asMap(gradient));
-            Tensor inner = plan.allocate(source.layout());
-            List<Argument> backward = new ArrayList<>(workspace);
-            backward.add(Argument.of(DNNL_ARG_DIFF_DST, given));
-            backward.add(Argument.of(DNNL_ARG_DIFF_SRC, inner));
-            plan.call(
-                    LearningOperations.poolingBackward(scope, forward, inner.layout(), given.layout(), step), backward);
-            tape.contribute(from, inner);
-        });
-        return shaping.ofShape(result, node.outputShape());
-    }
-
-    private void pad(Node node, Pads pads) {
-        if (borders.absorb(node, pads)) {
-            return;
-        }
-        String from = source(node);
-        Tensor source = values.get(from);
-        Layout layout = shaping.plain(dnnl_f32, node.outputShape());
-        Tensor target = plan.allocateZeros(layout);
-        Layout inside = layout.part(scope, source.layout().sizes(), 0, 0, pads.top(), pads.left())
-                .orElseThrow();
-        plan.reorder(source, target.as(inside), Attributes.none(scope));
-        tape.record(node.name(), gradient -> {
-            Tensor whole = plan.in(layout, gradient);
-            tape.contribute(from, copy(whole.as(inside), source.layout()));
-        });
-        define(node, target);
-    }
-
-    private Tensor add(Node node) {
-        List<String> from = node.inputs().stream().map(this::value).toList();
-        Tensor total = copy(values.get(from.get(0)), values.get(from.get(0)).layout());
-        for (String name : from.subList(1, from.size())) {
-            plan.reorder(values.get(name), total, Attributes.of(scope, true, ActivationFunction.LINEAR));
-        }
-        tape.record(node.name(), gradient -> from.forEach(name -> tape.contribute(name, gradient)));
-        return total;
-    }
-
-    private Tensor join(Node node) {
-        List<String> from = node.inputs().stream().map(this::value).toList();
-        Layout layout = shaping.plain(dnnl_f32, node.outputShape());
-        Tensor target = plan.allocate(layout);
-        Map<String, Layout> parts = new HashMap<>();
-        List<Layout> places = new ArrayList<>();
-        long channel = 0;
-        for (String name : from) {
-            Tensor source = values.get(name);
-            Layout part = layout.part(scope, source.layout().sizes(), 0, channel, 0, 0)
-                    .orElseThrow();
-            plan.reorder(source, target.as(part), Attributes.none(scope));
-            places.add(part);
-            parts.put(name, source.layout());
-            channel += source.layout().sizes()[1];
-        }
-        tape.record(node.name(), gradient -> {
-            Tensor whole = plan.in(layout, gradient);
-            for (int i = 0; i < from.size(); i++) {
-                String name = from.get(i);
-                if (tape.wants(name)) {
-                    tape.contribute(name, copy(whole.as(places.get(i)), parts.get(name)));
-                }
-            }
-        });
-        return target;
-    }
-
-    private Tensor reshape(Node node) {
-        String from = source(node);
-        Tensor source = values.get(from);
-        Layout before = shaping.plain(dnnl_f32, node.inputShape());
-        Layout after = shaping.plain(dnnl_f32, node.outputShape());
-        tape.record(
-                node.name(),
-                gradient -> tape.contribute(from, plan.in(after, gradient).as(before)));
-        return plan.in(before, source).as(after);
-    }
-
-    private Tensor copy(Tensor tensor, Layout layout) {
-        Tensor copy = plan.allocate(layout);
-        plan.reorder(tensor, copy, Attributes.none(scope));
-        return copy;
-    }
-
-    private void define(Node node, Tensor tensor) {
-        values.put(node.name(), tensor);
-    }
-
-    private String source(Node node) {
-        return value(node.inputs().get(0));
-    }
-
-    private String value(String layer) {
-        return aliases.getOrDefault(layer, layer);
     }
 
     private static UnsupportedLayerException unsupported(Node node) {

@@ -17,15 +17,10 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_tanh_use_dst_for_bwd;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_training;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_inner_product_backward_data_desc_init;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_inner_product_backward_weights_desc_init;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_pooling_avg_exclude_padding;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_pooling_avg_include_padding;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_pooling_backward_desc_init;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_pooling_forward_desc_init;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_pooling_max;
 
 import cnn.network.ActivationFunction;
 import cnn.network.Pads;
-import cnn.network.Pooling;
 import cnn.network.Window;
 import java.util.Optional;
 import org.bytedeco.dnnl.dnnl_batch_normalization_desc_t;
@@ -102,32 +97,13 @@ final class LearningOperations {
         return Operation.chooseBackward(scope, operation, forward);
     }
 
-    /** Pooling that remembers where each maximum came from. */
-    static Operation pooling(Scope scope, Layout source, Layout target, Step.Pool pool) {
-        Window window = pool.window();
-        Pads pads = pool.pads();
-        dnnl_pooling_desc_t operation = scope.own(new dnnl_pooling_desc_t());
-        int status = dnnl_pooling_forward_desc_init(
-                operation,
-                dnnl_forward_training,
-                algorithm(pool),
-                source.descriptor(),
-                target.descriptor(),
-                new long[] {window.strideHeight(), window.strideWidth()},
-                new long[] {window.kernelHeight(), window.kernelWidth()},
-                new long[] {pads.top(), pads.left()},
-                new long[] {pads.bottom(), pads.right()});
-        Dnnl.check(status, "pooling");
-        return Operation.choose(scope, operation, Attributes.none(scope)).orElseThrow();
-    }
-
     static Operation poolingBackward(Scope scope, Operation forward, Layout source, Layout target, Step.Pool pool) {
         Window window = pool.window();
         Pads pads = pool.pads();
         dnnl_pooling_desc_t operation = scope.own(new dnnl_pooling_desc_t());
         int status = dnnl_pooling_backward_desc_init(
                 operation,
-                algorithm(pool),
+                Operation.algorithm(pool),
                 source.descriptor(),
                 target.descriptor(),
                 new long[] {window.strideHeight(), window.strideWidth()},
@@ -202,12 +178,5 @@ final class LearningOperations {
                 operation, algorithm, layout.descriptor(), layout.descriptor(), layout.descriptor());
         Dnnl.check(status, "binary");
         return Operation.choose(scope, operation, Attributes.none(scope)).orElseThrow();
-    }
-
-    private static int algorithm(Step.Pool pool) {
-        if (pool.pooling() == Pooling.MAX) {
-            return dnnl_pooling_max;
-        }
-        return pool.countPads() ? dnnl_pooling_avg_include_padding : dnnl_pooling_avg_exclude_padding;
     }
 }

@@ -8,7 +8,6 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_WEIGHTS;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_convolution_direct;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_f32;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_nChw16c;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_diff_dst_md;
@@ -45,18 +44,14 @@ final class LearningWeightedLayers {
         this.learns = learns;
     }
 
-    /** What oneDNN offers for one layer, with open layouts; {@code any} where it may choose. */
-    private interface Kind {
-        Optional<Operation> forward(Layout source, Layout kernel, Layout bias, Layout target, Attributes attributes);
-
-        Optional<Operation> data(Operation forward, Layout source, Layout kernel, Layout target);
-
-        Optional<Operation> weights(Operation forward, Layout source, Layout kernel, Layout bias, Layout target);
-    }
-
     /** One layer in the plan: what its backward pass needs of its forward pass. */
     private record Planned(
-            Kind kind, Operation forward, String from, Tensor source, Parameter kernel, Optional<Parameter> bias) {}
+            WeightedKind kind,
+            Operation forward,
+            String from,
+            Tensor source,
+            Parameter kernel,
+            Optional<Parameter> bias) {}
 
     /**
      * @param from the name of the source
@@ -65,66 +60,21 @@ final class LearningWeightedLayers {
      */
     Tensor convolve(Node node, String from, Tensor source, Pads pads, ActivationFunction activation, long[] target) {
         Kernel kernel = Kernel.of(node);
-        Kind kind = new Kind() {
-            @Override
-            public Optional<Operation> forward(
-                    Layout source, Layout packed, Layout bias, Layout target, Attributes attributes) {
-                return Operation.convolution(
-                        scope,
-                        dnnl_convolution_direct,
-                        source,
-                        packed,
-                        bias,
-                        target,
-                        kernel.window(),
-                        pads,
-                        attributes);
-            }
-
-            @Override
-            public Optional<Operation> data(Operation forward, Layout source, Layout packed, Layout target) {
-                return LearningOperations.convolutionData(
-                        scope, forward, source, packed, target, kernel.window(), pads);
-            }
-
-            @Override
-            public Optional<Operation> weights(
-                    Operation forward, Layout source, Layout packed, Layout bias, Layout target) {
-                return LearningOperations.convolutionWeights(
-                        scope, forward, source, packed, bias, target, kernel.window(), pads);
-            }
-        };
+        WeightedKind kind = new WeightedKind.Convolution(scope, kernel.window(), pads);
         String name = kernel.groups() == 0 ? "kernel" : "depthwise_kernel";
         return plan(node, name, kind, from, source, activation, map(target));
     }
 
     /** @param target sizes of the result */
     Tensor multiply(Node node, String from, Tensor source, ActivationFunction activation, long[] target) {
-        Kind kind = new Kind() {
-            @Override
-            public Optional<Operation> forward(
-                    Layout source, Layout packed, Layout bias, Layout target, Attributes attributes) {
-                return Operation.innerProduct(scope, source, packed, bias, target, attributes);
-            }
-
-            @Override
-            public Optional<Operation> data(Operation forward, Layout source, Layout packed, Layout target) {
-                return LearningOperations.innerProductData(scope, forward, source, packed, target);
-            }
-
-            @Override
-            public Optional<Operation> weights(
-                    Operation forward, Layout source, Layout packed, Layout bias, Layout target) {
-                return LearningOperations.innerProductWeights(scope, forward, source, packed, bias, target);
-            }
-        };
+        WeightedKind kind = new WeightedKind.InnerProduct(scope);
         return plan(node, "kernel", kind, from, source, activation, Layout.plain(scope, dnnl_f32, target));
     }
 
     private Tensor plan(
             Node node,
             String kernelName,
-            Kind kind,
+            WeightedKind kind,
             String from,
             Tensor source,
             ActivationFunction activation,

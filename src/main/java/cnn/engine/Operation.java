@@ -93,13 +93,14 @@ final class Operation {
         return choose(scope, operation, attributes);
     }
 
-    static Optional<Operation> pooling(Scope scope, Layout source, Layout target, Step.Pool pool) {
+    /** @param purpose {@code dnnl_forward_inference}, or {@code dnnl_forward_training} to remember where maxima came from */
+    static Optional<Operation> pooling(Scope scope, int purpose, Layout source, Layout target, Step.Pool pool) {
         Window window = pool.window();
         Pads pads = pool.pads();
         dnnl_pooling_desc_t operation = scope.own(new dnnl_pooling_desc_t());
         int status = dnnl_pooling_forward_desc_init(
                 operation,
-                dnnl_forward_inference,
+                purpose,
                 algorithm(pool),
                 source.descriptor(),
                 target.descriptor(),
@@ -167,7 +168,7 @@ final class Operation {
         return primitive;
     }
 
-    private static int algorithm(Step.Pool pool) {
+    static int algorithm(Step.Pool pool) {
         if (pool.pooling() == Pooling.MAX) {
             return dnnl_pooling_max;
         }

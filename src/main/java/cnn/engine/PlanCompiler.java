@@ -3,6 +3,7 @@ package cnn.engine;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_f32;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_inference;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_dst_md;
 
 import cnn.network.ActivationFunction;
@@ -127,7 +128,7 @@ final class PlanCompiler implements AutoCloseable {
     private Tensor pool(Step.Pool step) {
         Tensor source = values.get(step.source());
         Layout targetLayout = Layout.any(scope, source.layout().type(), shaping.mapSizes(shape(step.target())));
-        Operation operation = Operation.pooling(scope, source.layout(), targetLayout, step)
+        Operation operation = Operation.pooling(scope, dnnl_forward_inference, source.layout(), targetLayout, step)
                 .orElseThrow(() -> new UnsupportedLayerException("layer " + step.target() + ": no such pooling"));
         Tensor target = plan.allocate(operation.layout(scope, dnnl_query_dst_md));
         plan.call(operation, List.of(Argument.of(DNNL_ARG_SRC, source), Argument.of(DNNL_ARG_DST, target)));
