@@ -6,7 +6,7 @@ import java.util.List;
 import org.bytedeco.javacpp.Pointer;
 
 /** Machine code for one number of images. It works in memory that it is given, and has none for tensors itself. */
-final class BatchPlan implements AutoCloseable {
+final class BatchPlan implements Workspace.Plan, AutoCloseable {
 
     /** An operation with all that it works on. */
     record Call(Operation operation, List<Argument> arguments) {}
@@ -33,13 +33,13 @@ final class BatchPlan implements AutoCloseable {
         }
     }
 
-    /** How much memory {@link #bind} must be given. */
-    long workspaceBytes() {
+    @Override
+    public long workspaceBytes() {
         return workspaceBytes;
     }
 
-    /** Works in {@code memory} from now on, which others may have written to in the meantime. */
-    void bind(NativeMemory.Block memory) {
+    @Override
+    public void bind(NativeMemory.Block memory) {
         if (workspace != memory) {
             commands.forEach(command -> command.bind(memory));
             workspace = memory;
@@ -51,7 +51,7 @@ final class BatchPlan implements AutoCloseable {
 
     /** Computes in the memory that it is bound to. */
     List<float[]> run(FloatBuffer images) {
-        workspace.floats(input.offset(), input.bytes()).put(images);
+        input.in(workspace).put(images);
         commands.forEach(Command::execute);
         return outputs.stream().map(port -> copy(port, workspace)).toList();
     }
@@ -63,7 +63,7 @@ final class BatchPlan implements AutoCloseable {
     }
 
     private static float[] copy(Port port, NativeMemory.Block workspace) {
-        FloatBuffer values = workspace.floats(port.offset(), port.bytes());
+        FloatBuffer values = port.in(workspace);
         float[] copy = new float[values.remaining()];
         values.get(copy);
         return copy;

@@ -23,8 +23,7 @@ public final class CompiledNetwork implements ForwardPass {
     private final NativeMemory memory = new NativeMemory();
     private final PackedWeights weights;
     private final Map<Integer, BatchPlan> plans = new LinkedHashMap<>(8, 0.75f, true);
-    private NativeMemory.Block workspace;
-    private BatchPlan bound;
+    private final Workspace workspace = new Workspace(memory);
     private boolean closed;
 
     private CompiledNetwork(Program program, Weights weights, Precision precision) {
@@ -75,10 +74,7 @@ public final class CompiledNetwork implements ForwardPass {
         long elements = images * program.input().outputShape().elements();
         FloatBuffer batch = nhwc.slice().limit(Math.toIntExact(elements));
         BatchPlan plan = plan(images);
-        if (plan != bound) {
-            plan.bind(workspace(plan.workspaceBytes()));
-            bound = plan;
-        }
+        workspace.bind(plan);
         return plan.run(batch);
     }
 
@@ -98,10 +94,7 @@ public final class CompiledNetwork implements ForwardPass {
         plans.values().forEach(BatchPlan::close);
         plans.clear();
         weights.close();
-        if (workspace != null) {
-            workspace.close();
-            workspace = null;
-        }
+        workspace.close();
     }
 
     private BatchPlan plan(int images) {
@@ -115,15 +108,5 @@ public final class CompiledNetwork implements ForwardPass {
             plans.put(images, plan);
         }
         return plan;
-    }
-
-    private NativeMemory.Block workspace(long bytes) {
-        if (workspace == null || workspace.sizeBytes() < bytes) {
-            if (workspace != null) {
-                workspace.close();
-            }
-            workspace = memory.allocate(bytes);
-        }
-        return workspace;
     }
 }

@@ -103,15 +103,24 @@ final class LearningCompiler implements AutoCloseable {
         logits.slot().touch(plan.callCount() - 1);
         int forwardCalls = plan.callCount();
         if (mode == Mode.EVALUATE) {
-            return new LearningPlan(plan, forwardCalls, input, logits, masks, normalization.statistics());
+            return plan(forwardCalls, input, logits, Optional.empty(), Optional.empty());
         }
         Tensor gradient = plan.allocate(layout);
         gradient.slot().touch(forwardCalls);
         tape.unwind(output, gradient);
         Optional<Tensor> inputGradient = tape.gradient(inputName).map(found -> plan.in(input.layout(), found));
         inputGradient.ifPresent(tensor -> tensor.slot().touchAfter());
+        return plan(forwardCalls, input, logits, Optional.of(gradient), inputGradient);
+    }
+
+    private LearningPlan plan(
+            int forwardCalls,
+            Tensor input,
+            Tensor logits,
+            Optional<Tensor> logitGradient,
+            Optional<Tensor> inputGradient) {
         return new LearningPlan(
-                plan, forwardCalls, input, logits, masks, normalization.statistics(), gradient, inputGradient);
+                plan, forwardCalls, input, logits, masks, normalization.statistics(), logitGradient, inputGradient);
     }
 
     /** The values that depend on what learns, or on the input where that is asked about. */

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.bytedeco.javacpp.Pointer;
 
 /** Machine code for one number of images of a network that learns. It works in memory that it is given. */
-final class LearningPlan implements AutoCloseable {
+final class LearningPlan implements Workspace.Plan, AutoCloseable {
 
     /** Factors that dropout multiplies its input with, written before each run. */
     record Mask(String layer, double rate, Tensor tensor) {}
@@ -28,30 +28,11 @@ final class LearningPlan implements AutoCloseable {
     private final long workspaceBytes;
     private NativeMemory.Block workspace;
 
-    /** A plan without a backward pass. */
+    /**
+     * @param forwardCalls how many of the plan's operations are its forward pass
+     * @param logitGradient where the backward pass starts, if there is one
+     */
     LearningPlan(
-            PlanBuilder plan,
-            int forwardCalls,
-            Tensor input,
-            Tensor logits,
-            List<Mask> masks,
-            List<LearningNormalization.Statistics> statistics) {
-        this(plan, forwardCalls, input, logits, masks, statistics, Optional.empty(), Optional.empty());
-    }
-
-    LearningPlan(
-            PlanBuilder plan,
-            int forwardCalls,
-            Tensor input,
-            Tensor logits,
-            List<Mask> masks,
-            List<LearningNormalization.Statistics> statistics,
-            Tensor logitGradient,
-            Optional<Tensor> inputGradient) {
-        this(plan, forwardCalls, input, logits, masks, statistics, Optional.of(logitGradient), inputGradient);
-    }
-
-    private LearningPlan(
             PlanBuilder plan,
             int forwardCalls,
             Tensor input,
@@ -82,13 +63,13 @@ final class LearningPlan implements AutoCloseable {
         }
     }
 
-    /** How much memory {@link #bind} must be given. */
-    long workspaceBytes() {
+    @Override
+    public long workspaceBytes() {
         return workspaceBytes;
     }
 
-    /** Works in {@code memory} from now on, which others may have written to in the meantime. */
-    void bind(NativeMemory.Block memory) {
+    @Override
+    public void bind(NativeMemory.Block memory) {
         if (workspace != memory) {
             forward.forEach(command -> command.bind(memory));
             backward.forEach(command -> command.bind(memory));

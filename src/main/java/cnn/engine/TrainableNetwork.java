@@ -30,8 +30,7 @@ public final class TrainableNetwork implements AutoCloseable {
     private final Map<Key, LearningPlan> plans = new LinkedHashMap<>();
     private final Updates updates;
     private Optimizer optimizer;
-    private NativeMemory.Block workspace;
-    private LearningPlan bound;
+    private final Workspace workspace = new Workspace(memory);
     private long step;
 
     private TrainableNetwork(Network network, Weights initial, TrainingSetup setup) {
@@ -147,10 +146,7 @@ public final class TrainableNetwork implements AutoCloseable {
         plans.values().forEach(LearningPlan::close);
         plans.clear();
         weights.close();
-        if (workspace != null) {
-            workspace.close();
-            workspace = null;
-        }
+        workspace.close();
     }
 
     /** The gradients of the last step by a layer's weight, as Keras lays it out. */
@@ -182,16 +178,7 @@ public final class TrainableNetwork implements AutoCloseable {
 
     private LearningPlan bind(Mode mode, int images) {
         LearningPlan plan = plan(mode, images);
-        if (plan != bound) {
-            if (workspace == null || workspace.sizeBytes() < plan.workspaceBytes()) {
-                if (workspace != null) {
-                    workspace.close();
-                }
-                workspace = memory.allocate(plan.workspaceBytes());
-            }
-            plan.bind(workspace);
-            bound = plan;
-        }
+        workspace.bind(plan);
         return plan;
     }
 
