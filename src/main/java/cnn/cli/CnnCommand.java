@@ -2,34 +2,19 @@ package cnn.cli;
 
 import picocli.CommandLine.Command;
 
-/** The command itself, which does nothing but name its subcommands. */
+/** The command itself, which does nothing; {@link Commands} are its subcommands. */
 @Command(
         name = "cnn",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         header = "Image classification and transfer learning with the networks that Keras published.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            ClassifyCommand.class,
-            ExtractFeaturesCommand.class,
-            AugmentCommand.class,
-            EvaluateCommand.class,
-            TrainCommand.class,
-            FinetuneCommand.class,
-            ExplainCommand.class,
-            VisualizeCommand.class,
-            SummaryCommand.class,
-            ExportCommand.class,
-            ModelsCommand.class,
-            BenchCommand.class,
-            CacheCommand.class
-        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  cnn classify dog.jpg                        what is on this picture?",
             "  cnn classify -m resnet50 -f jsonl photos/   a row for every picture of a folder",
             "  cnn extract-features -o f.npy photos/       numbers that say what is on them, kept in a cache",
-            "  cnn evaluate -m model.cnn data/             how good is it, class by class?",
+            "  cnn evaluate -m mine.zip data/              how good is it, class by class?",
             "  cnn train photos/ -o mine.zip               your own classes, a folder each",
             "  cnn summary -m vgg16                        layers, parameters, multiply-adds",
             "  cnn export pets.zip --to h5 -o pets.h5      what was trained, as a Keras file",

@@ -28,7 +28,7 @@ public final class Main {
 
     /** Runs one command and gives its exit code. */
     static int run(String[] args, Streams streams) {
-        CommandLine cnn = new CommandLine(new CnnCommand(), new CommandFactory(streams));
+        CommandLine cnn = Commands.toRun(args, streams);
         cnn.setOut(new PrintWriter(streams.out(), true, StandardCharsets.UTF_8));
         cnn.setErr(streams.err());
         cnn.setCaseInsensitiveEnumValuesAllowed(true);

@@ -41,7 +41,7 @@ final class ModelsListCommand implements Callable<Integer> {
     public Integer call() {
         WeightStore weights = store.open(talkOptions.open(streams.err(), streams.terminal()));
         List<ModelList.Entry> entries = new ArrayList<>();
-        for (BundledModel bundled : BundledModel.all()) {
+        for (BundledModel bundled : BundledModel.values()) {
             entries.add(entry(bundled));
         }
         for (ZooModel model : Zoo.models()) {

@@ -11,7 +11,6 @@ import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -34,10 +33,6 @@ public enum BundledModel {
 
     public String id() {
         return name().toLowerCase(Locale.ROOT);
-    }
-
-    public static List<BundledModel> all() {
-        return List.of(values());
     }
 
     /** The model of that name; case, {@code _} and {@code -} do not matter. */

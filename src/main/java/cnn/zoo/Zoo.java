@@ -54,8 +54,7 @@ public final class Zoo {
 
     /** Whether there is a network of that name, see {@link #named}. */
     public static boolean isName(String name) {
-        String plain = plain(name);
-        return MODELS.stream().anyMatch(model -> plain(model.name()).equals(plain));
+        return MODELS.stream().anyMatch(model -> isSameName(model.name(), name));
     }
 
     /**
@@ -64,13 +63,12 @@ public final class Zoo {
      * @throws UserError naming the nearest ones if there is none
      */
     public static ZooModel named(String name) {
-        String plain = plain(name);
         return MODELS.stream()
-                .filter(model -> plain(model.name()).equals(plain))
+                .filter(model -> isSameName(model.name(), name))
                 .findFirst()
                 .orElseThrow(
                         () -> UserError.usage("there is no network '%s'; did you mean %s? `cnn models list` shows all"
-                                .formatted(name, nearest(plain))));
+                                .formatted(name, nearest(plain(name)))));
     }
 
     private static String nearest(String plain) {
@@ -79,6 +77,11 @@ public final class Zoo {
                 .sorted(Comparator.comparingInt(name -> EditDistance.between(plain, plain(name))))
                 .limit(2)
                 .collect(Collectors.joining(" or "));
+    }
+
+    /** Whether two spellings mean the same name: case, {@code _}, {@code -} and blanks do not matter. */
+    public static boolean isSameName(String name, String other) {
+        return plain(name).equals(plain(other));
     }
 
     private static String plain(String name) {

@@ -15,7 +15,7 @@ class HelpTest {
     @Test
     void listsEverySubcommandThatHasAFile() throws IOException {
         List<String> listed = new ArrayList<>();
-        collect(new CommandLine(new CnnCommand(), new CommandFactory(null)), listed);
+        collect(Commands.all(null), listed);
         try (var files = Files.list(Path.of("src/main/java/cnn/cli"))) {
             List<String> written = files.map(
                             file -> file.getFileName().toString().replace(".java", ""))
