@@ -1,15 +1,11 @@
 package cnn.dl4j;
 
 import cnn.UserError;
-import cnn.network.Activation;
-import cnn.network.BatchNormalization;
-import cnn.network.Dense;
-import cnn.network.Dropout;
-import cnn.network.Flatten;
+import cnn.network.KerasType;
 import cnn.network.Network;
 import cnn.network.Node;
-import cnn.network.Reshape;
 import cnn.network.Shape;
+import cnn.network.WeightRole;
 import cnn.network.WeightSpec;
 import cnn.network.Weights;
 import java.nio.FloatBuffer;
@@ -31,19 +27,14 @@ final class CellOrder implements Weights {
     CellOrder(Network network, Weights weights) {
         this.weights = weights;
         for (Node node : network.nodes()) {
-            boolean flattens = (node.layer() instanceof Flatten || node.layer() instanceof Reshape)
+            boolean flattens = reshapes(node)
                     && node.inputShape().isMap()
                     && node.inputShape().height() * node.inputShape().width() > 1;
             Shape map = flattens ? node.inputShape() : orderOfInput(node);
-            if (map == null || node.layer() instanceof Dense) {
+            if (map == null || node.layer().kerasType() == KerasType.DENSE) {
                 continue;
             }
-            boolean keepsOrder = flattens
-                    || node.layer() instanceof Dropout
-                    || node.layer() instanceof Activation
-                    || node.layer() instanceof BatchNormalization
-                    || node.layer() instanceof Flatten;
-            if (!keepsOrder || node.equals(network.output())) {
+            if (!(flattens || keepsOrder(node)) || node.equals(network.output())) {
                 throw UserError.data(
                         "layer %s: Deeplearning4j's own layers give a flattened map in another order than Keras"
                                 .formatted(node.name()));
@@ -56,8 +47,32 @@ final class CellOrder implements Weights {
     public FloatBuffer values(Node node, WeightSpec weight) {
         FloatBuffer values = weights.values(node, weight);
         Shape map = orderOfInput(node);
-        boolean followsOutput = node.layer() instanceof Dense && weight.name().equals("bias");
+        boolean followsOutput = node.layer().kerasType() == KerasType.DENSE && weight.role() == WeightRole.SHIFT;
         return map == null || followsOutput ? values : byChannel(values, map);
+    }
+
+    private static boolean reshapes(Node node) {
+        KerasType type = node.layer().kerasType();
+        return type == KerasType.FLATTEN || type == KerasType.RESHAPE;
+    }
+
+    /** Whether a layer gives each number of a vector in the place of the one that it was made from. */
+    private static boolean keepsOrder(Node node) {
+        return switch (node.layer().kerasType()) {
+            case FLATTEN, DROPOUT, SPATIAL_DROPOUT2D, ACTIVATION, RELU, SOFTMAX, BATCH_NORMALIZATION -> true;
+            case INPUT_LAYER,
+                    CONV2D,
+                    DEPTHWISE_CONV2D,
+                    DENSE,
+                    ZERO_PADDING2D,
+                    MAX_POOLING2D,
+                    AVERAGE_POOLING2D,
+                    GLOBAL_MAX_POOLING2D,
+                    GLOBAL_AVERAGE_POOLING2D,
+                    ADD,
+                    CONCATENATE,
+                    RESHAPE -> false;
+        };
     }
 
     private Shape orderOfInput(Node node) {

@@ -78,8 +78,7 @@ public final class Dl4jForwardPass implements ForwardPass {
     /** A graph whose i-th output is a copy of the i-th layer asked for. */
     private static ComputationGraphConfiguration configuration(List<Node> nodes, List<String> outputs) {
         GraphBuilder builder = new NeuralNetConfiguration.Builder().graphBuilder();
-        GraphLowering lowering = new GraphLowering(builder);
-        nodes.forEach(lowering::add);
+        nodes.forEach(node -> GraphLowering.add(builder, node));
         List<String> copies = new ArrayList<>();
         for (String output : outputs) {
             String copy = "output %d: %s".formatted(copies.size(), output);

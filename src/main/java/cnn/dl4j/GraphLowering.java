@@ -13,7 +13,7 @@ import cnn.network.Dropout;
 import cnn.network.Flatten;
 import cnn.network.GlobalPooling2D;
 import cnn.network.InputLayer;
-import cnn.network.Layer;
+import cnn.network.LayerVisitor;
 import cnn.network.Node;
 import cnn.network.Padding;
 import cnn.network.Pads;
@@ -26,6 +26,7 @@ import cnn.network.ZeroPadding2D;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
@@ -34,78 +35,131 @@ import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
 import org.nd4j.linalg.activations.IActivation;
 
 /**
- * Adds the layers of a network to a DL4J graph, one vertex of the same name for each.
+ * Adds one layer of a network to a DL4J graph, as a vertex of the same name; its inputs must be there already. An input
+ * layer becomes an input of the graph. All methods throw {@link UserError} if DL4J cannot compute such a layer.
  *
  * <p>Feature maps are (images, channels, height, width) inside; what depends on it stands in {@link Layouts}. Numbers of
  * inputs and outputs are set layer by layer, so the graph needs no input types and DL4J adds nothing of its own.
  */
-final class GraphLowering {
+class GraphLowering implements LayerVisitor<GraphBuilder> {
     private final GraphBuilder graph;
+    private final Node node;
 
-    GraphLowering(GraphBuilder graph) {
+    GraphLowering(GraphBuilder graph, Node node) {
         this.graph = graph;
+        this.node = node;
     }
 
-    /**
-     * Adds a layer; its inputs must be there already. An input layer becomes an input of the graph.
-     *
-     * @throws UserError if DL4J cannot compute such a layer
-     */
-    void add(Node node) {
+    /** Adds {@code node} to {@code graph}. */
+    static void add(GraphBuilder graph, Node node) {
+        node.layer().accept(new GraphLowering(graph, node));
+    }
+
+    @Override
+    public GraphBuilder inputLayer(InputLayer input) {
+        requireMapOrVector();
+        return graph.addInputs(node.name());
+    }
+
+    @Override
+    public GraphBuilder conv2D(Conv2D convolution) {
+        return layer(convolution(node, convolution));
+    }
+
+    @Override
+    public GraphBuilder depthwiseConv2D(DepthwiseConv2D convolution) {
+        return layer(depthwise(node, convolution));
+    }
+
+    @Override
+    public GraphBuilder dense(Dense dense) {
+        return layer(dense(node, dense));
+    }
+
+    @Override
+    public GraphBuilder batchNormalization(BatchNormalization norm) {
+        return layer(batchNormalization(node, norm));
+    }
+
+    @Override
+    public GraphBuilder activation(Activation activation) {
+        requireMapOrVector();
+        ActivationLayer layer = new ActivationLayer(function(activation.function(), node.outputShape()));
+        return graph.addLayer(node.name(), layer, new Copied(), inputs());
+    }
+
+    @Override
+    public GraphBuilder zeroPadding2D(ZeroPadding2D padding) {
+        return layer(zeroPadding(padding.pads()));
+    }
+
+    @Override
+    public GraphBuilder pooling2D(Pooling2D pooling) {
+        return layer(pooling(node, pooling));
+    }
+
+    @Override
+    public GraphBuilder globalPooling2D(GlobalPooling2D pooling) {
+        return layer(new GlobalPoolingLayer.Builder(type(pooling.pooling())).build());
+    }
+
+    @Override
+    public GraphBuilder add(Add add) {
+        return vertex(new ElementWiseVertex(ElementWiseVertex.Op.Add));
+    }
+
+    @Override
+    public GraphBuilder concatenate(Concatenate concatenate) {
+        return vertex(new MergeVertex());
+    }
+
+    @Override
+    public GraphBuilder flatten(Flatten flatten) {
+        return reshape();
+    }
+
+    @Override
+    public GraphBuilder reshape(Reshape reshape) {
+        return reshape();
+    }
+
+    @Override
+    public GraphBuilder dropout(Dropout dropout) {
+        // DL4J's number is the share that stays.
+        return layer(new DropoutLayer.Builder(1 - dropout.rate()).build());
+    }
+
+    /** Flattening, or any other change of shape. */
+    GraphBuilder reshape() {
+        return vertex(new PreprocessorVertex(NhwcReshape.of(node.inputShape(), node.outputShape())));
+    }
+
+    final GraphBuilder layer(Layer layer) {
+        requireMapOrVector();
+        return graph.addLayer(node.name(), layer, inputs());
+    }
+
+    final GraphBuilder vertex(GraphVertex vertex) {
+        requireMapOrVector();
+        return graph.addVertex(node.name(), vertex, inputs());
+    }
+
+    final String[] inputs() {
+        return node.inputs().toArray(String[]::new);
+    }
+
+    private void requireMapOrVector() {
         int rank = node.outputShape().sizes().size();
         if (rank != 1 && rank != 3) {
             throw unsupported(node, "an output of shape " + node.outputShape());
         }
-        Layer layer = node.layer();
-        if (layer instanceof InputLayer) {
-            graph.addInputs(node.name());
-        } else if (layer instanceof Conv2D convolution) {
-            addLayer(node, convolution(node, convolution));
-        } else if (layer instanceof DepthwiseConv2D convolution) {
-            addLayer(node, depthwise(node, convolution));
-        } else if (layer instanceof Dense dense) {
-            addLayer(node, dense(node, dense));
-        } else if (layer instanceof BatchNormalization norm) {
-            addLayer(node, batchNormalization(node, norm));
-        } else if (layer instanceof Activation activation) {
-            addActivation(node, activation);
-        } else if (layer instanceof ZeroPadding2D padding) {
-            addLayer(node, zeroPadding(padding.pads()));
-        } else if (layer instanceof Pooling2D pooling) {
-            addLayer(node, pooling(node, pooling));
-        } else if (layer instanceof GlobalPooling2D pooling) {
-            addLayer(node, new GlobalPoolingLayer.Builder(type(pooling.pooling())).build());
-        } else if (layer instanceof Add) {
-            addVertex(node, new ElementWiseVertex(ElementWiseVertex.Op.Add));
-        } else if (layer instanceof Concatenate) {
-            addVertex(node, new MergeVertex());
-        } else if (layer instanceof Flatten || layer instanceof Reshape) {
-            addVertex(node, new PreprocessorVertex(NhwcReshape.of(node.inputShape(), node.outputShape())));
-        } else if (layer instanceof Dropout dropout) {
-            // DL4J's number is the share that stays.
-            addLayer(node, new DropoutLayer.Builder(1 - dropout.rate()).build());
-        } else {
-            throw unsupported(node, layer.kerasType());
-        }
-    }
-
-    private void addLayer(Node node, org.deeplearning4j.nn.conf.layers.Layer layer) {
-        graph.addLayer(node.name(), layer, node.inputs().toArray(String[]::new));
-    }
-
-    private void addActivation(Node node, Activation activation) {
-        ActivationLayer layer = new ActivationLayer(function(activation.function(), node.outputShape()));
-        graph.addLayer(node.name(), layer, new Copied(), node.inputs().toArray(String[]::new));
-    }
-
-    private void addVertex(Node node, org.deeplearning4j.nn.conf.graph.GraphVertex vertex) {
-        graph.addVertex(node.name(), vertex, node.inputs().toArray(String[]::new));
     }
 
     private static ConvolutionLayer convolution(Node node, Conv2D convolution) {

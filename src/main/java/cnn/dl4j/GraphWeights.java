@@ -2,9 +2,9 @@ package cnn.dl4j;
 
 import cnn.UserError;
 import cnn.network.BatchNormalization;
-import cnn.network.Conv2D;
 import cnn.network.Node;
 import cnn.network.Shape;
+import cnn.network.WeightRole;
 import cnn.network.WeightSpec;
 import cnn.network.Weights;
 import java.nio.FloatBuffer;
@@ -77,9 +77,7 @@ final class GraphWeights {
             throw new IllegalStateException(
                     node.name() + " has no parameter for " + weight + ": " + parameters.keySet());
         }
-        INDArray view = weight.name().equals("kernel") && node.layer() instanceof Conv2D
-                ? Layouts.asHwio(parameter)
-                : parameter;
+        INDArray view = weight.role() == WeightRole.KERNEL ? Layouts.asHwio(parameter) : parameter;
         if (!sameShape(view, weight.shape())) {
             throw new IllegalStateException("%s, %s: %s in the graph is %s"
                     .formatted(node.name(), weight, parameterName(weight), Arrays.toString(view.shape())));

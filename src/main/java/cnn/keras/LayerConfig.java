@@ -12,6 +12,7 @@ import cnn.network.DepthwiseConv2D;
 import cnn.network.Dropout;
 import cnn.network.Flatten;
 import cnn.network.GlobalPooling2D;
+import cnn.network.KerasType;
 import cnn.network.KernelInitializer;
 import cnn.network.Layer;
 import cnn.network.Padding;
@@ -61,26 +62,27 @@ record LayerConfig(String type, String name, JsonObject config) {
      */
     Layer layer(Shape input) {
         requireDefault("data_format", "channels_last");
-        return switch (type) {
-            case "Conv2D" -> convolution();
-            case "DepthwiseConv2D" ->
+        KerasType known = KerasType.of(type).orElseThrow(() -> unsupported("layers of type " + type));
+        return switch (known) {
+            case INPUT_LAYER -> throw unsupported("layers of type " + type);
+            case CONV2D -> convolution();
+            case DEPTHWISE_CONV2D ->
                 new DepthwiseConv2D(window("kernel_size"), config.integer("depth_multiplier"), useBias(), activation());
-            case "Dense" -> new Dense(config.integer("units"), useBias(), activation(), kernelInitializer());
-            case "BatchNormalization" -> batchNormalization(input);
-            case "Activation" -> new Activation(activation());
-            case "ReLU" -> relu();
-            case "Softmax" -> new Activation(ActivationFunction.SOFTMAX);
-            case "ZeroPadding2D" -> zeroPadding();
-            case "MaxPooling2D" -> new Pooling2D(Pooling.MAX, poolWindow());
-            case "AveragePooling2D" -> new Pooling2D(Pooling.AVERAGE, poolWindow());
-            case "GlobalMaxPooling2D" -> new GlobalPooling2D(Pooling.MAX);
-            case "GlobalAveragePooling2D" -> new GlobalPooling2D(Pooling.AVERAGE);
-            case "Add" -> new Add();
-            case "Concatenate" -> concatenate();
-            case "Flatten" -> new Flatten();
-            case "Reshape" -> reshape(input);
-            case "Dropout", "SpatialDropout2D" -> new Dropout(config.number("rate", 0));
-            default -> throw unsupported("layers of type " + type);
+            case DENSE -> new Dense(config.integer("units"), useBias(), activation(), kernelInitializer());
+            case BATCH_NORMALIZATION -> batchNormalization(input);
+            case ACTIVATION -> new Activation(activation());
+            case RELU -> relu();
+            case SOFTMAX -> new Activation(ActivationFunction.SOFTMAX);
+            case ZERO_PADDING2D -> zeroPadding();
+            case MAX_POOLING2D -> new Pooling2D(Pooling.MAX, poolWindow());
+            case AVERAGE_POOLING2D -> new Pooling2D(Pooling.AVERAGE, poolWindow());
+            case GLOBAL_MAX_POOLING2D -> new GlobalPooling2D(Pooling.MAX);
+            case GLOBAL_AVERAGE_POOLING2D -> new GlobalPooling2D(Pooling.AVERAGE);
+            case ADD -> new Add();
+            case CONCATENATE -> concatenate();
+            case FLATTEN -> new Flatten();
+            case RESHAPE -> reshape(input);
+            case DROPOUT, SPATIAL_DROPOUT2D -> new Dropout(config.number("rate", 0));
         };
     }
 

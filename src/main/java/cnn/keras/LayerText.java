@@ -2,6 +2,7 @@ package cnn.keras;
 
 import cnn.network.Activation;
 import cnn.network.ActivationFunction;
+import cnn.network.Add;
 import cnn.network.BatchNormalization;
 import cnn.network.Concatenate;
 import cnn.network.Conv2D;
@@ -13,6 +14,7 @@ import cnn.network.GlobalPooling2D;
 import cnn.network.InputLayer;
 import cnn.network.KernelInitializer;
 import cnn.network.Layer;
+import cnn.network.LayerVisitor;
 import cnn.network.Padding;
 import cnn.network.Pads;
 import cnn.network.Pooling2D;
@@ -30,7 +32,7 @@ import java.util.Map;
  * The arguments of one layer as its {@code get_config()} lists them in Keras 2; Keras 3 takes them too. Arguments that only
  * some versions know are left out where they would be the defaults.
  */
-final class LayerText {
+final class LayerText implements LayerVisitor<Map<String, Object>> {
     private final Map<String, Object> config = new LinkedHashMap<>();
 
     private LayerText() {}
@@ -39,66 +41,115 @@ final class LayerText {
     static Map<String, Object> of(String name, Layer layer) {
         LayerText text = new LayerText();
         text.config.put("name", name);
-        if (layer instanceof InputLayer input) {
-            text.config.put("batch_input_shape", batch(input.shape()));
-            text.config.put("dtype", "float32");
-            text.config.put("sparse", false);
-        } else {
-            text.config.put("trainable", true);
-            text.config.put("dtype", "float32");
-            text.arguments(layer);
-        }
-        return text.config;
+        return layer.accept(text);
     }
 
-    private void arguments(Layer layer) {
-        if (layer instanceof Conv2D convolution) {
-            config.put("filters", convolution.filters());
-            kernel(convolution.window());
-            activation(convolution.activation());
-            weights("kernel", convolution.kernelInitializer(), convolution.useBias());
-        } else if (layer instanceof DepthwiseConv2D convolution) {
-            kernel(convolution.window());
-            config.put("depth_multiplier", convolution.depthMultiplier());
-            activation(convolution.activation());
-            weights("depthwise", convolution.kernelInitializer(), convolution.useBias());
-        } else if (layer instanceof Dense dense) {
-            config.put("units", dense.units());
-            activation(dense.activation());
-            weights("kernel", dense.kernelInitializer(), dense.useBias());
-        } else if (layer instanceof BatchNormalization norm) {
-            batchNormalization(norm);
-        } else if (layer instanceof Activation activation) {
-            if (activation.function() == ActivationFunction.RELU6) {
-                config.put("max_value", 6.0);
-                config.put("negative_slope", 0.0);
-                config.put("threshold", 0.0);
-            } else {
-                activation(activation.function());
-            }
-        } else if (layer instanceof ZeroPadding2D padding) {
-            Pads pads = padding.pads();
-            config.put("padding", List.of(List.of(pads.top(), pads.bottom()), List.of(pads.left(), pads.right())));
-            dataFormat();
-        } else if (layer instanceof Pooling2D pooling) {
-            Window window = pooling.window();
-            config.put("pool_size", List.of(window.kernelHeight(), window.kernelWidth()));
-            strides(window);
-            dataFormat();
-        } else if (layer instanceof GlobalPooling2D || layer instanceof Flatten) {
-            dataFormat();
-        } else if (layer instanceof Concatenate) {
-            config.put("axis", -1);
-        } else if (layer instanceof Reshape reshape) {
-            config.put("target_shape", reshape.target().sizes());
-        } else if (layer instanceof Dropout dropout) {
-            config.put("rate", dropout.rate());
-            config.put("noise_shape", null);
-            config.put("seed", null);
-        }
+    @Override
+    public Map<String, Object> inputLayer(InputLayer input) {
+        config.put("batch_input_shape", batch(input.shape()));
+        config.put("dtype", "float32");
+        config.put("sparse", false);
+        return config;
     }
 
-    private void batchNormalization(BatchNormalization norm) {
+    @Override
+    public Map<String, Object> conv2D(Conv2D convolution) {
+        common();
+        config.put("filters", convolution.filters());
+        kernel(convolution.window());
+        activation(convolution.activation().name());
+        return weights("kernel", convolution.kernelInitializer(), convolution.useBias());
+    }
+
+    @Override
+    public Map<String, Object> depthwiseConv2D(DepthwiseConv2D convolution) {
+        common();
+        kernel(convolution.window());
+        config.put("depth_multiplier", convolution.depthMultiplier());
+        activation(convolution.activation().name());
+        return weights("depthwise", convolution.kernelInitializer(), convolution.useBias());
+    }
+
+    @Override
+    public Map<String, Object> dense(Dense dense) {
+        common();
+        config.put("units", dense.units());
+        activation(dense.activation().name());
+        return weights("kernel", dense.kernelInitializer(), dense.useBias());
+    }
+
+    @Override
+    public Map<String, Object> activation(Activation activation) {
+        common();
+        if (activation.function() != ActivationFunction.RELU6) {
+            return activation(activation.function().name());
+        }
+        config.put("max_value", 6.0);
+        config.put("negative_slope", 0.0);
+        config.put("threshold", 0.0);
+        return config;
+    }
+
+    @Override
+    public Map<String, Object> zeroPadding2D(ZeroPadding2D padding) {
+        common();
+        Pads pads = padding.pads();
+        config.put("padding", List.of(List.of(pads.top(), pads.bottom()), List.of(pads.left(), pads.right())));
+        return dataFormat();
+    }
+
+    @Override
+    public Map<String, Object> pooling2D(Pooling2D pooling) {
+        common();
+        Window window = pooling.window();
+        config.put("pool_size", List.of(window.kernelHeight(), window.kernelWidth()));
+        strides(window);
+        return dataFormat();
+    }
+
+    @Override
+    public Map<String, Object> globalPooling2D(GlobalPooling2D pooling) {
+        common();
+        return dataFormat();
+    }
+
+    @Override
+    public Map<String, Object> add(Add add) {
+        return common();
+    }
+
+    @Override
+    public Map<String, Object> concatenate(Concatenate concatenate) {
+        common();
+        config.put("axis", -1);
+        return config;
+    }
+
+    @Override
+    public Map<String, Object> flatten(Flatten flatten) {
+        common();
+        return dataFormat();
+    }
+
+    @Override
+    public Map<String, Object> reshape(Reshape reshape) {
+        common();
+        config.put("target_shape", reshape.target().sizes());
+        return config;
+    }
+
+    @Override
+    public Map<String, Object> dropout(Dropout dropout) {
+        common();
+        config.put("rate", dropout.rate());
+        config.put("noise_shape", null);
+        config.put("seed", null);
+        return config;
+    }
+
+    @Override
+    public Map<String, Object> batchNormalization(BatchNormalization norm) {
+        common();
         config.put("axis", -1);
         config.put("momentum", norm.momentum());
         config.put("epsilon", norm.epsilon());
@@ -111,6 +162,13 @@ final class LayerText {
         for (String none : List.of("beta_regularizer", "gamma_regularizer", "beta_constraint", "gamma_constraint")) {
             config.put(none, null);
         }
+        return config;
+    }
+
+    private Map<String, Object> common() {
+        config.put("trainable", true);
+        config.put("dtype", "float32");
+        return config;
     }
 
     private void kernel(Window window) {
@@ -125,16 +183,18 @@ final class LayerText {
         config.put("padding", window.padding() == Padding.SAME ? "same" : "valid");
     }
 
-    private void dataFormat() {
+    private Map<String, Object> dataFormat() {
         config.put("data_format", "channels_last");
+        return config;
     }
 
-    private void activation(ActivationFunction function) {
-        config.put("activation", function.name().toLowerCase(Locale.ROOT));
+    private Map<String, Object> activation(String function) {
+        config.put("activation", function.toLowerCase(Locale.ROOT));
+        return config;
     }
 
     /** How the weights began, and that nothing restrains them. */
-    private void weights(String kernel, KernelInitializer start, boolean useBias) {
+    private Map<String, Object> weights(String kernel, KernelInitializer start, boolean useBias) {
         config.put("use_bias", useBias);
         config.put(kernel + "_initializer", initializer(LayerConfig.kerasClass(start)));
         config.put("bias_initializer", initializer("Zeros"));
@@ -143,6 +203,7 @@ final class LayerText {
         config.put("activity_regularizer", null);
         config.put(kernel + "_constraint", null);
         config.put("bias_constraint", null);
+        return config;
     }
 
     private static Map<String, Object> initializer(String name) {

@@ -2,7 +2,6 @@ package cnn.keras;
 
 import cnn.UserError;
 import cnn.keras.KerasWeights.Slot;
-import cnn.network.GlobalPooling2D;
 import cnn.network.Layer;
 import cnn.network.Network;
 import cnn.network.NetworkBuilder;
@@ -62,7 +61,7 @@ public final class ModelConfig {
 
     private static Map<String, Object> entry(Node node) {
         Map<String, Object> entry = new LinkedHashMap<>();
-        entry.put("class_name", node.layer().kerasType());
+        entry.put("class_name", node.layer().kerasType().toString());
         entry.put("config", LayerText.of(node.name(), node.layer()));
         entry.put("name", node.name());
         List<Object> tensors = new ArrayList<>();
@@ -114,7 +113,7 @@ public final class ModelConfig {
     private String add(LayerConfig config, String[] inputs, String model) {
         Layer layer = config.layer(builder.shape(inputs[0]));
         String name = builder.has(config.name()) ? model + "/" + config.name() : config.name();
-        if (config.keepsDimensions() && layer instanceof GlobalPooling2D) {
+        if (config.keepsDimensions()) {
             String pooled = builder.add(name + "/pooled", layer, inputs);
             int channels = builder.shape(pooled).channels();
             return builder.add(name, new Reshape(Shape.of(1, 1, channels)), pooled);

@@ -3,15 +3,20 @@ package cnn.network;
 import java.util.List;
 
 /** An activation function as a layer of its own. */
-public record Activation(ActivationFunction function) implements Layer {
+public record Activation(ActivationFunction function) implements WeightlessLayer {
 
     @Override
-    public String kerasType() {
-        return function == ActivationFunction.RELU6 ? "ReLU" : "Activation";
+    public KerasType kerasType() {
+        return function == ActivationFunction.RELU6 ? KerasType.RELU : KerasType.ACTIVATION;
     }
 
     @Override
     public Shape outputShape(List<Shape> inputs) {
         return Inputs.single(inputs);
+    }
+
+    @Override
+    public <R> R accept(LayerVisitor<R> visitor) {
+        return visitor.activation(this);
     }
 }

@@ -4,11 +4,11 @@ import cnn.UserError;
 import java.util.List;
 
 /** The sum of two or more inputs of one shape. */
-public record Add() implements Layer {
+public record Add() implements WeightlessLayer {
 
     @Override
-    public String kerasType() {
-        return "Add";
+    public KerasType kerasType() {
+        return KerasType.ADD;
     }
 
     @Override
@@ -17,5 +17,10 @@ public record Add() implements Layer {
             throw UserError.data("a sum needs two or more inputs of one shape, not " + inputs);
         }
         return inputs.get(0);
+    }
+
+    @Override
+    public <R> R accept(LayerVisitor<R> visitor) {
+        return visitor.add(this);
     }
 }

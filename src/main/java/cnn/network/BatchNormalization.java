@@ -14,8 +14,8 @@ import java.util.List;
 public record BatchNormalization(double momentum, double epsilon, boolean center, boolean scale) implements Layer {
 
     @Override
-    public String kerasType() {
-        return "BatchNormalization";
+    public KerasType kerasType() {
+        return KerasType.BATCH_NORMALIZATION;
     }
 
     @Override
@@ -28,13 +28,23 @@ public record BatchNormalization(double momentum, double epsilon, boolean center
         int channels = input.channels();
         List<WeightSpec> weights = new ArrayList<>();
         if (scale) {
-            weights.add(WeightSpec.trainable("gamma", channels));
+            weights.add(WeightSpec.trainable("gamma", WeightRole.SCALE, channels));
         }
         if (center) {
-            weights.add(WeightSpec.trainable("beta", channels));
+            weights.add(WeightSpec.trainable("beta", WeightRole.SHIFT, channels));
         }
-        weights.add(WeightSpec.statistic("moving_mean", channels));
-        weights.add(WeightSpec.statistic("moving_variance", channels));
+        weights.add(WeightSpec.statistic("moving_mean", WeightRole.SHIFT, channels));
+        weights.add(WeightSpec.statistic("moving_variance", WeightRole.SCALE, channels));
         return weights;
+    }
+
+    @Override
+    public long multiplyAdds(Shape input, Shape output) {
+        return 0;
+    }
+
+    @Override
+    public <R> R accept(LayerVisitor<R> visitor) {
+        return visitor.batchNormalization(this);
     }
 }

@@ -4,11 +4,11 @@ import cnn.UserError;
 import java.util.List;
 
 /** Feature maps of one height and width, one behind the other along the channels. */
-public record Concatenate() implements Layer {
+public record Concatenate() implements WeightlessLayer {
 
     @Override
-    public String kerasType() {
-        return "Concatenate";
+    public KerasType kerasType() {
+        return KerasType.CONCATENATE;
     }
 
     @Override
@@ -23,5 +23,10 @@ public record Concatenate() implements Layer {
                 first.height(),
                 first.width(),
                 inputs.stream().mapToInt(Shape::channels).sum());
+    }
+
+    @Override
+    public <R> R accept(LayerVisitor<R> visitor) {
+        return visitor.concatenate(this);
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 /** A convolution over height and width, with a kernel of (height, width, in, filters). */
 public record Conv2D(
         int filters, Window window, boolean useBias, ActivationFunction activation, KernelInitializer kernelInitializer)
-        implements Layer {
+        implements Layer, Windowed {
 
     /** A convolution with Keras's default initializer. */
     public Conv2D(int filters, Window window, boolean useBias, ActivationFunction activation) {
@@ -14,8 +14,8 @@ public record Conv2D(
     }
 
     @Override
-    public String kerasType() {
-        return "Conv2D";
+    public KerasType kerasType() {
+        return KerasType.CONV2D;
     }
 
     @Override
@@ -26,10 +26,10 @@ public record Conv2D(
     @Override
     public List<WeightSpec> weights(Shape input) {
         List<WeightSpec> weights = new ArrayList<>();
-        weights.add(
-                WeightSpec.trainable("kernel", window.kernelHeight(), window.kernelWidth(), input.channels(), filters));
+        weights.add(WeightSpec.trainable(
+                "kernel", WeightRole.KERNEL, window.kernelHeight(), window.kernelWidth(), input.channels(), filters));
         if (useBias) {
-            weights.add(WeightSpec.trainable("bias", filters));
+            weights.add(WeightSpec.trainable("bias", WeightRole.SHIFT, filters));
         }
         return weights;
     }
@@ -38,5 +38,10 @@ public record Conv2D(
     public long multiplyAdds(Shape input, Shape output) {
         long each = (long) window.kernelHeight() * window.kernelWidth() * input.channels();
         return Math.multiplyExact(output.elements(), each);
+    }
+
+    @Override
+    public <R> R accept(LayerVisitor<R> visitor) {
+        return visitor.conv2D(this);
     }
 }

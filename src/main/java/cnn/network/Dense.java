@@ -14,8 +14,8 @@ public record Dense(int units, boolean useBias, ActivationFunction activation, K
     }
 
     @Override
-    public String kerasType() {
-        return "Dense";
+    public KerasType kerasType() {
+        return KerasType.DENSE;
     }
 
     @Override
@@ -30,9 +30,9 @@ public record Dense(int units, boolean useBias, ActivationFunction activation, K
     @Override
     public List<WeightSpec> weights(Shape input) {
         List<WeightSpec> weights = new ArrayList<>();
-        weights.add(WeightSpec.trainable("kernel", input.channels(), units));
+        weights.add(WeightSpec.trainable("kernel", WeightRole.DENSE_KERNEL, input.channels(), units));
         if (useBias) {
-            weights.add(WeightSpec.trainable("bias", units));
+            weights.add(WeightSpec.trainable("bias", WeightRole.SHIFT, units));
         }
         return weights;
     }
@@ -40,5 +40,10 @@ public record Dense(int units, boolean useBias, ActivationFunction activation, K
     @Override
     public long multiplyAdds(Shape input, Shape output) {
         return (long) input.channels() * units;
+    }
+
+    @Override
+    public <R> R accept(LayerVisitor<R> visitor) {
+        return visitor.dense(this);
     }
 }

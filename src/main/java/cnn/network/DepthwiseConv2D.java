@@ -5,11 +5,11 @@ import java.util.List;
 
 /** A convolution of each channel by itself; channel {@code c} gives the outputs {@code c * depthMultiplier ...}. */
 public record DepthwiseConv2D(Window window, int depthMultiplier, boolean useBias, ActivationFunction activation)
-        implements Layer {
+        implements Layer, Windowed {
 
     @Override
-    public String kerasType() {
-        return "DepthwiseConv2D";
+    public KerasType kerasType() {
+        return KerasType.DEPTHWISE_CONV2D;
     }
 
     @Override
@@ -22,9 +22,14 @@ public record DepthwiseConv2D(Window window, int depthMultiplier, boolean useBia
     public List<WeightSpec> weights(Shape input) {
         List<WeightSpec> weights = new ArrayList<>();
         weights.add(WeightSpec.trainable(
-                "depthwise_kernel", window.kernelHeight(), window.kernelWidth(), input.channels(), depthMultiplier));
+                "depthwise_kernel",
+                WeightRole.DEPTHWISE_KERNEL,
+                window.kernelHeight(),
+                window.kernelWidth(),
+                input.channels(),
+                depthMultiplier));
         if (useBias) {
-            weights.add(WeightSpec.trainable("bias", input.channels() * depthMultiplier));
+            weights.add(WeightSpec.trainable("bias", WeightRole.SHIFT, input.channels() * depthMultiplier));
         }
         return weights;
     }
@@ -32,5 +37,10 @@ public record DepthwiseConv2D(Window window, int depthMultiplier, boolean useBia
     @Override
     public long multiplyAdds(Shape input, Shape output) {
         return Math.multiplyExact(output.elements(), (long) window.kernelHeight() * window.kernelWidth());
+    }
+
+    @Override
+    public <R> R accept(LayerVisitor<R> visitor) {
+        return visitor.depthwiseConv2D(this);
     }
 }

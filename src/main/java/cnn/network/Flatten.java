@@ -4,11 +4,11 @@ import cnn.UserError;
 import java.util.List;
 
 /** A feature map as a vector, row by row, channels innermost. */
-public record Flatten() implements Layer {
+public record Flatten() implements WeightlessLayer {
 
     @Override
-    public String kerasType() {
-        return "Flatten";
+    public KerasType kerasType() {
+        return KerasType.FLATTEN;
     }
 
     @Override
@@ -18,5 +18,10 @@ public record Flatten() implements Layer {
             throw UserError.data(input + " is too much for one vector; give a smaller input size");
         }
         return Shape.of((int) input.elements());
+    }
+
+    @Override
+    public <R> R accept(LayerVisitor<R> visitor) {
+        return visitor.flatten(this);
     }
 }

@@ -2,25 +2,14 @@ package cnn.network;
 
 import java.util.List;
 
-/** What one layer computes, apart from its name, its place in a network and the values of its weights. */
-public sealed interface Layer
-        permits InputLayer,
-                Conv2D,
-                DepthwiseConv2D,
-                Dense,
-                BatchNormalization,
-                Activation,
-                ZeroPadding2D,
-                Pooling2D,
-                GlobalPooling2D,
-                Add,
-                Concatenate,
-                Flatten,
-                Reshape,
-                Dropout {
+/**
+ * What one layer computes, apart from its name, its place in a network and the values of its weights. Whatever else there
+ * is to know of a kind of layer is asked for by a {@link LayerVisitor}.
+ */
+public sealed interface Layer permits WeightlessLayer, Conv2D, DepthwiseConv2D, Dense, BatchNormalization {
 
-    /** The name of Keras's class. */
-    String kerasType();
+    /** The Keras class that this is written as. */
+    KerasType kerasType();
 
     /**
      * The shape of the output.
@@ -30,20 +19,19 @@ public sealed interface Layer
     Shape outputShape(List<Shape> inputs);
 
     /** The weights in the order in which Keras lists them, trainable ones first. */
-    default List<WeightSpec> weights(Shape input) {
-        return List.of();
-    }
+    List<WeightSpec> weights(Shape input);
+
+    /**
+     * Multiplications with a weight (each followed by an addition) for one sample. Only convolutions and dense layers
+     * count; bias, batch norm, pooling and activations do not.
+     */
+    long multiplyAdds(Shape input, Shape output);
 
     /** How the kernel starts, if there is one: what a network declares layer by layer, as in Keras. */
     default KernelInitializer kernelInitializer() {
         return KernelInitializer.GLOROT_UNIFORM;
     }
 
-    /**
-     * Multiplications with a weight (each followed by an addition) for one sample. Only convolutions and dense layers
-     * count; bias, batch norm, pooling and activations do not.
-     */
-    default long multiplyAdds(Shape input, Shape output) {
-        return 0;
-    }
+    /** Calls the visitor's method for this kind of layer. */
+    <R> R accept(LayerVisitor<R> visitor);
 }

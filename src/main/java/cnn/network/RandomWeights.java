@@ -18,10 +18,11 @@ public final class RandomWeights implements Weights {
     @Override
     public FloatBuffer values(Node node, WeightSpec weight) {
         float[] values = new float[Math.toIntExact(weight.shape().elements())];
-        switch (weight.name()) {
-            case "gamma", "moving_variance" -> Arrays.fill(values, 1);
-            case "bias", "beta", "moving_mean" -> {}
-            default -> fillUniform(values, limit(node, weight.shape()), randomFor(node, weight));
+        switch (weight.role()) {
+            case SCALE -> Arrays.fill(values, 1);
+            case SHIFT -> {}
+            case KERNEL, DEPTHWISE_KERNEL, DENSE_KERNEL ->
+                fillUniform(values, limit(node, weight.shape()), randomFor(node, weight));
         }
         return FloatBuffer.wrap(values);
     }

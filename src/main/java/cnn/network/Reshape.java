@@ -4,11 +4,11 @@ import cnn.UserError;
 import java.util.List;
 
 /** The same numbers in the same order under another shape. */
-public record Reshape(Shape target) implements Layer {
+public record Reshape(Shape target) implements WeightlessLayer {
 
     @Override
-    public String kerasType() {
-        return "Reshape";
+    public KerasType kerasType() {
+        return KerasType.RESHAPE;
     }
 
     @Override
@@ -18,5 +18,10 @@ public record Reshape(Shape target) implements Layer {
             throw UserError.data("cannot reshape " + input + " into " + target);
         }
         return target;
+    }
+
+    @Override
+    public <R> R accept(LayerVisitor<R> visitor) {
+        return visitor.reshape(this);
     }
 }

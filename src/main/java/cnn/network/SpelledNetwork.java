@@ -4,7 +4,6 @@ import cnn.UserError;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 
 /** Networks that the user spells: one layer behind the other. */
 public final class SpelledNetwork {
@@ -38,20 +37,10 @@ public final class SpelledNetwork {
     public static List<String> leftOver(Network network) {
         List<String> notes = new ArrayList<>();
         for (Node node : network.nodes()) {
-            window(node.layer())
-                    .flatMap(window -> window.leftOver(node.inputShape()))
-                    .ifPresent(left -> notes.add("layer " + node.name() + ": " + left));
+            if (node.layer() instanceof Windowed layer) {
+                layer.leftOver(node.inputShape()).ifPresent(left -> notes.add("layer " + node.name() + ": " + left));
+            }
         }
         return notes;
-    }
-
-    private static Optional<Window> window(Layer layer) {
-        if (layer instanceof Conv2D convolution) {
-            return Optional.of(convolution.window());
-        }
-        if (layer instanceof DepthwiseConv2D convolution) {
-            return Optional.of(convolution.window());
-        }
-        return layer instanceof Pooling2D pooling ? Optional.of(pooling.window()) : Optional.empty();
     }
 }

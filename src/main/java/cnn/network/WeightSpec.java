@@ -1,20 +1,20 @@
 package cnn.network;
 
 /**
- * One weight of a layer, in Keras's layout.
+ * One weight of a layer, in Keras's layout. A layer may have several of one role.
  *
- * @param name Keras's own: kernel, depthwise_kernel, bias, gamma, beta, moving_mean, moving_variance
- * @param shape (height, width, in, out) for a convolution's kernel, (height, width, in, multiplier) for a depthwise
- *     one, (in, out) for a dense one, (channels) for all others
+ * @param name Keras's own, unique in its layer: kernel, depthwise_kernel, bias, gamma, beta, moving_mean, moving_variance
+ * @param role what the layer does with it
+ * @param shape the axes that its role says
  * @param trainable whether training changes it by gradient; the moving statistics of a batch norm are not
  */
-public record WeightSpec(String name, Shape shape, boolean trainable) {
+public record WeightSpec(String name, WeightRole role, Shape shape, boolean trainable) {
 
-    static WeightSpec trainable(String name, int... sizes) {
-        return new WeightSpec(name, Shape.of(sizes), true);
+    static WeightSpec trainable(String name, WeightRole role, int... sizes) {
+        return new WeightSpec(name, role, Shape.of(sizes), true);
     }
 
-    static WeightSpec statistic(String name, int size) {
-        return new WeightSpec(name, Shape.of(size), false);
+    static WeightSpec statistic(String name, WeightRole role, int size) {
+        return new WeightSpec(name, role, Shape.of(size), false);
     }
 }

@@ -3,11 +3,11 @@ package cnn.network;
 import java.util.List;
 
 /** Zeros round a feature map. */
-public record ZeroPadding2D(Pads pads) implements Layer {
+public record ZeroPadding2D(Pads pads) implements WeightlessLayer {
 
     @Override
-    public String kerasType() {
-        return "ZeroPadding2D";
+    public KerasType kerasType() {
+        return KerasType.ZERO_PADDING2D;
     }
 
     @Override
@@ -17,5 +17,10 @@ public record ZeroPadding2D(Pads pads) implements Layer {
                 input.height() + pads.top() + pads.bottom(),
                 input.width() + pads.left() + pads.right(),
                 input.channels());
+    }
+
+    @Override
+    public <R> R accept(LayerVisitor<R> visitor) {
+        return visitor.zeroPadding2D(this);
     }
 }

@@ -76,7 +76,7 @@ public record NetworkSummary(Network network, long trainableParameters, Optional
             for (Node node : network.nodes()) {
                 json.writeStartObject();
                 json.writeStringField("name", node.name());
-                json.writeStringField("type", node.layer().kerasType());
+                json.writeStringField("type", node.layer().kerasType().toString());
                 json.writeArrayFieldStart("output_shape");
                 for (int size : node.outputShape().sizes()) {
                     json.writeNumber(size);
@@ -106,7 +106,7 @@ public record NetworkSummary(Network network, long trainableParameters, Optional
         for (Node node : network.nodes()) {
             rows.append(Csv.row(
                     node.name(),
-                    node.layer().kerasType(),
+                    node.layer().kerasType().toString(),
                     node.outputShape().sizes().stream()
                             .map(String::valueOf)
                             .reduce((a, b) -> a + "x" + b)

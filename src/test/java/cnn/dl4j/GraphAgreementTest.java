@@ -178,10 +178,9 @@ class GraphAgreementTest {
 
     private static ComputationGraph graph(Network network, Weights weights) {
         GraphBuilder builder = new NeuralNetConfiguration.Builder().graphBuilder();
-        GraphLowering lowering = new GraphLowering(builder);
         for (Node node : network.nodes()) {
             if (!node.equals(network.output())) {
-                lowering.add(node);
+                GraphLowering.add(builder, node);
             }
         }
         OutputLayer output = new OutputLayer.Builder(LossFunction.MCXENT)

@@ -70,8 +70,7 @@ class GraphGradientTest {
                 .dataType(DataType.DOUBLE)
                 .seed(7)
                 .graphBuilder();
-        GraphLowering lowering = new GraphLowering(builder);
-        network.nodes().forEach(lowering::add);
+        network.nodes().forEach(node -> GraphLowering.add(builder, node));
         LossLayer loss = new LossLayer.Builder(LossFunction.MSE)
                 .activation(org.nd4j.linalg.activations.Activation.IDENTITY)
                 .build();

@@ -77,8 +77,7 @@ class GraphLoweringTest {
 
     private static ComputationGraphConfiguration configuration(Network network) {
         GraphBuilder builder = new NeuralNetConfiguration.Builder().graphBuilder();
-        GraphLowering lowering = new GraphLowering(builder);
-        network.nodes().forEach(lowering::add);
+        network.nodes().forEach(node -> GraphLowering.add(builder, node));
         return builder.setOutputs(network.output().name()).build();
     }
 }

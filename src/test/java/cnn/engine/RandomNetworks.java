@@ -207,7 +207,7 @@ final class RandomNetworks {
     }
 
     private String add(Layer layer, String... inputs) {
-        return builder.addUnnamed(layer.kerasType(), layer, inputs);
+        return builder.addUnnamed(layer.kerasType().toString(), layer, inputs);
     }
 
     /** Every layer's name. */

@@ -53,7 +53,8 @@ class ReproducibleWeightsTest {
         GoldenFile resnet = GoldenFile.read(Shared.path("golden/golden_resnet50.json"));
         int compared = 0;
         for (GoldenFile.GoldenLayer layer : resnet.layers()) {
-            if (List.of("Conv2D", "BatchNormalization", "Dense").contains(layer.kerasType())) {
+            if (List.of("Conv2D", "BatchNormalization", "Dense")
+                    .contains(layer.kerasType().toString())) {
                 assertThat(CanonicalNames.of("resnet50", layer.keras2019Name())).isEqualTo(layer.name());
                 assertThat(CanonicalNames.of("resnet50", layer.name())).isEqualTo(layer.name());
                 compared++;

@@ -1,0 +1,15 @@
+package cnn.network;
+
+/** What a layer does with a weight: it decides the weight's axes and the values that it starts from. */
+public enum WeightRole {
+    /** (height, width, in, out): convolves all channels together. */
+    KERNEL,
+    /** (height, width, in, multiplier): convolves each channel by itself. */
+    DEPTHWISE_KERNEL,
+    /** (in, out): multiplies a vector. */
+    DENSE_KERNEL,
+    /** (channels): is added to each channel, or taken from it; starts at 0. */
+    SHIFT,
+    /** (channels): multiplies each channel, or divides it; starts at 1. */
+    SCALE
+}
