@@ -1,8 +1,8 @@
 package cnn.bench;
 
 import cnn.dl4j.Dl4jForwardPass;
-import cnn.engine.CompiledNetwork;
-import cnn.engine.Precision;
+import cnn.onednn.CompiledNetwork;
+import cnn.onednn.Precision;
 import cnn.network.ForwardPass;
 import cnn.network.Network;
 import cnn.network.Shape;

@@ -1,10 +1,10 @@
 package cnn.bench;
 
-import cnn.engine.CompiledNetwork;
-import cnn.engine.Optimizer;
-import cnn.engine.Precision;
-import cnn.engine.TrainableNetwork;
-import cnn.engine.TrainingSetup;
+import cnn.onednn.CompiledNetwork;
+import cnn.program.Optimizer;
+import cnn.onednn.Precision;
+import cnn.onednn.TrainableNetwork;
+import cnn.program.TrainingSetup;
 import cnn.network.Node;
 import cnn.network.Weights;
 import java.nio.FloatBuffer;

@@ -1,6 +1,6 @@
 package cnn.bench;
 
-import cnn.engine.Precision;
+import cnn.onednn.Precision;
 import cnn.network.RandomWeights;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package cnn.cli;
 
-import cnn.engine.Precision;
+import cnn.onednn.Precision;
 import cnn.transfer.ForwardPasses;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;

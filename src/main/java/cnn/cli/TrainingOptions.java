@@ -1,8 +1,8 @@
 package cnn.cli;
 
 import cnn.UserError;
-import cnn.engine.Optimizer;
 import cnn.image.Augmentation;
+import cnn.program.Optimizer;
 import cnn.transfer.Schedule;
 import cnn.transfer.TrainingSettings;
 import cnn.transfer.TrainingSettings.Phase;

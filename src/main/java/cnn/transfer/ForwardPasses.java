@@ -2,12 +2,12 @@ package cnn.transfer;
 
 import cnn.UserError;
 import cnn.dl4j.Dl4jForwardPass;
-import cnn.engine.CompiledNetwork;
-import cnn.engine.Precision;
-import cnn.engine.UnsupportedLayerException;
 import cnn.network.ForwardPass;
 import cnn.network.Network;
 import cnn.network.Weights;
+import cnn.onednn.CompiledNetwork;
+import cnn.onednn.Precision;
+import cnn.program.UnsupportedLayerException;
 import java.util.List;
 import java.util.function.Consumer;
 

@@ -1,15 +1,15 @@
 package cnn.transfer;
 
 import cnn.UserError;
-import cnn.engine.Optimizer;
-import cnn.engine.TrainableNetwork;
-import cnn.engine.TrainingSetup;
-import cnn.engine.UnsupportedLayerException;
 import cnn.network.ForwardPass;
 import cnn.network.Network;
 import cnn.network.Node;
 import cnn.network.Shape;
 import cnn.network.Weights;
+import cnn.onednn.TrainableNetwork;
+import cnn.program.Optimizer;
+import cnn.program.TrainingSetup;
+import cnn.program.UnsupportedLayerException;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package cnn.transfer;
 
 import cnn.UserError;
-import cnn.engine.BatchResult;
-import cnn.engine.TrainableNetwork;
 import cnn.network.Weights;
+import cnn.onednn.TrainableNetwork;
+import cnn.program.BatchResult;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

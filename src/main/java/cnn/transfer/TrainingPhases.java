@@ -2,12 +2,12 @@ package cnn.transfer;
 
 import cnn.UserError;
 import cnn.data.Dataset;
-import cnn.engine.TrainableNetwork;
-import cnn.engine.TrainingSetup;
-import cnn.engine.UnsupportedLayerException;
 import cnn.network.Network;
 import cnn.network.Node;
 import cnn.network.Weights;
+import cnn.onednn.TrainableNetwork;
+import cnn.program.TrainingSetup;
+import cnn.program.UnsupportedLayerException;
 import cnn.transfer.TrainingSettings.Phase;
 import java.util.Arrays;
 import java.util.HashSet;

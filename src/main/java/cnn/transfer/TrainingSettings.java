@@ -1,7 +1,7 @@
 package cnn.transfer;
 
-import cnn.engine.Optimizer;
 import cnn.image.Augmentation;
+import cnn.program.Optimizer;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

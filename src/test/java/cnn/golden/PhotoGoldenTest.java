@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import cnn.data.ImageInput;
 import cnn.data.ImageInputs;
-import cnn.engine.Precision;
 import cnn.image.ImageDecoder;
 import cnn.image.ResizeMode;
+import cnn.onednn.Precision;
 import cnn.transfer.Classification;
 import cnn.transfer.Classifier;
 import cnn.transfer.ForwardPasses;

@@ -2,12 +2,12 @@ package cnn.golden;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cnn.engine.CompiledNetwork;
-import cnn.engine.Precision;
 import cnn.network.ForwardPass;
 import cnn.network.Network;
 import cnn.network.Node;
 import cnn.network.Pooling;
+import cnn.onednn.CompiledNetwork;
+import cnn.onednn.Precision;
 import cnn.transfer.FeatureLayout;
 import java.io.IOException;
 import java.nio.FloatBuffer;

@@ -3,14 +3,14 @@ package cnn.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cnn.data.ImageInputs;
-import cnn.engine.CompiledNetwork;
-import cnn.engine.Precision;
 import cnn.image.ImageDecoder;
 import cnn.image.ResizeMode;
 import cnn.network.ForwardPass;
 import cnn.network.Network;
 import cnn.network.Node;
 import cnn.network.RandomWeights;
+import cnn.onednn.CompiledNetwork;
+import cnn.onednn.Precision;
 import cnn.zoo.Labels;
 import cnn.zoo.Zoo;
 import cnn.zoo.ZooModel;

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import cnn.UserError;
-import cnn.engine.CompiledNetwork;
-import cnn.engine.Precision;
 import cnn.network.Activation;
 import cnn.network.ActivationFunction;
 import cnn.network.Conv2D;
@@ -20,6 +18,8 @@ import cnn.network.Pooling;
 import cnn.network.RandomWeights;
 import cnn.network.Shape;
 import cnn.network.Window;
+import cnn.onednn.CompiledNetwork;
+import cnn.onednn.Precision;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Optional;

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cnn.UserError;
-import cnn.engine.CompiledNetwork;
-import cnn.engine.Precision;
 import cnn.network.ForwardPass;
 import cnn.network.Network;
 import cnn.network.Node;
 import cnn.network.Shape;
 import cnn.network.WeightSpec;
 import cnn.network.Weights;
+import cnn.onednn.CompiledNetwork;
+import cnn.onednn.Precision;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cnn.UserError;
-import cnn.engine.Optimizer;
 import cnn.network.Network;
 import cnn.network.Weights;
+import cnn.program.Optimizer;
 import cnn.transfer.TrainingSettings.Phase;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,0 +1,87 @@
+package cnn.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_clip;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_logistic;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_relu;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_tanh;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_append_eltwise;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_append_sum;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_destroy;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_destroy;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_set_output_scales;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_set_post_ops;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_set_scratchpad_mode;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_scratchpad_mode_user;
+
+import cnn.network.ActivationFunction;
+import org.bytedeco.dnnl.dnnl_post_ops;
+import org.bytedeco.dnnl.dnnl_primitive_attr;
+
+/** What an operation does besides its own work. */
+final class Attributes {
+    private final dnnl_primitive_attr handle;
+
+    private Attributes(Scope scope) {
+        this.handle = scope.own(new dnnl_primitive_attr());
+        Dnnl.check(dnnl_primitive_attr_create(handle), "attributes");
+        scope.onClose(() -> dnnl_primitive_attr_destroy(handle));
+    }
+
+    /** Nothing besides; scratch memory comes from the plan. */
+    static Attributes none(Scope scope) {
+        Attributes attributes = new Attributes(scope);
+        int status = dnnl_primitive_attr_set_scratchpad_mode(attributes.handle, dnnl_scratchpad_mode_user);
+        Dnnl.check(status, "scratch mode");
+        return attributes;
+    }
+
+    /** Adds to what is in the target, if {@code add}; then applies the activation function. */
+    static Attributes of(Scope scope, boolean add, ActivationFunction activation) {
+        Attributes attributes = none(scope);
+        dnnl_post_ops steps = scope.own(new dnnl_post_ops());
+        Dnnl.check(dnnl_post_ops_create(steps), "post-ops");
+        scope.onClose(() -> dnnl_post_ops_destroy(steps));
+        if (add) {
+            Dnnl.check(dnnl_post_ops_append_sum(steps, 1), "sum");
+        }
+        if (activation != ActivationFunction.LINEAR) {
+            Eltwise eltwise = Eltwise.of(activation);
+            int status = dnnl_post_ops_append_eltwise(steps, 1, eltwise.algorithm(), eltwise.alpha(), eltwise.beta());
+            Dnnl.check(status, "activation");
+        }
+        Dnnl.check(dnnl_primitive_attr_set_post_ops(attributes.handle, steps), "post-ops");
+        return attributes;
+    }
+
+    /** For work done once: nothing besides, and scratch memory is oneDNN's own. */
+    static Attributes packing(Scope scope) {
+        return new Attributes(scope);
+    }
+
+    /** For work done once: multiplies with one factor for each place along the axes whose bits are set in {@code axes}. */
+    static Attributes scaled(Scope scope, int axes, float[] factors) {
+        Attributes attributes = packing(scope);
+        int status = dnnl_primitive_attr_set_output_scales(attributes.handle, factors.length, axes, factors);
+        Dnnl.check(status, "factors");
+        return attributes;
+    }
+
+    dnnl_primitive_attr handle() {
+        return handle;
+    }
+
+    /** oneDNN's terms for an activation function. */
+    record Eltwise(int algorithm, float alpha, float beta) {
+        static Eltwise of(ActivationFunction function) {
+            return switch (function) {
+                case RELU -> new Eltwise(dnnl_eltwise_relu, 0, 0);
+                case RELU6 -> new Eltwise(dnnl_eltwise_clip, 0, 6);
+                case TANH -> new Eltwise(dnnl_eltwise_tanh, 0, 0);
+                case SIGMOID -> new Eltwise(dnnl_eltwise_logistic, 0, 0);
+                case LINEAR, SOFTMAX -> throw new IllegalArgumentException(function + " is not elementwise");
+            };
+        }
+    }
+}

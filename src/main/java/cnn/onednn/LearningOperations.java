@@ -1,0 +1,183 @@
+package cnn.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.dnnl_backward;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_batch_normalization_backward_desc_init;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_batch_normalization_forward_desc_init;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_desc_init;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_convolution_direct;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_dilated_convolution_backward_data_desc_init;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_dilated_convolution_backward_weights_desc_init;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_backward_desc_init;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_clip_v2;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_clip_v2_use_dst_for_bwd;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_forward_desc_init;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_logistic_use_dst_for_bwd;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_relu_use_dst_for_bwd;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_tanh_use_dst_for_bwd;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_training;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_inner_product_backward_data_desc_init;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_inner_product_backward_weights_desc_init;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_pooling_backward_desc_init;
+
+import cnn.network.ActivationFunction;
+import cnn.network.Pads;
+import cnn.network.Window;
+import cnn.program.Step;
+import java.util.Optional;
+import org.bytedeco.dnnl.dnnl_batch_normalization_desc_t;
+import org.bytedeco.dnnl.dnnl_binary_desc_t;
+import org.bytedeco.dnnl.dnnl_convolution_desc_t;
+import org.bytedeco.dnnl.dnnl_eltwise_desc_t;
+import org.bytedeco.dnnl.dnnl_inner_product_desc_t;
+import org.bytedeco.dnnl.dnnl_pooling_desc_t;
+
+/** The operations that only learning needs: backward passes, and forward passes that keep what these need. */
+final class LearningOperations {
+
+    private LearningOperations() {}
+
+    /** From the gradient of a convolution's target to that of its source. */
+    static Optional<Operation> convolutionData(
+            Scope scope, Operation forward, Layout source, Layout kernel, Layout target, Window window, Pads pads) {
+        dnnl_convolution_desc_t operation = scope.own(new dnnl_convolution_desc_t());
+        int status = dnnl_dilated_convolution_backward_data_desc_init(
+                operation,
+                dnnl_convolution_direct,
+                source.descriptor(),
+                kernel.descriptor(),
+                target.descriptor(),
+                new long[] {window.strideHeight(), window.strideWidth()},
+                new long[] {window.dilationHeight() - 1, window.dilationWidth() - 1},
+                new long[] {pads.top(), pads.left()},
+                new long[] {pads.bottom(), pads.right()});
+        Dnnl.check(status, "convolution backward by data");
+        return Operation.chooseBackward(scope, operation, forward);
+    }
+
+    /** From the source and the gradient of the target to the gradients of kernel and bias. */
+    static Optional<Operation> convolutionWeights(
+            Scope scope,
+            Operation forward,
+            Layout source,
+            Layout kernel,
+            Layout bias,
+            Layout target,
+            Window window,
+            Pads pads) {
+        dnnl_convolution_desc_t operation = scope.own(new dnnl_convolution_desc_t());
+        int status = dnnl_dilated_convolution_backward_weights_desc_init(
+                operation,
+                dnnl_convolution_direct,
+                source.descriptor(),
+                kernel.descriptor(),
+                bias.descriptor(),
+                target.descriptor(),
+                new long[] {window.strideHeight(), window.strideWidth()},
+                new long[] {window.dilationHeight() - 1, window.dilationWidth() - 1},
+                new long[] {pads.top(), pads.left()},
+                new long[] {pads.bottom(), pads.right()});
+        Dnnl.check(status, "convolution backward by weights");
+        return Operation.chooseBackward(scope, operation, forward);
+    }
+
+    static Optional<Operation> innerProductData(
+            Scope scope, Operation forward, Layout source, Layout kernel, Layout target) {
+        dnnl_inner_product_desc_t operation = scope.own(new dnnl_inner_product_desc_t());
+        int status = dnnl_inner_product_backward_data_desc_init(
+                operation, source.descriptor(), kernel.descriptor(), target.descriptor());
+        Dnnl.check(status, "inner product backward by data");
+        return Operation.chooseBackward(scope, operation, forward);
+    }
+
+    static Optional<Operation> innerProductWeights(
+            Scope scope, Operation forward, Layout source, Layout kernel, Layout bias, Layout target) {
+        dnnl_inner_product_desc_t operation = scope.own(new dnnl_inner_product_desc_t());
+        int status = dnnl_inner_product_backward_weights_desc_init(
+                operation, source.descriptor(), kernel.descriptor(), bias.descriptor(), target.descriptor());
+        Dnnl.check(status, "inner product backward by weights");
+        return Operation.chooseBackward(scope, operation, forward);
+    }
+
+    static Operation poolingBackward(Scope scope, Operation forward, Layout source, Layout target, Step.Pool pool) {
+        Window window = pool.window();
+        Pads pads = pool.pads();
+        dnnl_pooling_desc_t operation = scope.own(new dnnl_pooling_desc_t());
+        int status = dnnl_pooling_backward_desc_init(
+                operation,
+                Operation.algorithm(pool),
+                source.descriptor(),
+                target.descriptor(),
+                new long[] {window.strideHeight(), window.strideWidth()},
+                new long[] {window.kernelHeight(), window.kernelWidth()},
+                new long[] {pads.top(), pads.left()},
+                new long[] {pads.bottom(), pads.right()});
+        Dnnl.check(status, "pooling backward");
+        return Operation.chooseBackward(scope, operation, forward).orElseThrow();
+    }
+
+    /** @param flags oneDNN's {@code dnnl_use_...} */
+    static Operation normalization(Scope scope, Layout data, double epsilon, int flags) {
+        dnnl_batch_normalization_desc_t operation = scope.own(new dnnl_batch_normalization_desc_t());
+        int status = dnnl_batch_normalization_forward_desc_init(
+                operation, dnnl_forward_training, data.descriptor(), (float) epsilon, flags);
+        Dnnl.check(status, "batch norm");
+        return Operation.choose(scope, operation, Attributes.none(scope)).orElseThrow();
+    }
+
+    static Operation normalizationBackward(
+            Scope scope, Operation forward, Layout gradient, Layout data, double epsilon, int flags) {
+        dnnl_batch_normalization_desc_t operation = scope.own(new dnnl_batch_normalization_desc_t());
+        int status = dnnl_batch_normalization_backward_desc_init(
+                operation, dnnl_backward, gradient.descriptor(), data.descriptor(), (float) epsilon, flags);
+        Dnnl.check(status, "batch norm backward");
+        return Operation.chooseBackward(scope, operation, forward).orElseThrow();
+    }
+
+    /** An activation function whose derivative can be told from its result. */
+    static Operation activation(Scope scope, ActivationFunction function, Layout layout) {
+        Attributes.Eltwise terms = Attributes.Eltwise.of(function);
+        int algorithm = function == ActivationFunction.RELU6 ? dnnl_eltwise_clip_v2 : terms.algorithm();
+        dnnl_eltwise_desc_t operation = scope.own(new dnnl_eltwise_desc_t());
+        int status = dnnl_eltwise_forward_desc_init(
+                operation, dnnl_forward_training, algorithm, layout.descriptor(), terms.alpha(), terms.beta());
+        Dnnl.check(status, "activation");
+        return Operation.choose(scope, operation, Attributes.none(scope)).orElseThrow();
+    }
+
+    /** From the gradient and the values of an activation function's results to the gradient of its arguments. */
+    static Operation activationBackward(Scope scope, ActivationFunction function, Layout gradient, Layout results) {
+        int algorithm =
+                switch (function) {
+                    case RELU -> dnnl_eltwise_relu_use_dst_for_bwd;
+                    case RELU6 -> dnnl_eltwise_clip_v2_use_dst_for_bwd;
+                    case TANH -> dnnl_eltwise_tanh_use_dst_for_bwd;
+                    case SIGMOID -> dnnl_eltwise_logistic_use_dst_for_bwd;
+                    case LINEAR, SOFTMAX -> throw new IllegalArgumentException(function + " is not elementwise");
+                };
+        Attributes.Eltwise terms = Attributes.Eltwise.of(function);
+        dnnl_eltwise_desc_t forward = scope.own(new dnnl_eltwise_desc_t());
+        int status = dnnl_eltwise_forward_desc_init(
+                forward, dnnl_forward_training, algorithm, results.descriptor(), terms.alpha(), terms.beta());
+        Dnnl.check(status, "activation");
+        dnnl_eltwise_desc_t operation = scope.own(new dnnl_eltwise_desc_t());
+        status = dnnl_eltwise_backward_desc_init(
+                operation, algorithm, gradient.descriptor(), results.descriptor(), terms.alpha(), terms.beta());
+        Dnnl.check(status, "activation backward");
+        Operation hint =
+                Operation.choose(scope, forward, Attributes.none(scope)).orElseThrow();
+        return Operation.chooseBackward(scope, operation, hint).orElseThrow();
+    }
+
+    /**
+     * Number by number from two tensors of one layout.
+     *
+     * @param algorithm oneDNN's {@code dnnl_binary_...}
+     */
+    static Operation binary(Scope scope, int algorithm, Layout layout) {
+        dnnl_binary_desc_t operation = scope.own(new dnnl_binary_desc_t());
+        int status = dnnl_binary_desc_init(
+                operation, algorithm, layout.descriptor(), layout.descriptor(), layout.descriptor());
+        Dnnl.check(status, "binary");
+        return Operation.choose(scope, operation, Attributes.none(scope)).orElseThrow();
+    }
+}

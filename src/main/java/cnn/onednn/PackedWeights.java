@@ -1,0 +1,188 @@
+package cnn.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_f32;
+
+import cnn.network.BatchNormalization;
+import cnn.network.Weights;
+import cnn.program.Folding;
+import cnn.program.Kernel;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
+
+/** The kernels and biases of a network, folded and in the layouts that its plans want; each layout once. */
+final class PackedWeights implements AutoCloseable {
+
+    /** Native memory less than this is not worth sparing. */
+    private static final long LARGE_BYTES = 16L << 20;
+
+    /** A kernel or bias in one layout. */
+    record Packed(Layout layout, Pointer place) {}
+
+    private final Weights weights;
+    private final NativeMemory memory;
+    private final Scope scope = new Scope();
+    private final Map<Kernel, List<Packed>> kernels = new HashMap<>();
+    private final Map<Kernel, Packed> biases = new HashMap<>();
+    private final Map<Kernel, Folding> foldings = new HashMap<>();
+    /** What must not be unmapped while this is in use. */
+    private final List<FloatBuffer> stored = new ArrayList<>();
+
+    PackedWeights(Weights weights, NativeMemory memory) {
+        this.weights = weights;
+        this.memory = memory;
+    }
+
+    /** The kernel in each layout asked for so far. */
+    List<Packed> kernels(Kernel kernel) {
+        return kernels.getOrDefault(kernel, List.of());
+    }
+
+    /** The kernel in {@code layout}, packed now unless it is there. */
+    Packed kernel(Kernel kernel, Layout layout) {
+        for (Packed packed : kernels(kernel)) {
+            if (packed.layout().same(layout)) {
+                return packed;
+            }
+        }
+        Packed packed = pack(kernel, layout);
+        kernels.computeIfAbsent(kernel, key -> new ArrayList<>()).add(packed);
+        return packed;
+    }
+
+    /**
+     * The layout in which a large dense kernel lies in a mapped file, if it can be used from there without a copy: it is
+     * read once per run however it is packed, and a file's pages need no memory of ours.
+     */
+    Optional<Layout> asStored(Kernel kernel) {
+        boolean candidate = kernel.isDense()
+                && !kernel.isScaled()
+                && (long) kernel.inputs() * kernel.outputs() * Float.BYTES >= LARGE_BYTES
+                && isNative(values(kernel));
+        return candidate ? Optional.of(keras(scope, kernel)) : Optional.empty();
+    }
+
+    /** The bias, folded; zeros for a kernel that has none. */
+    Packed bias(Kernel kernel) {
+        return biases.computeIfAbsent(kernel, key -> {
+            float[] bias = folding(key).bias();
+            Layout layout = Layout.strided(scope, dnnl_f32, new long[] {bias.length}, 1);
+            NativeMemory.Block block = allocate((long) bias.length * Float.BYTES);
+            block.floats(0, block.sizeBytes()).put(bias);
+            return new Packed(layout, block.at(0));
+        });
+    }
+
+    /** The sizes by which oneDNN knows a kernel: (group,) out, in (, height, width). */
+    static long[] sizes(Kernel kernel) {
+        if (kernel.isDense()) {
+            return new long[] {kernel.outputs(), kernel.inputs()};
+        }
+        int height = kernel.window().kernelHeight();
+        int width = kernel.window().kernelWidth();
+        int groups = kernel.groups();
+        return groups == 0
+                ? new long[] {kernel.outputs(), kernel.inputs(), height, width}
+                : new long[] {groups, kernel.outputs() / groups, 1, height, width};
+    }
+
+    @Override
+    public void close() {
+        scope.close();
+    }
+
+    private Packed pack(Kernel kernel, Layout layout) {
+        Layout kept = Layout.copy(scope, layout.descriptor());
+        if (asStored(kernel).filter(stored -> stored.same(kept)).isPresent()) {
+            FloatBuffer values = values(kernel);
+            stored.add(values);
+            return new Packed(kept, new FloatPointer(values));
+        }
+        NativeMemory.Block block = allocate(kept.bytes());
+        int axes = kernel.groups() == 0 ? 0b1 : 0b11;
+        try (Scope packing = new Scope()) {
+            Attributes folding = kernel.isScaled()
+                    ? Attributes.scaled(packing, axes, folding(kernel).factors())
+                    : Attributes.packing(packing);
+            Layout from = keras(packing, kernel);
+            Pointer place = place(packing, values(kernel));
+            if (kernel.isScaled() && kept.isTransformed()) {
+                // oneDNN's transform to Winograd's tiles ignores factors.
+                NativeMemory.Block scaled = memory.allocate(from.bytes());
+                packing.onClose(scaled::close);
+                reorder(packing, from, place, from, scaled.at(0), folding);
+                reorder(packing, from, scaled.at(0), kept, block.at(0), Attributes.packing(packing));
+            } else {
+                reorder(packing, from, place, kept, block.at(0), folding);
+            }
+        }
+        return new Packed(kept, block.at(0));
+    }
+
+    private static void reorder(
+            Scope packing, Layout from, Pointer source, Layout to, Pointer target, Attributes attributes) {
+        Operation reorder = Operation.reorder(packing, from, to, attributes);
+        Argument read = Argument.of(DNNL_ARG_SRC, from, source);
+        Argument write = Argument.of(DNNL_ARG_DST, to, target);
+        new Command(packing, reorder, List.of(read, write)).execute();
+    }
+
+    /** The layout in which Keras stores a kernel. */
+    static Layout keras(Scope scope, Kernel kernel) {
+        long[] sizes = sizes(kernel);
+        if (kernel.isDense()) {
+            return Layout.strided(scope, dnnl_f32, sizes, 1, sizes[0]);
+        }
+        long width = sizes[sizes.length - 1];
+        long out = kernel.outputs();
+        long in = kernel.inputs();
+        return kernel.groups() == 0
+                ? Layout.strided(scope, dnnl_f32, sizes, 1, out, width * in * out, in * out)
+                : Layout.strided(scope, dnnl_f32, sizes, sizes[1], 1, out, width * out, out);
+    }
+
+    private FloatBuffer values(Kernel kernel) {
+        if (kernel.layer().layer() instanceof BatchNormalization) {
+            float[] ones = new float[kernel.outputs()];
+            Arrays.fill(ones, 1);
+            return FloatBuffer.wrap(ones);
+        }
+        String name = kernel.groups() == 0 ? "kernel" : "depthwise_kernel";
+        return Folding.weight(kernel.layer(), name, weights).orElseThrow();
+    }
+
+    private Folding folding(Kernel kernel) {
+        return foldings.computeIfAbsent(kernel, key -> Folding.of(key, weights));
+    }
+
+    private NativeMemory.Block allocate(long bytes) {
+        NativeMemory.Block block = memory.allocate(bytes);
+        scope.onClose(block::close);
+        return block;
+    }
+
+    private static boolean isNative(FloatBuffer values) {
+        return values.isDirect() && values.order() == ByteOrder.nativeOrder();
+    }
+
+    /** Where the values lie, if that is in native memory; else where a copy of them lies. */
+    private Pointer place(Scope packing, FloatBuffer values) {
+        if (isNative(values)) {
+            return new FloatPointer(values);
+        }
+        long bytes = (long) values.remaining() * Float.BYTES;
+        NativeMemory.Block copy = memory.allocate(bytes);
+        packing.onClose(copy::close);
+        copy.floats(0, bytes).put(values);
+        return copy.at(0);
+    }
+}

@@ -1,0 +1,114 @@
+package cnn.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SCRATCHPAD;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_query_scratchpad_md;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.javacpp.Pointer;
+
+/** Strings operations together. What is only needed while a plan is built belongs to {@link #scope}. */
+final class PlanBuilder implements AutoCloseable {
+
+    private final Scope scope = new Scope();
+    private final List<BatchPlan.Call> calls = new ArrayList<>();
+    private final List<Slot> slots = new ArrayList<>();
+    private final List<Slot> zeroed = new ArrayList<>();
+
+    Scope scope() {
+        return scope;
+    }
+
+    Tensor allocate(Layout layout) {
+        Slot slot = new Slot(layout.bytes());
+        slots.add(slot);
+        return new Tensor(layout, slot);
+    }
+
+    /** Memory of its own whose bytes are zero until something is written to them; the next run counts as its reader. */
+    Tensor allocateZeros(Layout layout) {
+        Tensor tensor = allocate(layout);
+        tensor.slot().touchBefore();
+        tensor.slot().touchAfter();
+        tensor.slot().expectReads(1);
+        zeroed.add(tensor.slot());
+        return tensor;
+    }
+
+    void call(Operation operation, List<Argument> arguments) {
+        List<Argument> all = new ArrayList<>(arguments);
+        Layout scratch = operation.layout(scope, dnnl_query_scratchpad_md);
+        if (scratch.bytes() > 0) {
+            all.add(Argument.of(DNNL_ARG_SCRATCHPAD, allocate(scratch)));
+        }
+        all.stream().filter(argument -> argument.slot() != null).forEach(argument -> argument.slot()
+                .touch(calls.size()));
+        calls.add(new BatchPlan.Call(operation, all));
+    }
+
+    /** How many operations there are so far. */
+    int callCount() {
+        return calls.size();
+    }
+
+    List<BatchPlan.Call> calls() {
+        return calls;
+    }
+
+    List<Slot> slots() {
+        return slots;
+    }
+
+    List<Slot> zeroed() {
+        return zeroed;
+    }
+
+    /** Copies into another layout, or adds to what is there. */
+    void reorder(Tensor source, Tensor target, Attributes attributes) {
+        Operation reorder = Operation.reorder(scope, source.layout(), target.layout(), attributes);
+        call(reorder, List.of(Argument.of(DNNL_ARG_SRC, source), Argument.of(DNNL_ARG_DST, target)));
+    }
+
+    /** The same numbers in that layout, copied only if they are not in it. */
+    Tensor in(Layout layout, Tensor source) {
+        if (source.layout().same(layout)) {
+            return source;
+        }
+        Tensor copy = allocate(layout);
+        reorder(source, copy, Attributes.none(scope));
+        return copy;
+    }
+
+    /** Copies to a fixed place. */
+    void reorder(Tensor source, Layout layout, Pointer place) {
+        Operation reorder = Operation.reorder(scope, source.layout(), layout, Attributes.none(scope));
+        call(reorder, List.of(Argument.of(DNNL_ARG_SRC, source), Argument.of(DNNL_ARG_DST, layout, place)));
+    }
+
+    /**
+     * A weight as an argument's value in that layout: where it is, or a copy made anew in each run, since weights that learn
+     * change between runs.
+     */
+    Argument argument(int name, Layout layout, Parameter weight) {
+        if (weight.layout().same(layout)) {
+            return Argument.of(name, layout, weight.place());
+        }
+        Tensor copy = allocate(layout);
+        Operation reorder = Operation.reorder(scope, weight.layout(), layout, Attributes.none(scope));
+        call(
+                reorder,
+                List.of(Argument.of(DNNL_ARG_SRC, weight.layout(), weight.place()), Argument.of(DNNL_ARG_DST, copy)));
+        return Argument.of(name, copy);
+    }
+
+    BatchPlan build(Tensor input, List<Tensor> outputs) {
+        return new BatchPlan(calls, slots, zeroed, input, outputs);
+    }
+
+    @Override
+    public void close() {
+        scope.close();
+    }
+}

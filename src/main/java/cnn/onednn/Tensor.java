@@ -1,0 +1,18 @@
+package cnn.onednn;
+
+/**
+ * Numbers in a plan's memory.
+ *
+ * @param offset of the first byte in the slot
+ */
+record Tensor(Layout layout, Slot slot, long offset) {
+
+    Tensor(Layout layout, Slot slot) {
+        this(layout, slot, 0);
+    }
+
+    /** The same bytes read in another way. */
+    Tensor as(Layout other) {
+        return new Tensor(other, slot, offset);
+    }
+}

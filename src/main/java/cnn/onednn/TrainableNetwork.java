@@ -1,0 +1,197 @@
+package cnn.onednn;
+
+import cnn.network.Network;
+import cnn.network.Weights;
+import cnn.onednn.LearningCompiler.Mode;
+import cnn.program.BatchResult;
+import cnn.program.DropoutMask;
+import cnn.program.FloatsIo;
+import cnn.program.Loss;
+import cnn.program.Optimizer;
+import cnn.program.TrainingSetup;
+import cnn.program.UnsupportedLayerException;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A network that learns by gradient descent: forward, backward and update, in oneDNN's primitives. Used by one thread;
+ * holds native memory until it is closed.
+ *
+ * <p>The output layer decides what is minimised: softmax categorical cross-entropy, one sigmoid unit binary cross-entropy.
+ * The loss of a batch is the mean of its samples' losses, each times its weight, as in Keras. The same calls in the same
+ * order with the same number of threads give the same bits.
+ */
+public final class TrainableNetwork implements AutoCloseable {
+
+    private record Key(Mode mode, int images) {}
+
+    private final Network network;
+    private final TrainingSetup setup;
+    private final Loss loss;
+    private final NativeMemory memory = new NativeMemory();
+    private final LearnedWeights weights;
+    private final Map<Key, LearningPlan> plans = new LinkedHashMap<>();
+    private final Updates updates;
+    private Optimizer optimizer;
+    private final Workspace workspace = new Workspace(memory);
+    private long step;
+
+    private TrainableNetwork(Network network, Weights initial, TrainingSetup setup) {
+        this.network = network;
+        this.setup = setup;
+        this.loss = Loss.of(network);
+        this.optimizer = setup.optimizer();
+        this.weights = new LearnedWeights(initial, setup, memory);
+        try {
+            plan(Mode.TRAIN, setup.batchSize());
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
+        }
+        this.updates = new Updates(weights.changing());
+    }
+
+    /**
+     * Compiles a network for batches of the setup's size; other sizes are compiled when they come.
+     *
+     * @param network from the values that {@link #train} is given to classes
+     * @param initial the values to start from; those of layers that do not learn are asked for whenever
+     *     {@link #weights} are
+     * @throws UnsupportedLayerException if a layer cannot be trained, or the output is not one of classes
+     */
+    public static TrainableNetwork compile(Network network, Weights initial, TrainingSetup setup) {
+        return new TrainableNetwork(network, initial, setup);
+    }
+
+    /**
+     * One step: forward, backward, update.
+     *
+     * @param nhwc the samples one behind the other, each height, width, channel, or a vector; from the buffer's position on
+     * @param targets the index of each sample's class
+     * @param sampleWeights what each sample's loss is multiplied with
+     * @return the loss before the update
+     */
+    public BatchResult train(FloatBuffer nhwc, int[] targets, float[] sampleWeights, int samples) {
+        LearningPlan plan = bind(Mode.TRAIN, samples);
+        step++;
+        for (LearningPlan.Mask mask : plan.masks()) {
+            DropoutMask.fill(plan.floats(mask.tensor()), mask.rate(), setup.seed(), mask.layer(), step);
+        }
+        float[] logits = plan.forward(input(nhwc, samples));
+        BatchResult result = loss.measure(logits, targets, sampleWeights, samples);
+        plan.backward(loss.gradient(logits, targets, sampleWeights, samples));
+        plan.statistics().forEach(statistics -> keep(plan, statistics));
+        updates.apply(optimizer, step);
+        return result;
+    }
+
+    /** How well samples are classified, without dropout and with moving statistics; arguments as for {@link #train}. */
+    public BatchResult evaluate(FloatBuffer nhwc, int[] targets, float[] sampleWeights, int samples) {
+        return loss.measure(logits(nhwc, samples), targets, sampleWeights, samples);
+    }
+
+    /** What the output layer gives for samples: probabilities, the samples' one behind the other. */
+    public float[] predict(FloatBuffer nhwc, int samples) {
+        return loss.probabilities(logits(nhwc, samples));
+    }
+
+    /**
+     * The gradient by one sample of its class's result before softmax or sigmoid; of the negative result for class 0 of a
+     * sigmoid unit. Weights stay as they are.
+     */
+    public float[] classGradient(FloatBuffer nhwc, int classIndex) {
+        LearningPlan plan = bind(Mode.EXPLAIN, 1);
+        plan.forward(input(nhwc, 1));
+        plan.backward(loss.classGradient(classIndex));
+        return plan.inputGradient();
+    }
+
+    /** A copy of the values of all weights as they are now; of layers that do not learn the initial ones. */
+    public Weights weights() {
+        return weights.copy();
+    }
+
+    /** From the next step on. */
+    public void learningRate(double rate) {
+        optimizer = optimizer.withLearningRate(rate);
+    }
+
+    /** Writes all that later steps depend on: weights, the optimizer's numbers, the count of steps. */
+    public void saveState(DataOutput out) throws IOException {
+        out.writeLong(step);
+        for (Parameter parameter : weights.changing()) {
+            FloatsIo.write(out, parameter.toKeras());
+            for (int slot = 0; parameter.learns() && slot < parameter.slots(); slot++) {
+                FloatsIo.write(out, parameter.stateToKeras(slot));
+            }
+        }
+    }
+
+    /** Goes back to what {@link #saveState} of a network compiled in the same way has written. */
+    public void restoreState(DataInput in) throws IOException {
+        step = in.readLong();
+        for (Parameter parameter : weights.changing()) {
+            int count = Math.toIntExact(parameter.weight().shape().elements());
+            parameter.fromKeras(FloatsIo.read(in, count));
+            for (int slot = 0; parameter.learns() && slot < parameter.slots(); slot++) {
+                parameter.stateFromKeras(slot, FloatsIo.read(in, count));
+            }
+        }
+    }
+
+    /** Bytes of native memory held now. */
+    public long nativeBytes() {
+        return memory.bytes();
+    }
+
+    @Override
+    public void close() {
+        plans.values().forEach(LearningPlan::close);
+        plans.clear();
+        weights.close();
+        workspace.close();
+    }
+
+    /** The gradients of the last step by a layer's weight, as Keras lays it out. */
+    float[] gradient(String layer, String weight) {
+        return weights.find(network.node(layer), weight).orElseThrow().gradientToKeras();
+    }
+
+    private float[] logits(FloatBuffer nhwc, int samples) {
+        return bind(Mode.EVALUATE, samples).forward(input(nhwc, samples));
+    }
+
+    private FloatBuffer input(FloatBuffer nhwc, int samples) {
+        long elements = samples * network.input().outputShape().elements();
+        return nhwc.slice().limit(Math.toIntExact(elements));
+    }
+
+    /** Keras's {@code batch_normalization.py}: moving = moving * momentum + of the batch * (1 - momentum). */
+    private static void keep(LearningPlan plan, LearningNormalization.Statistics statistics) {
+        keep(statistics.movingMean(), plan.floats(statistics.mean()), statistics.momentum());
+        keep(statistics.movingVariance(), plan.floats(statistics.variance()), statistics.momentum());
+    }
+
+    private static void keep(Parameter moving, FloatBuffer ofBatch, double momentum) {
+        FloatBuffer values = moving.values();
+        for (int i = 0; i < values.limit(); i++) {
+            values.put(i, (float) (values.get(i) * momentum + ofBatch.get(i) * (1 - momentum)));
+        }
+    }
+
+    private LearningPlan bind(Mode mode, int images) {
+        LearningPlan plan = plan(mode, images);
+        workspace.bind(plan);
+        return plan;
+    }
+
+    private LearningPlan plan(Mode mode, int images) {
+        return plans.computeIfAbsent(
+                new Key(mode, images),
+                key -> LearningCompiler.compile(network, weights, setup, key.mode(), key.images()));
+    }
+}

@@ -1,0 +1,2 @@
+/** Programs compiled to oneDNN's primitives, forward and backward; no type of oneDNN leaves this package. */
+package cnn.onednn;

@@ -1,0 +1,10 @@
+package cnn.program;
+
+/** A layer that the engine cannot compile; the message names it. */
+public final class UnsupportedLayerException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public UnsupportedLayerException(String message) {
+        super(message);
+    }
+}
