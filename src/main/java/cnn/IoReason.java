@@ -10,7 +10,15 @@ import java.nio.file.NoSuchFileException;
 
 /** Why input or output failed, in words for the user. */
 public final class IoReason {
+    /** As the system calls it (errno EMFILE and ENFILE). */
+    private static final String NO_HANDLES = "Too many open files";
+
     private IoReason() {}
+
+    /** Whether the file is not to blame, but the number of files that are open. */
+    public static boolean lacksHandles(IOException failure) {
+        return failure.getMessage() != null && failure.getMessage().contains(NO_HANDLES);
+    }
 
     public static String of(IOException failure) {
         if (failure instanceof AccessDeniedException denied) {

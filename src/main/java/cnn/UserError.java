@@ -39,6 +39,10 @@ public final class UserError extends RuntimeException {
         return new UserError(Kind.USAGE, message, null);
     }
 
+    public static UserError usage(String message, Throwable cause) {
+        return new UserError(Kind.USAGE, message, cause);
+    }
+
     public static UserError data(String message) {
         return new UserError(Kind.DATA, message, null);
     }

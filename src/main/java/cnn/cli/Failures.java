@@ -3,6 +3,7 @@ package cnn.cli;
 import cnn.UserError;
 import cnn.report.OneLine;
 import java.io.PrintWriter;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -25,13 +26,27 @@ final class Failures {
     }
 
     static int failed(Exception e, CommandLine command, ParseResult parsed) {
-        PrintWriter err = command.getErr();
-        if (e instanceof UserError error) {
+        return report(e, command.getErr());
+    }
+
+    /** Says what happened, whatever it was, and gives the exit code. */
+    static int report(Throwable failure, PrintWriter err) {
+        Optional<String> lacking = Shortage.in(failure);
+        if (lacking.isPresent()) {
+            err.println("cnn: " + OneLine.of(lacking.get()));
+            return UserError.Kind.WEIGHTS.exitCode();
+        }
+        if (failure instanceof UserError error) {
             err.println("cnn: " + OneLine.of(error.getMessage()));
             return error.kind().exitCode();
         }
+        Optional<String> full = Shortage.ofDisk(failure);
+        if (full.isPresent()) {
+            err.println("cnn: " + OneLine.of(full.get()));
+            return UserError.Kind.DATA.exitCode();
+        }
         err.println("cnn: a bug in the tool; please report it with these lines:");
-        e.printStackTrace(err);
+        failure.printStackTrace(err);
         return BUG;
     }
 }

@@ -28,7 +28,15 @@ public final class Main {
 
     /** Runs one command and gives its exit code. */
     static int run(String[] args, Streams streams) {
-        CommandLine cnn = Commands.toRun(args, streams);
+        try {
+            return commandLine(args, streams).execute(args);
+        } catch (Throwable e) { // the one place for all of them; picocli hands over exceptions, but no errors
+            return Failures.report(e, streams.err());
+        }
+    }
+
+    private static CommandLine commandLine(String[] words, Streams streams) {
+        CommandLine cnn = Commands.toRun(words, streams);
         cnn.setOut(new PrintWriter(streams.out(), true, StandardCharsets.UTF_8));
         cnn.setErr(streams.err());
         cnn.setCaseInsensitiveEnumValuesAllowed(true);
@@ -37,7 +45,7 @@ public final class Main {
         cnn.setParameterExceptionHandler(Failures::badUsage);
         cnn.setExecutionExceptionHandler(Failures::failed);
         layOutHelp(cnn);
-        return cnn.execute(args);
+        return cnn;
     }
 
     /** Examples first; options in the order in which they are written, the more important ones first. */

@@ -1,8 +1,10 @@
 package cnn.image;
 
+import cnn.IoReason;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -30,6 +32,9 @@ final class EncodedFile {
         } catch (AccessDeniedException e) {
             throw new ImageException(ImageException.Code.UNREADABLE_IMAGE, "no permission to read it", e);
         } catch (IOException e) {
+            if (IoReason.lacksHandles(e)) {
+                throw new UncheckedIOException(e); // says nothing of the image
+            }
             String why = Files.isDirectory(file) ? "is a directory" : "cannot be read: " + reason(e);
             throw new ImageException(ImageException.Code.UNREADABLE_IMAGE, why, e);
         } catch (OutOfMemoryError e) {

@@ -69,8 +69,16 @@ final class Lookahead<A, B> implements Iterator<B>, AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while images are prepared", e);
         } catch (ExecutionException e) {
-            throw new IllegalStateException("preparing an image failed", e.getCause());
+            throw unwrapped(e.getCause());
         }
+    }
+
+    /** What a thread threw, as if it had been thrown here: a function throws no checked exceptions. */
+    private static RuntimeException unwrapped(Throwable thrown) {
+        if (thrown instanceof Error error) {
+            throw error;
+        }
+        return (RuntimeException) thrown;
     }
 
     private static Thread daemon(Runnable work) {
