@@ -1,6 +1,5 @@
 package cnn.cli;
 
-import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,15 +34,12 @@ final class Commands {
         return of(streams, SUBCOMMANDS);
     }
 
-    /** What it takes to run {@code words}; a file of options may hold any word. */
-    static CommandLine toRun(String[] words, Main.Streams streams) {
-        List<String> given = Arrays.asList(words);
-        boolean anything = given.stream().anyMatch(word -> word.startsWith("@"));
+    /** What it takes to run {@code words}. */
+    static CommandLine toRun(List<String> words, Main.Streams streams) {
         return of(
                 streams,
                 SUBCOMMANDS.stream()
-                        .filter(type ->
-                                anything || given.contains(described(type).name()))
+                        .filter(type -> words.contains(described(type).name()))
                         .toList());
     }
 

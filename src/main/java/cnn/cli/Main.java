@@ -29,16 +29,19 @@ public final class Main {
     /** Runs one command and gives its exit code. */
     static int run(String[] args, Streams streams) {
         try {
-            return commandLine(args, streams).execute(args);
+            List<GivenWord> words = OptionFiles.expand(args);
+            CommandLine cnn = commandLine(words, streams);
+            return cnn.execute(OptionPrecedence.settle(words, cnn));
         } catch (Throwable e) { // the one place for all of them; picocli hands over exceptions, but no errors
             return Failures.report(e, streams.err());
         }
     }
 
-    private static CommandLine commandLine(String[] words, Streams streams) {
-        CommandLine cnn = Commands.toRun(words, streams);
+    private static CommandLine commandLine(List<GivenWord> words, Streams streams) {
+        CommandLine cnn = Commands.toRun(words.stream().map(GivenWord::word).toList(), streams);
         cnn.setOut(new PrintWriter(streams.out(), true, StandardCharsets.UTF_8));
         cnn.setErr(streams.err());
+        cnn.setExpandAtFiles(false);
         cnn.setCaseInsensitiveEnumValuesAllowed(true);
         cnn.setUsageHelpWidth(HELP_COLUMNS);
         cnn.setUsageHelpLongOptionsMaxWidth(26);
