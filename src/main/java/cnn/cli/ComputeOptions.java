@@ -9,7 +9,11 @@ import picocli.CommandLine.TypeConversionException;
 /** With what the network computes. */
 final class ComputeOptions {
 
-    @Option(names = "--threads", paramLabel = "N", description = "Cores used. Default: all.")
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            converter = PositiveConverter.class,
+            description = "Cores used. Default: all.")
     private Integer threads;
 
     @Option(
@@ -33,7 +37,17 @@ final class ComputeOptions {
     }
 
     int threads() {
-        return threads == null ? Runtime.getRuntime().availableProcessors() : Checks.positive("--threads", threads);
+        return threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+    }
+
+    private static final class PositiveConverter implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String value) {
+            if (!value.matches("0*[1-9]\\d{0,8}")) {
+                throw new TypeConversionException("'" + value + "' is not a whole number from 1 on");
+            }
+            return Integer.valueOf(value);
+        }
     }
 
     private static final class PrecisionConverter implements ITypeConverter<Precision> {
