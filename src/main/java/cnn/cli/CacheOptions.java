@@ -27,8 +27,8 @@ final class CacheOptions {
     private boolean verifyContent;
 
     /** The cache, unless there is to be none. */
-    Optional<FeatureCache> open() {
-        return noCache ? Optional.empty() : Optional.of(FeatureCache.open(place.directory(), limit(), verifyContent));
+    Optional<FeatureCache> open(Talk talk) {
+        return noCache ? Optional.empty() : place.openToAdd(limit(), verifyContent, talk);
     }
 
     private long limit() {

@@ -101,7 +101,7 @@ final class ExtractFeaturesCommand implements Callable<Integer> {
         try (FeatureReport report = FeatureReport.open(output);
                 FeatureNetwork network = new FeatureLoader(model.weightStore(talk), run.passes(USUAL_IMAGES, talk))
                         .load(model.request(), new FeatureRequest(layers, pooling.pooling()));
-                OptionalCache cache = new OptionalCache(cacheOptions.open())) {
+                OptionalCache cache = new OptionalCache(cacheOptions.open(talk))) {
             report.begin(network.layout().shape());
             FeatureExtractor extractor = new FeatureExtractor(
                     network, image.preparation(network), cache.opened(), run.batchSize(), run.threads());

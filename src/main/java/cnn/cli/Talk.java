@@ -2,6 +2,7 @@ package cnn.cli;
 
 import cnn.report.OneLine;
 import cnn.zoo.FetchListener;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Locale;
 
@@ -10,13 +11,16 @@ final class Talk implements FetchListener {
     private static final String CLEAR_LINE = "\r\u001b[K";
     private static final long NANOS_BETWEEN = 100_000_000L;
     private static final double MEGABYTE = 1e6;
+    private static final double NANOS_PER_SECOND = 1e9;
 
     private final PrintWriter err;
     private final boolean showsProgress;
     private final boolean quiet;
     private final boolean verbose;
     private boolean lineIsOpen;
+    private boolean toldOfTheHome;
     private long lastShown;
+    private long lastDetail = System.nanoTime();
 
     Talk(PrintWriter err, boolean showsProgress, boolean quiet, boolean verbose) {
         this.err = err;
@@ -39,6 +43,15 @@ final class Talk implements FetchListener {
         }
     }
 
+    /** Said once: weights and features are kept in the same home. */
+    @Override
+    public void cannotKeep(IOException why) {
+        if (!toldOfTheHome) {
+            toldOfTheHome = true;
+            FetchListener.super.cannotKeep(why);
+        }
+    }
+
     /** A line that is said as it is, for scripts to read. */
     void line(String line) {
         if (!quiet) {
@@ -47,11 +60,15 @@ final class Talk implements FetchListener {
         }
     }
 
-    /** Said only with --verbose. */
-    void detail(String line) {
+    /** Said only with --verbose, with the time since the last such line or the start. */
+    @Override
+    public void detail(String line) {
         if (verbose) {
             clear();
-            err.println("cnn: " + OneLine.of(line));
+            long now = System.nanoTime();
+            double seconds = (now - lastDetail) / NANOS_PER_SECOND;
+            err.println("cnn: " + OneLine.of(String.format(Locale.ROOT, "%s (%.2f s)", line, seconds)));
+            lastDetail = now;
         }
     }
 

@@ -42,7 +42,7 @@ record TrainingJob(
         checkWritable(output, streams);
         TrainingTalk listener = new TrainingTalk(talk, beside(output, ".history.csv"), new TrainingHistory(withPhase));
         ForwardPasses passes = compute.passes(USUAL_IMAGES, talk);
-        try (OpenCache cache = new OpenCache(cacheOptions.open())) {
+        try (OpenCache cache = new OpenCache(cacheOptions.open(talk))) {
             Dataset data = dataset(cache.hashes());
             data.notices().forEach(talk::note);
             StartingModels models = new StartingModels(model.weightStore(talk), passes);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Features that have been computed, by what they were computed from; and the hashes of image files.
@@ -26,7 +27,9 @@ public final class FeatureCache implements AutoCloseable {
     private final RecordStore features;
     private final RecordStore hashes;
     private final ContentHashes contentHashes;
+    private final Consumer<IOException> unwritable;
     private long lastRefresh = System.nanoTime();
+    private volatile boolean keepsNothing;
 
     /**
      * How much is in a cache.
@@ -40,10 +43,16 @@ public final class FeatureCache implements AutoCloseable {
     public record Info(
             long features, long featureBytes, long files, long fileBytes, Optional<Instant> leastRecentUse) {}
 
-    private FeatureCache(Path directory, RecordStore features, RecordStore hashes, boolean verifyContent) {
+    private FeatureCache(
+            Path directory,
+            RecordStore features,
+            RecordStore hashes,
+            boolean verifyContent,
+            Consumer<IOException> unwritable) {
         this.directory = directory;
         this.features = features;
         this.hashes = hashes;
+        this.unwritable = unwritable;
         this.contentHashes = new ContentHashes(hashes, verifyContent, Clock.systemUTC());
     }
 
@@ -52,18 +61,16 @@ public final class FeatureCache implements AutoCloseable {
      *
      * @param limitBytes when the features take more, those used least recently are deleted, tens of megabytes at once
      * @param verifyContent read every file to know what is in it, whatever its time and size
-     * @throws UserError if the directory cannot be used
+     * @param unwritable hears once if nothing more can be written, because the disk is full for one
+     * @throws IOException if the directory cannot be used
      */
-    public static FeatureCache open(Path directory, long limitBytes, boolean verifyContent) {
-        try {
-            // The formats' versions are in the names, so that another version finds nothing rather than nonsense.
-            RecordStore features = RecordStore.open(directory.resolve("features-1"), limitBytes);
-            RecordStore hashes = RecordStore.open(directory.resolve("files-1"), HASHES_LIMIT_BYTES);
-            return new FeatureCache(directory, features, hashes, verifyContent);
-        } catch (IOException e) {
-            throw UserError.usage("cannot use the cache " + directory + ": " + IoReason.of(e)
-                    + "; name another with --cache-dir or CNN_CACHE, or go without: --no-cache");
-        }
+    public static FeatureCache open(
+            Path directory, long limitBytes, boolean verifyContent, Consumer<IOException> unwritable)
+            throws IOException {
+        // The formats' versions are in the names, so that another version finds nothing rather than nonsense.
+        RecordStore features = RecordStore.open(directory.resolve("features-1"), limitBytes);
+        RecordStore hashes = RecordStore.open(directory.resolve("files-1"), HASHES_LIMIT_BYTES);
+        return new FeatureCache(directory, features, hashes, verifyContent, unwritable);
     }
 
     /** The features under that key, if they are there and are as many as {@code floats}. */
@@ -79,20 +86,20 @@ public final class FeatureCache implements AutoCloseable {
     }
 
     /**
-     * Keeps features. They outlive the process from now on, though not a power cut in the next seconds.
-     *
-     * @throws UserError if the disk is full or does not let itself be written
+     * Keeps features. They outlive the process from now on, though not a power cut in the next seconds. After a write that
+     * failed nothing more is kept; what is there already can still be had.
      */
     public void put(Sha256 key, float[] values) {
+        if (keepsNothing) {
+            return;
+        }
         ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES));
         bytes.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(values);
         try {
             features.add(key, bytes.array());
         } catch (IOException e) {
-            throw UserError.data(
-                    "cannot write the cache " + directory + ": " + IoReason.of(e)
-                            + "; what is in it stays, so make room and run it again, or go without: --no-cache",
-                    e);
+            keepsNothing = true;
+            unwritable.accept(e);
         }
     }
 
@@ -151,6 +158,9 @@ public final class FeatureCache implements AutoCloseable {
             features.close();
             hashes.close();
         } catch (IOException e) {
+            if (keepsNothing) {
+                return; // told already
+            }
             throw UserError.data("cannot close the cache " + directory + ": " + IoReason.of(e), e);
         }
     }

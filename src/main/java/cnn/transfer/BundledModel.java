@@ -16,7 +16,8 @@ import java.util.Optional;
 
 /**
  * Saved models that come with the tool, so that it can do something on a machine without any weights. They are copied out
- * of the program to {@code ~/.cnn/models} when they are first asked for, under a name that tells their content.
+ * of the program to {@code ~/.cnn/models} when they are first asked for, under a name that tells their content;
+ * to a temporary file where the home cannot be written to.
  */
 public enum BundledModel {
     /** Tells the ten classes of CIFAR-10 apart; {@code config/cifar10.args} says how it was made. */
@@ -44,7 +45,7 @@ public enum BundledModel {
     /**
      * The model's file.
      *
-     * @throws UserError if it is not there yet and cannot be written
+     * @throws UserError of kind WEIGHTS if it is not there yet and can be written nowhere
      */
     public synchronized Path file() {
         copied = Optional.of(copied.orElseGet(this::copy));
@@ -67,7 +68,21 @@ public enum BundledModel {
             }
             return file;
         } catch (IOException e) {
-            throw UserError.data("cannot copy the model %s to %s: %s".formatted(id(), file, IoReason.of(e)), e);
+            return copyForThisRun(content, e);
+        }
+    }
+
+    /** In a home that is full or read-only nothing can be kept. */
+    private Path copyForThisRun(byte[] content, IOException why) {
+        try {
+            Path file = Files.createTempFile("cnn-" + id() + "-", ".zip");
+            file.toFile().deleteOnExit();
+            return Files.write(file, content);
+        } catch (IOException e) {
+            throw UserError.weights(
+                    "cannot copy the model %s out of the program: %s; %s"
+                            .formatted(id(), IoReason.of(why), IoReason.of(e)),
+                    e);
         }
     }
 

@@ -181,8 +181,7 @@ public final class ChecksumLedger {
         try {
             write(real, entry);
         } catch (IOException e) {
-            listener.note("cannot record the checksum of " + real + ", so a later change of it would go unseen: "
-                    + IoReason.of(e));
+            listener.cannotKeep(e);
         }
     }
 

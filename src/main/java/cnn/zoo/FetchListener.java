@@ -1,5 +1,8 @@
 package cnn.zoo;
 
+import cnn.IoReason;
+import java.io.IOException;
+
 /** Hears how the fetching and checking of weight files goes on. */
 public interface FetchListener {
     /** Hears nothing. */
@@ -21,4 +24,13 @@ public interface FetchListener {
 
     /** Something that the user should know and that stops nothing, in one line. */
     void note(String line);
+
+    /** Nothing can be kept for the next time, in a home that is full or read-only; the work goes on without. */
+    default void cannotKeep(IOException why) {
+        note("nothing can be kept for the next time (" + IoReason.of(why)
+                + "): neither features nor the checksums that tell when a weight file changes");
+    }
+
+    /** Something that was done, for those who want to know all. */
+    default void detail(String line) {}
 }
