@@ -1,6 +1,7 @@
 package cnn.cli;
 
 import cnn.data.FeatureCache;
+import cnn.report.OneLine;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -32,7 +33,7 @@ final class CacheInfoCommand implements Callable<Integer> {
         Path directory = place.directory();
         try (FeatureCache cache = place.open()) {
             FeatureCache.Info info = cache.info();
-            line("directory", directory.toString());
+            line("directory", "%s", OneLine.of(directory.toString()));
             line("features", "%,d images, %,.1f MB", info.features(), info.featureBytes() / MEGABYTE);
             line("file hashes", "%,d files, %,.1f MB", info.files(), info.fileBytes() / MEGABYTE);
             info.leastRecentUse().ifPresent(use -> line("last use of the oldest", use.toString()));

@@ -3,6 +3,7 @@ package cnn.cli;
 import cnn.data.LabelledImages;
 import cnn.image.ImageDecoder;
 import cnn.report.EvaluationReport;
+import cnn.report.OneLine;
 import cnn.report.ReportSink;
 import cnn.transfer.Evaluation;
 import cnn.transfer.Evaluator;
@@ -141,7 +142,7 @@ final class EvaluateCommand implements Callable<Integer> {
                         .printf(
                                 Locale.ROOT,
                                 "cnn: the accuracy of %s is %.4f, below %s%n",
-                                models.names().get(i),
+                                OneLine.of(models.names().get(i)),
                                 accuracy,
                                 atLeast);
                 code = FAILED;

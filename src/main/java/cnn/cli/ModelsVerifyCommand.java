@@ -1,6 +1,7 @@
 package cnn.cli;
 
 import cnn.UserError;
+import cnn.report.OneLine;
 import cnn.zoo.PublishedFile;
 import cnn.zoo.VerifiedFile;
 import cnn.zoo.WeightStore;
@@ -76,7 +77,7 @@ final class ModelsVerifyCommand implements Callable<Integer> {
             print("ok", weights.ledger().verifyThoroughly(path, file.md5s()));
             return 0;
         } catch (UserError e) {
-            streams.err().println("cnn: " + e.getMessage());
+            streams.err().println("cnn: " + OneLine.of(e.getMessage()));
             return e.kind().exitCode();
         }
     }
@@ -95,6 +96,8 @@ final class ModelsVerifyCommand implements Callable<Integer> {
     }
 
     private void print(String verdict, VerifiedFile file) {
-        Lines.print(streams.out(), "%s  %s  sha256 %s".formatted(verdict, file.path(), file.sha256()));
+        Lines.print(
+                streams.out(),
+                "%s  %s  sha256 %s".formatted(verdict, OneLine.of(file.path().toString()), file.sha256()));
     }
 }

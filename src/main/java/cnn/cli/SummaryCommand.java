@@ -4,6 +4,7 @@ import cnn.UserError;
 import cnn.network.Shape;
 import cnn.network.SpelledNetwork;
 import cnn.report.NetworkSummary;
+import cnn.report.OneLine;
 import cnn.transfer.Head;
 import cnn.transfer.ModelLoader;
 import cnn.transfer.ModelRequest;
@@ -135,7 +136,7 @@ final class SummaryCommand implements Callable<Integer> {
             }
         }
         var network = SpelledNetwork.of(layers, inputShape());
-        SpelledNetwork.leftOver(network).forEach(note -> streams.err().println("cnn: " + note));
+        SpelledNetwork.leftOver(network).forEach(note -> streams.err().println("cnn: " + OneLine.of(note)));
         return new NetworkSummary(network, network.trainableParameters());
     }
 

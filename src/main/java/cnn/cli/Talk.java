@@ -83,7 +83,7 @@ final class Talk implements FetchListener {
         if (showsProgress && (lastShown == 0 || now - lastShown > NANOS_BETWEEN)) {
             lastShown = now;
             lineIsOpen = true;
-            err.print(CLEAR_LINE + line);
+            err.print(CLEAR_LINE + OneLine.of(line));
             err.flush();
         }
     }

@@ -1,7 +1,6 @@
 package cnn.report;
 
 import cnn.transfer.Benchmark;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -40,7 +39,7 @@ public record BenchmarkReport(
     }
 
     private String text() {
-        StringBuilder text = new StringBuilder("%s, %s, %d threads%n".formatted(model, precision, threads));
+        StringBuilder text = new StringBuilder("%s, %s, %d threads%n".formatted(OneLine.of(model), precision, threads));
         TextTable table = new TextTable("what", "images/s");
         for (Benchmark.Forward one : forward) {
             table.add(List.of("forward, batch " + one.batchSize(), rounded(one.imagesPerSecond())));
@@ -83,7 +82,7 @@ public record BenchmarkReport(
 
     private String json() {
         StringWriter text = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+        try (JsonGenerator json = Json.FACTORY.createGenerator(text)) {
             json.writeStartObject();
             json.writeStringField("model", model);
             json.writeStringField("precision", precision);

@@ -31,7 +31,7 @@ final class ComparisonText {
             Evaluation evaluation = report.evaluations().get(i);
             Figures figures = evaluation.figures();
             List<String> row = new ArrayList<>(List.of(
-                    OneLine.of(report.names().get(i)),
+                    report.names().get(i),
                     Figure.grouped(figures.images()),
                     Figure.of(figures.accuracy()),
                     Figure.of(figures.accuracyInterval()),

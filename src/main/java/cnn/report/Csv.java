@@ -13,7 +13,7 @@ final class Csv {
     }
 
     private static String quoted(String field) {
-        boolean plain = field.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+        boolean plain = field.codePoints().noneMatch(c -> c == ',' || c == '"' || OneLine.isHidden(c));
         return plain ? field : '"' + field.replace("\"", "\"\"") + '"';
     }
 }

@@ -7,7 +7,6 @@ import cnn.metrics.Interval;
 import cnn.metrics.PairedDifference;
 import cnn.transfer.Classification;
 import cnn.transfer.Evaluation;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -22,7 +21,7 @@ final class EvaluationJson {
 
     static String of(EvaluationReport report) {
         StringWriter text = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+        try (JsonGenerator json = Json.FACTORY.createGenerator(text)) {
             if (report.evaluations().size() == 1) {
                 write(json, report.evaluations().get(0), report.names().get(0));
             } else {

@@ -3,6 +3,7 @@ package cnn.report;
 import cnn.metrics.Figures;
 import cnn.transfer.Evaluation;
 import cnn.transfer.Mistake;
+import com.samskivert.mustache.Escapers;
 import com.samskivert.mustache.Mustache;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -72,6 +73,7 @@ public record EvaluationPage(
                         .toList());
         return Mustache.compiler()
                 .emptyStringIsFalse(true)
+                .withEscaper(text -> Escapers.HTML.escape(OneLine.of(text)))
                 .withLoader(EvaluationPage::resource)
                 .compile(resource(TEMPLATE))
                 .execute(page);

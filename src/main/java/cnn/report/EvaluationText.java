@@ -62,9 +62,10 @@ final class EvaluationText {
         TextTable table = new TextTable("class", "precision", "recall", "F1", "images", "ROC AUC");
         Figures figures = evaluation.figures();
         for (int c : evaluation.classes()) {
-            String name = OneLine.of(evaluation.label(c).name());
             table.add(row(
-                    name, figures.confusion().scores().get(c), figures.areas().get(c)));
+                    evaluation.label(c).name(),
+                    figures.confusion().scores().get(c),
+                    figures.areas().get(c)));
         }
         table.add(row("macro mean", figures.confusion().macro(), figures.macroArea()));
         table.add(row("weighted mean", figures.confusion().weighted(), OptionalDouble.empty()));
@@ -84,11 +85,10 @@ final class EvaluationText {
     private static String matrix(Evaluation evaluation) {
         List<Integer> classes = evaluation.classes();
         List<String> header = new ArrayList<>(List.of(""));
-        classes.forEach(c -> header.add(OneLine.of(evaluation.label(c).name())));
+        classes.forEach(c -> header.add(evaluation.label(c).name()));
         TextTable table = new TextTable(header.toArray(String[]::new));
         for (int actual : classes) {
-            List<String> row =
-                    new ArrayList<>(List.of(OneLine.of(evaluation.label(actual).name())));
+            List<String> row = new ArrayList<>(List.of(evaluation.label(actual).name()));
             classes.forEach(predicted ->
                     row.add(String.valueOf(evaluation.figures().confusion().count(actual, predicted))));
             table.add(row);
@@ -104,8 +104,8 @@ final class EvaluationText {
         TextTable table = new TextTable("true class", "taken for", "images", "share of the class");
         for (Confusion found : most) {
             table.add(List.of(
-                    OneLine.of(evaluation.label(found.actual()).name()),
-                    OneLine.of(evaluation.label(found.predicted()).name()),
+                    evaluation.label(found.actual()).name(),
+                    evaluation.label(found.predicted()).name(),
                     String.valueOf(found.images()),
                     Figure.percent(found.share())));
         }

@@ -30,7 +30,7 @@ public final class ExplanationPicture {
         String words = "%s, Grad-CAM at %s (%dx%d)"
                 .formatted(
                         OneLine.of(explanation.model()),
-                        explanation.layer(),
+                        OneLine.of(explanation.layer()),
                         explanation.heat().height(),
                         explanation.heat().width());
         int wide = Math.max(

@@ -139,7 +139,9 @@ final class HeatMap {
 
     static String shortened(String name) {
         String line = OneLine.of(name);
-        return line.length() <= LONGEST_NAME ? line : line.substring(0, LONGEST_NAME - 1) + "…";
+        return line.codePointCount(0, line.length()) <= LONGEST_NAME
+                ? line
+                : line.substring(0, line.offsetByCodePoints(0, LONGEST_NAME - 1)) + "…";
     }
 
     /** From none to the most; of many classes, whose cells are small, by the root, so that single images are seen. */

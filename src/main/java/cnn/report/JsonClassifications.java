@@ -3,7 +3,6 @@ package cnn.report;
 import cnn.transfer.Classification;
 import cnn.transfer.Failure;
 import cnn.transfer.Prediction;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -11,7 +10,6 @@ import java.io.UncheckedIOException;
 
 /** One JSON object for each answer: a line each, or all in an array. */
 final class JsonClassifications implements ClassificationWriter {
-    private static final JsonFactory JSON = new JsonFactory();
 
     private final String model;
     private final boolean array;
@@ -41,7 +39,7 @@ final class JsonClassifications implements ClassificationWriter {
 
     private String object(Classification answer) {
         StringWriter text = new StringWriter();
-        try (JsonGenerator json = JSON.createGenerator(text)) {
+        try (JsonGenerator json = Json.FACTORY.createGenerator(text)) {
             json.writeStartObject();
             json.writeStringField("input", answer.input());
             if (answer.failure().isPresent()) {

@@ -1,7 +1,6 @@
 package cnn.report;
 
 import cnn.transfer.FeatureRow;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,7 +8,6 @@ import java.io.UncheckedIOException;
 
 /** One JSON object a line: {@code input}, {@code label}, {@code status}, then {@code features} or {@code error}. */
 final class JsonlFeatures implements FeatureWriter {
-    private static final JsonFactory JSON = new JsonFactory();
 
     private final ReportSink sink;
 
@@ -20,7 +18,7 @@ final class JsonlFeatures implements FeatureWriter {
     @Override
     public void row(FeatureRow row) {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
-        try (JsonGenerator json = JSON.createGenerator(line)) {
+        try (JsonGenerator json = Json.FACTORY.createGenerator(line)) {
             write(row, json);
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory failed", e);

@@ -3,7 +3,6 @@ package cnn.report;
 import cnn.network.Network;
 import cnn.zoo.PublishedWeights;
 import cnn.zoo.ZooModel;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -80,7 +79,7 @@ public record ModelList(List<Entry> entries) {
                     text(entry.topFive(), "-"),
                     entry.licence().isEmpty() ? "-" : entry.licence(),
                     entry.weights()
-                            .map(path -> OneLine.of(path.toString()))
+                            .map(Path::toString)
                             .orElse(entry.published().isPresent() ? "not here" : "to be trained")));
         }
         return table.render();
@@ -105,7 +104,7 @@ public record ModelList(List<Entry> entries) {
 
     private String json() {
         StringWriter text = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+        try (JsonGenerator json = Json.FACTORY.createGenerator(text)) {
             json.writeStartArray();
             for (Entry entry : entries) {
                 json.writeStartObject();

@@ -5,7 +5,6 @@ import cnn.network.Network;
 import cnn.network.Node;
 import cnn.network.Shape;
 import cnn.transfer.SavedModel;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -57,7 +56,7 @@ public record NetworkSummary(Network network, long trainableParameters, Optional
             table.add(row);
         }
         long total = network.parameters();
-        return "Model: \"" + network.name() + "\"\n"
+        return "Model: \"" + OneLine.of(network.name()) + "\"\n"
                 + table.render()
                 + "\nTotal params: " + grouped(total)
                 + "\nTrainable params: " + grouped(trainableParameters)
@@ -69,7 +68,7 @@ public record NetworkSummary(Network network, long trainableParameters, Optional
 
     private String json() {
         StringWriter text = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+        try (JsonGenerator json = Json.FACTORY.createGenerator(text)) {
             json.writeStartObject();
             json.writeStringField("model", network.name());
             json.writeArrayFieldStart("layers");

@@ -1,22 +1,51 @@
 package cnn.report;
 
-/** Text from outside, such as a file's name, made fit for one line of a terminal. */
+/**
+ * Text from outside, such as the name of a file or of a class, made fit for people: it stays on one line, and nothing in it
+ * steers a terminal, turns the direction of writing or cannot be seen.
+ *
+ * <p>Whatever is written for people goes through here; formats for programs keep the text and escape it as they do.
+ */
 public final class OneLine {
+    /** Letters and marks that leave nothing to see, though Unicode does not call them control or format characters. */
+    private static final String INVISIBLE = "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u3164\uffa0";
 
     private OneLine() {}
 
-    /** The text with control characters shown as escapes: a newline as {@code \n}, others as {@code \}{@code u001b}. */
+    /**
+     * The text with what must not be shown as escapes: {@code \n}, {@code \}{@code u001b}, {@code \}{@code U000e0001}; a byte
+     * of a file's name that is no UTF-8 as {@code \xff}.
+     */
     public static String of(String text) {
-        StringBuilder line = new StringBuilder(text.length());
-        text.chars().forEach(c -> {
-            if (c == '\n') {
-                line.append("\\n");
-            } else if (Character.isISOControl(c)) {
-                line.append("\\u%04x".formatted(c));
-            } else {
-                line.append((char) c);
-            }
-        });
+        if (text.codePoints().noneMatch(OneLine::isHidden)) {
+            return text;
+        }
+        StringBuilder line = new StringBuilder(text.length() + 16);
+        text.codePoints().forEach(c -> append(line, c));
         return line.toString();
+    }
+
+    /** Whether a character must not be shown as it is. */
+    static boolean isHidden(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE -> true;
+            default -> INVISIBLE.indexOf(codePoint) >= 0;
+        };
+    }
+
+    private static void append(StringBuilder line, int codePoint) {
+        if (!isHidden(codePoint)) {
+            line.appendCodePoint(codePoint);
+        } else if (codePoint == '\n') {
+            line.append("\\n");
+        } else if (codePoint == '\t') {
+            line.append("\\t");
+        } else {
+            line.append((codePoint <= 0xffff ? "\\u%04x" : "\\U%08x").formatted(codePoint));
+        }
     }
 }

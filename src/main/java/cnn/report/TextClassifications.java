@@ -23,7 +23,7 @@ final class TextClassifications implements ClassificationWriter {
         StringBuilder lines = new StringBuilder();
         for (Prediction prediction : answer.predictions()) {
             lines.append(prediction.rank() == 1 ? input + ": " : "    ");
-            lines.append(prediction.label().name());
+            lines.append(OneLine.of(prediction.label().name()));
             lines.append(String.format(Locale.ROOT, " (%.2f%%)%n", 100 * prediction.probability()));
         }
         return lines.toString();

@@ -3,7 +3,7 @@ package cnn.report;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Columns for people; numbers stand to the right. */
+/** Columns for people, each cell on {@link OneLine}; numbers stand to the right. */
 public final class TextTable {
     private static final String GAP = "  ";
 
@@ -11,11 +11,11 @@ public final class TextTable {
     private final List<List<String>> rows = new ArrayList<>();
 
     public TextTable(String... header) {
-        this.header = List.of(header);
+        this.header = fit(List.of(header));
     }
 
     public void add(List<String> row) {
-        rows.add(List.copyOf(row));
+        rows.add(fit(row));
     }
 
     /** The header, a rule, the rows; each line ends with a newline. */
@@ -27,6 +27,10 @@ public final class TextTable {
         text.append("-".repeat(total)).append('\n');
         rows.forEach(row -> line(text, row, widths));
         return text.toString();
+    }
+
+    private static List<String> fit(List<String> cells) {
+        return cells.stream().map(OneLine::of).toList();
     }
 
     private List<Integer> widths() {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What a summary says of a saved model besides its layers: base and head, what was trained, the classes. */
 record TrainedParts(SavedModel model) {
@@ -22,7 +23,7 @@ record TrainedParts(SavedModel model) {
         boolean all = model.trainedParameters() == model.network().trainableParameters();
         lines.add(all ? "Trained: all layers" : "Trained: %s; the others were frozen".formatted(names(trained())));
         lines.add("Classes: " + String.join(", ", model.classes()));
-        return String.join("\n", lines) + "\n";
+        return lines.stream().map(line -> OneLine.of(line) + "\n").collect(Collectors.joining());
     }
 
     void write(JsonGenerator json) throws IOException {

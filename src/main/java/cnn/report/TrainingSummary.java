@@ -2,7 +2,6 @@ package cnn.report;
 
 import cnn.transfer.EpochRow;
 import cnn.transfer.TrainingOutcome;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -14,7 +13,7 @@ public record TrainingSummary(Path model, TrainingOutcome outcome) {
 
     public String json() {
         StringWriter text = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+        try (JsonGenerator json = Json.FACTORY.createGenerator(text)) {
             EpochRow best = outcome.best();
             json.writeStartObject();
             json.writeStringField("model", model.toString());

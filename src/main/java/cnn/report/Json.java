@@ -1,0 +1,32 @@
+package cnn.report;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.CharacterEscapes;
+import com.fasterxml.jackson.core.io.SerializedString;
+
+/** JSON whose strings are exact, and hold no character as it is that {@link OneLine} hides: those are {@code \}{@code u} escapes. */
+final class Json {
+    static final JsonFactory FACTORY =
+            new JsonFactoryBuilder().characterEscapes(new Hidden()).build();
+
+    private Json() {}
+
+    private static final class Hidden extends CharacterEscapes {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public int[] getEscapeCodesForAscii() {
+            int[] codes = standardAsciiEscapesForJSON();
+            codes[0x7f] = ESCAPE_STANDARD;
+            return codes;
+        }
+
+        /** Both halves of a character beyond the first 65,536 come one by one, and are escaped. */
+        @Override
+        public SerializableString getEscapeSequence(int c) {
+            return OneLine.isHidden(c) ? new SerializedString("\\u%04X".formatted(c)) : null;
+        }
+    }
+}
