@@ -1,13 +1,13 @@
 package cnn.cli;
 
 import cnn.data.Chained;
+import cnn.data.FileNames;
 import cnn.data.ImageInput;
 import cnn.data.ImageInputs;
 import cnn.image.ImageDecoder;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalLong;
@@ -47,7 +47,7 @@ final class InputOptions {
 
     private static boolean isFile(String word) {
         try {
-            return Files.isRegularFile(Path.of(word));
+            return Files.isRegularFile(FileNames.path(word));
         } catch (InvalidPathException e) {
             return false;
         }

@@ -1,11 +1,13 @@
 package cnn.cli;
 
+import cnn.data.FileNames;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.UsageMessageSpec;
@@ -21,7 +23,7 @@ public final class Main {
         System.setProperty("java.awt.headless", "true");
         OutputStream out = new FileOutputStream(FileDescriptor.out);
         PrintWriter err = new PrintWriter(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-        int exitCode = run(args, new Streams(System.in, out, err, Terminal.detect()));
+        int exitCode = run(RawArguments.of(args), new Streams(System.in, out, err, Terminal.detect()));
         err.flush();
         System.exit(exitCode);
     }
@@ -43,6 +45,7 @@ public final class Main {
         cnn.setErr(streams.err());
         cnn.setExpandAtFiles(false);
         cnn.setCaseInsensitiveEnumValuesAllowed(true);
+        cnn.registerConverter(Path.class, FileNames::path);
         cnn.setUsageHelpWidth(HELP_COLUMNS);
         cnn.setUsageHelpLongOptionsMaxWidth(26);
         cnn.setParameterExceptionHandler(Failures::badUsage);

@@ -1,16 +1,16 @@
 package cnn.cli;
 
 import cnn.UserError;
+import cnn.data.FileNames;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 
-/** The words of a stream as they arrive, in UTF-8, each ended by a separator or by the end; empty ones are passed over. */
+/** The words of a stream as they arrive, as {@link FileNames}, each ended by a separator or by the end; empty ones are passed over. */
 final class SeparatedWords implements Iterator<String> {
     private final InputStream stream;
     private final char separator;
@@ -51,6 +51,6 @@ final class SeparatedWords implements Iterator<String> {
         } catch (IOException e) {
             throw UserError.data("cannot read standard input: " + e.getMessage(), e);
         }
-        return word.toString(StandardCharsets.UTF_8);
+        return FileNames.of(word.toByteArray());
     }
 }

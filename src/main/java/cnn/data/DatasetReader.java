@@ -76,7 +76,7 @@ public final class DatasetReader {
         parts.put("validation", judged);
         parts.put("test", tested);
         notices.addAll(Dataset.duplicates(parts, classes));
-        return new Dataset(classes, trained, judged, tested, notices);
+        return new Dataset(FileNames.visible(classes), trained, judged, tested, notices);
     }
 
     private static void check(Path folder, List<String> classes, Part part) {
@@ -99,7 +99,7 @@ public final class DatasetReader {
                         .formatted(folder, name, String.join(", ", classes)));
             }
             int before = part.samples.size();
-            readClass(folder.resolve(name), label, part);
+            readClass(folder.resolve(FileNames.path(name)), label, part);
             if (part.samples.size() == before) {
                 part.emptyClasses.add(name);
             }
@@ -144,7 +144,7 @@ public final class DatasetReader {
     private static List<String> classes(Path folder) {
         try (Stream<Path> entries = Files.list(folder)) {
             return List.copyOf(new TreeSet<>(entries.filter(Files::isDirectory)
-                    .map(entry -> entry.getFileName().toString())
+                    .map(entry -> FileNames.of(entry.getFileName()))
                     .filter(name -> !name.startsWith("."))
                     .toList()));
         } catch (IOException e) {

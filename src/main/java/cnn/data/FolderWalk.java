@@ -34,7 +34,7 @@ final class FolderWalk implements Iterator<ImageInput> {
             this.folder = folder;
             this.real = folder.toRealPath();
             try (Stream<Path> entries = Files.list(folder)) {
-                this.names = entries.map(entry -> entry.getFileName().toString())
+                this.names = entries.map(entry -> FileNames.of(entry.getFileName()))
                         .filter(name -> !name.startsWith("."))
                         .toArray(String[]::new);
             }
@@ -71,7 +71,7 @@ final class FolderWalk implements Iterator<ImageInput> {
                 continue;
             }
             String name = level.names[level.done++];
-            Path path = level.folder.resolve(name);
+            Path path = level.folder.resolve(FileNames.path(name));
             if (Files.isDirectory(path)) {
                 enter(level.given + name, path);
             } else if (wanted.test(path)) {

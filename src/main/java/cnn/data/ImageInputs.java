@@ -36,7 +36,7 @@ public final class ImageInputs {
     private Iterator<ImageInput> expand(String word) {
         Path path;
         try {
-            path = Path.of(word);
+            path = FileNames.path(word);
         } catch (InvalidPathException e) {
             return one(ImageInput.failed(word, "not a path: " + e.getReason()));
         }
@@ -57,7 +57,7 @@ public final class ImageInputs {
         String folder = word.substring(0, word.lastIndexOf(File.separatorChar, firstWildcard) + 1);
         try {
             PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + word);
-            FolderWalk walk = new FolderWalk(folder, Path.of(folder), matcher::matches);
+            FolderWalk walk = new FolderWalk(folder, FileNames.path(folder), matcher::matches);
             return orProblem(walk, word, "matches no file");
         } catch (PatternSyntaxException e) {
             return one(ImageInput.failed(word, "not a glob: " + e.getDescription()));

@@ -53,9 +53,9 @@ public record LabelledImages(Path folder, List<String> classes, List<Labelled> i
         List<Labelled> images = new ArrayList<>();
         List<String> notices = new ArrayList<>();
         for (int label = 0; label < classes.size(); label++) {
-            Path place = folder.resolve(classes.get(label));
+            Path place = folder.resolve(FileNames.path(classes.get(label)));
             int before = images.size();
-            Iterator<ImageInput> files = new FolderWalk(place.toString(), place, looksLikeImage);
+            Iterator<ImageInput> files = new FolderWalk(FileNames.of(place), place, looksLikeImage);
             while (files.hasNext()) {
                 images.add(new Labelled(files.next(), label));
             }
@@ -67,13 +67,13 @@ public record LabelledImages(Path folder, List<String> classes, List<Labelled> i
             throw UserError.data("no images under %s; expected one folder per class, e.g. %s"
                     .formatted(folder, folder.resolve("cats").resolve("1.jpg")));
         }
-        return new LabelledImages(folder, classes, images, notices);
+        return new LabelledImages(folder, FileNames.visible(classes), images, notices);
     }
 
     private static List<String> classes(Path folder) {
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.filter(Files::isDirectory)
-                    .map(entry -> entry.getFileName().toString())
+                    .map(entry -> FileNames.of(entry.getFileName()))
                     .filter(name -> !name.startsWith("."))
                     .sorted()
                     .toList();

@@ -1,5 +1,7 @@
 package cnn.report;
 
+import cnn.data.FileNames;
+
 /**
  * Text from outside, such as the name of a file or of a class, made fit for people: it stays on one line, and nothing in it
  * steers a terminal, turns the direction of writing or cannot be seen.
@@ -21,7 +23,7 @@ public final class OneLine {
             return text;
         }
         StringBuilder line = new StringBuilder(text.length() + 16);
-        text.codePoints().forEach(c -> append(line, c));
+        FileNames.visible(text).codePoints().forEach(c -> append(line, c));
         return line.toString();
     }
 

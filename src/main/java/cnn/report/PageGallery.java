@@ -1,5 +1,6 @@
 package cnn.report;
 
+import cnn.data.FileNames;
 import cnn.image.JpegEncoder;
 import cnn.transfer.Evaluation;
 import cnn.transfer.Mistake;
@@ -50,7 +51,7 @@ record PageGallery(Evaluation evaluation, List<Mistake> mistakes) {
     }
 
     private String withoutFolder(String input) {
-        String folder = evaluation.data().folder() + "/";
+        String folder = FileNames.of(evaluation.data().folder()) + "/";
         return input.startsWith(folder) ? input.substring(folder.length()) : input;
     }
 

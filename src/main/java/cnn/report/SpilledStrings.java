@@ -2,6 +2,7 @@ package cnn.report;
 
 import cnn.IoReason;
 import cnn.UserError;
+import cnn.data.FileNames;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -48,7 +49,7 @@ final class SpilledStrings implements AutoCloseable {
     }
 
     void add(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = FileNames.visible(text).getBytes(StandardCharsets.UTF_8);
         longestBytes = Math.max(longestBytes, bytes.length);
         count++;
         try {

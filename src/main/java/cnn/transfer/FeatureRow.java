@@ -1,5 +1,6 @@
 package cnn.transfer;
 
+import cnn.data.FileNames;
 import cnn.data.ImageInput;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -25,7 +26,7 @@ public record FeatureRow(String input, String label, float[] features, Optional<
         String folder = input.path()
                 .map(Path::getParent)
                 .map(Path::getFileName)
-                .map(Path::toString)
+                .map(FileNames::of)
                 .orElse("");
         return folder.equals(".") || folder.equals("..") ? "" : folder;
     }

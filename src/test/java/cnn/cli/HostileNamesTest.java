@@ -2,6 +2,7 @@ package cnn.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cnn.data.FileNames;
 import cnn.image.ResizeMode;
 import cnn.image.TestPicture;
 import cnn.transfer.SavedModel;
@@ -131,6 +132,76 @@ class HostileNamesTest {
     void areExactInCsvWhichQuotesThem() {
         assertThat(run("classify", "-m", model, "-f", "csv", data.toString()).out())
                 .contains("\"%s/%s/one %s.jpg\",ok".formatted(data, CLASSES.get(0), CLASSES.get(0)));
+    }
+
+    @Test
+    void areToldApartAndOpenedThoughTheyAreNoUtf8() throws Exception {
+        Path pictures = Files.createDirectories(folder.resolve("bytes"));
+        List<String> names = List.of("a\udcff.jpg", "a\udcfe.jpg", "caf\udce9\udc80.jpg");
+        for (String name : names) {
+            Files.copy(data.resolve("plain/one plain.jpg"), pictures.resolve(FileNames.path(name)));
+        }
+        List<String> sorted = names.stream().sorted().toList();
+        for (Transcript run : List.of(
+                run("classify", "-m", model, "-f", "jsonl", pictures.toString()),
+                run("classify", "-m", model, "-f", "jsonl", pictures + "/*.jpg"),
+                run(
+                        "classify",
+                        "-m",
+                        model,
+                        "-f",
+                        "jsonl",
+                        pictures + "/" + sorted.get(0),
+                        pictures + "/" + sorted.get(1),
+                        pictures + "/" + sorted.get(2)))) {
+            assertThat(run.exitCode()).as(run.err()).isZero();
+            List<String> inputs = new ArrayList<>();
+            for (String line : run.lines()) {
+                inputs.add((String) JSON.std.mapFrom(line).get("input"));
+            }
+            assertThat(inputs)
+                    .isEqualTo(
+                            sorted.stream().map(name -> pictures + "/" + name).toList());
+        }
+        for (String format : List.of("text", "csv")) {
+            assertThat(run("classify", "-m", model, "-k", "1", "-f", format, pictures.toString())
+                            .out())
+                    .contains(pictures + "/a\\xff.jpg")
+                    .contains(pictures + "/a\\xfe.jpg")
+                    .contains(pictures + "/caf\\xe9\\x80.jpg");
+        }
+        for (String suffix : List.of("npy", "csv", "jsonl", "h5")) {
+            Transcript run = run(
+                    "extract-features", "-m", model, "--no-cache", "-o", folder + "/f." + suffix, pictures.toString());
+            assertThat(run.exitCode()).as(run.err()).isZero();
+        }
+    }
+
+    @Test
+    void nameClassesThoughTheyAreNoUtf8() throws Exception {
+        Path training = folder.resolve("training");
+        TrainingPictures.in(training, 4);
+        Files.move(training.resolve("left"), training.resolve(FileNames.path("a\udcff")));
+        Files.move(training.resolve("right"), training.resolve(FileNames.path("a\udcfe")));
+        String own = folder.resolve("own.zip").toString();
+        Transcript trained = Transcript.of(
+                "train",
+                "--weights",
+                "none",
+                "-m",
+                "lenet5",
+                "--epochs",
+                "1",
+                "-q",
+                "--no-cache",
+                "-o",
+                own,
+                training.toString());
+        assertThat(trained.exitCode()).as(trained.err()).isZero();
+        assertThat(JSON.std.mapFrom(trained.out())).containsEntry("classes", List.of("a\\xfe", "a\\xff"));
+        Transcript judged = run("evaluate", "-m", own, "-f", "json", training.toString());
+        assertThat(judged.exitCode()).as(judged.err()).isZero();
+        assertThat(JSON.std.mapFrom(judged.out())).containsEntry("images", 8);
     }
 
     /** Lines that end with a newline, and no other character that is not there to be seen. */
