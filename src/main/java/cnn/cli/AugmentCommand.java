@@ -13,8 +13,6 @@ import cnn.transfer.ModelRequest.InputSize;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,12 +52,8 @@ final class AugmentCommand implements Callable<Integer> {
                             + "constant (black) or wrap.")
     private String augment;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FILE.png",
-            required = true,
-            description = "The picture to write.")
-    private Path output;
+    @Mixin
+    private PngOptions output;
 
     @Option(
             names = "--seed",
@@ -90,10 +84,7 @@ final class AugmentCommand implements Callable<Integer> {
             throw UserError.usage(
                     "--input-size: nine pictures of more than %d pixels are too much to look at".formatted(LARGEST));
         }
-        if (!output.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
-            throw UserError.usage("-o " + output + ": the picture is a PNG; give it a name that ends in .png");
-        }
-        try (ReportSink sink = ReportSink.open(Optional.of(output), streams.out())) {
+        try (ReportSink sink = output.open(streams.out())) {
             sink.write(PngEncoder.encode(PictureGrid.of(pictures(augmentation), COLUMNS)));
             sink.commit();
             return 0;

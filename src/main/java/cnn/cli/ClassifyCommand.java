@@ -72,7 +72,7 @@ final class ClassifyCommand implements Callable<Integer> {
             ImagePreparation preparation = image.preparation(loaded);
             Classifier classifier = new Classifier(loaded, preparation, wanted, batchSize, run.threads());
             Rate rate = new Rate();
-            classifier.classify(inputs.images(streams.in()), answers -> {
+            classifier.classify(inputs.images(streams.in(), output), answers -> {
                 report.write(answers);
                 showProgress(talk, rate, report);
                 return !sink.isAbandoned();

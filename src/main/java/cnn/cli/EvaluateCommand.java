@@ -1,6 +1,7 @@
 package cnn.cli;
 
 import cnn.data.LabelledImages;
+import cnn.data.OutputFiles;
 import cnn.image.ImageDecoder;
 import cnn.report.EvaluationReport;
 import cnn.report.OneLine;
@@ -90,6 +91,8 @@ final class EvaluateCommand implements Callable<Integer> {
         try (ReportSink sink = output.open(streams.out())) {
             Optional<Path> folder = page.folder(models.names());
             LabelledImages images = LabelledImages.find(data, ImageDecoder::looksLikeImage);
+            OutputFiles outputs = OutputFiles.of(output.outputs());
+            images.images().forEach(image -> image.image().path().ifPresent(outputs::refuse));
             List<Evaluation> evaluations = new ArrayList<>();
             for (ModelRequest request : models.requests()) {
                 evaluations.add(evaluate(request, images, folder, talk));

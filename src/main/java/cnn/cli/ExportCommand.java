@@ -5,8 +5,8 @@ import cnn.report.ReportSink;
 import cnn.transfer.ModelLoader;
 import cnn.transfer.ModelRequest;
 import cnn.transfer.WeightedNetwork;
-import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -36,7 +36,7 @@ import picocli.CommandLine.Parameters;
             "  cnn classify -m mobilenet-0.75 --weights pets.h5 photos/",
             ""
         })
-final class ExportCommand implements Callable<Integer> {
+final class ExportCommand implements Callable<Integer>, Writing {
 
     /** The formats there are. */
     enum Target {
@@ -57,6 +57,9 @@ final class ExportCommand implements Callable<Integer> {
             required = true,
             description = "Where to write.")
     private Path output;
+
+    @Mixin
+    private OverwriteOptions overwrite;
 
     @Option(
             names = "--weights",
@@ -82,11 +85,17 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     @Override
+    public List<Path> outputs() {
+        return List.of(output);
+    }
+
+    @Override
     public Integer call() {
         Talk talk = talkOptions.open(streams.err(), streams.terminal());
         ModelRequest request =
                 new ModelRequest(model, Optional.ofNullable(weights), false, 0, Optional.ofNullable(inputSize));
-        try (ReportSink sink = ReportSink.open(Optional.of(output), OutputStream.nullOutputStream());
+        overwrite.check(outputs());
+        try (ReportSink sink = ReportSink.open(Optional.of(output), streams.out());
                 WeightedNetwork found = ModelLoader.open(store.open(talk), request)) {
             switch (target) {
                 case H5 -> WholeModelFile.write(found.network(), found.weights(), sink::write);

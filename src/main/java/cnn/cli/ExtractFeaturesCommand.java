@@ -45,7 +45,7 @@ import picocli.CommandLine.Option;
             "  cnn extract-features --pooling max -o features.csv photos/",
             ""
         })
-final class ExtractFeaturesCommand implements Callable<Integer> {
+final class ExtractFeaturesCommand implements Callable<Integer>, Writing {
     private static final int SOME_FAILED = 1;
 
     /** Algorithms are chosen for this number of images, whatever the batch size, so that it changes a few bits at most. */
@@ -96,6 +96,11 @@ final class ExtractFeaturesCommand implements Callable<Integer> {
     }
 
     @Override
+    public List<Path> outputs() {
+        return FeatureReport.files(output);
+    }
+
+    @Override
     public Integer call() {
         Talk talk = talkOptions.open(streams.err(), streams.terminal());
         try (FeatureReport report = FeatureReport.open(output);
@@ -106,7 +111,7 @@ final class ExtractFeaturesCommand implements Callable<Integer> {
             FeatureExtractor extractor = new FeatureExtractor(
                     network, image.preparation(network), cache.opened(), run.batchSize(), run.threads());
             ExtractionProgress shown = new ExtractionProgress(talk, inputs::count);
-            Progress progress = extractor.extract(inputs.images(streams.in()), (rows, soFar) -> {
+            Progress progress = extractor.extract(inputs.images(streams.in(), this), (rows, soFar) -> {
                 report.write(rows);
                 rows.forEach(row -> noteFailure(talk, row));
                 shown.show(soFar);

@@ -4,6 +4,7 @@ import cnn.data.Chained;
 import cnn.data.FileNames;
 import cnn.data.ImageInput;
 import cnn.data.ImageInputs;
+import cnn.data.OutputFiles;
 import cnn.image.ImageDecoder;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Parameters;
 
 /** The images to work on. */
 final class InputOptions {
-    private static final String STANDARD_INPUT = "-";
+    static final String STANDARD_INPUT = "-";
 
     @Parameters(
             arity = "1..*",
@@ -30,7 +31,16 @@ final class InputOptions {
             description = "Paths on standard input end with NUL, not with a newline.")
     private boolean nulSeparated;
 
-    Iterator<ImageInput> images(InputStream standardInput) {
+    /**
+     * The images that are named.
+     *
+     * @param outputs none of which may be one of them
+     */
+    Iterator<ImageInput> images(InputStream standardInput, Writing outputs) {
+        return OutputFiles.of(outputs.outputs()).apartFrom(images(standardInput));
+    }
+
+    private Iterator<ImageInput> images(InputStream standardInput) {
         Iterator<String> words = new Chained<>(
                 inputs.iterator(),
                 word -> word.equals(STANDARD_INPUT)

@@ -33,6 +33,7 @@ public final class Main {
         try {
             List<GivenWord> words = OptionFiles.expand(args);
             CommandLine cnn = commandLine(words, streams);
+            cnn.setExecutionStrategy(new NamedInputs(List.of(args)));
             return cnn.execute(OptionPrecedence.settle(words, cnn));
         } catch (Throwable e) { // the one place for all of them; picocli hands over exceptions, but no errors
             return Failures.report(e, streams.err());

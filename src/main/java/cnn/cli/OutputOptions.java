@@ -4,11 +4,12 @@ import cnn.report.Format;
 import cnn.report.ReportSink;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Where results go, and in which format. */
-final class OutputOptions {
+final class OutputOptions implements Writing {
 
     @Option(
             names = {"-f", "--format"},
@@ -27,6 +28,11 @@ final class OutputOptions {
             return format;
         }
         return Optional.ofNullable(file).flatMap(Format::ofSuffix).orElse(Format.TEXT);
+    }
+
+    @Override
+    public List<Path> outputs() {
+        return file == null ? List.of() : List.of(file);
     }
 
     boolean toFile() {

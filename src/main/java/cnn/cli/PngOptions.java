@@ -4,12 +4,13 @@ import cnn.UserError;
 import cnn.report.ReportSink;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Where a picture goes. */
-final class PngOptions {
+final class PngOptions implements Writing {
 
     @Option(
             names = {"-o", "--output"},
@@ -17,6 +18,11 @@ final class PngOptions {
             required = true,
             description = "The picture to write.")
     private Path output;
+
+    @Override
+    public List<Path> outputs() {
+        return List.of(output);
+    }
 
     /**
      * The file, opened before the work is done.

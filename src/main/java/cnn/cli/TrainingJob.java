@@ -1,9 +1,12 @@
 package cnn.cli;
 
+import cnn.UserError;
 import cnn.data.ContentHashes;
 import cnn.data.Dataset;
 import cnn.data.DatasetReader;
 import cnn.data.FeatureCache;
+import cnn.data.OutputFiles;
+import cnn.data.Sample;
 import cnn.image.ImageDecoder;
 import cnn.report.LearningCurves;
 import cnn.report.ReportSink;
@@ -18,6 +21,7 @@ import cnn.transfer.Training;
 import cnn.transfer.TrainingOutcome;
 import cnn.transfer.TrainingSettings;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -39,11 +43,14 @@ record TrainingJob(
     int run(Main.Streams streams, Plan plan, Function<StartingModel, ImagePreparation> preparation, boolean withPhase) {
         options.check();
         Path output = options.output();
-        checkWritable(output, streams);
-        TrainingTalk listener = new TrainingTalk(talk, beside(output, ".history.csv"), new TrainingHistory(withPhase));
+        checkWritable(streams);
+        TrainingTalk listener = new TrainingTalk(talk, options.history(), new TrainingHistory(withPhase));
         ForwardPasses passes = compute.passes(USUAL_IMAGES, talk);
         try (OpenCache cache = new OpenCache(cacheOptions.open(talk))) {
             Dataset data = dataset(cache.hashes());
+            OutputFiles outputs = OutputFiles.of(options.outputs());
+            data.samples().forEach(sample -> outputs.refuse(sample.path()));
+            OutputFiles.refuseAmong(options.curves(), data.samples().map(Sample::path));
             data.notices().forEach(talk::note);
             StartingModels models = new StartingModels(model.weightStore(talk), passes);
             try (StartingModel start = plan.start(models, data)) {
@@ -55,12 +62,12 @@ record TrainingJob(
                         passes,
                         cache.opened(),
                         compute.threads(),
-                        beside(output, ".checkpoint"),
+                        options.checkpoint(),
                         listener);
                 TrainingOutcome outcome = training.run(options.resume());
                 listener.keep(outcome.history());
                 SavedModelFile.write(output, outcome.model(), outcome.tail());
-                drawCurves(output);
+                drawCurves();
                 training.finish();
                 Lines.print(streams.out(), new TrainingSummary(output, outcome).json());
             }
@@ -68,9 +75,9 @@ record TrainingJob(
         return 0;
     }
 
-    private static void drawCurves(Path output) {
-        try (ReportSink sink = ReportSink.open(Optional.of(beside(output, ".png")), OutputStream.nullOutputStream())) {
-            sink.write(LearningCurves.read(beside(output, ".history.csv")).png());
+    private void drawCurves() {
+        try (ReportSink sink = ReportSink.open(Optional.of(options.curves()), OutputStream.nullOutputStream())) {
+            sink.write(LearningCurves.read(options.history()).png());
             sink.commit();
         }
     }
@@ -80,13 +87,12 @@ record TrainingJob(
                 .read(options.data(), options.validationSplit(), model.request().seed());
     }
 
-    private static Path beside(Path output, String suffix) {
-        return output.resolveSibling(output.getFileName() + suffix);
-    }
-
     /** Opens the files and leaves them as they are, so that what cannot be written fails before the work. */
-    private static void checkWritable(Path output, Main.Streams streams) {
-        for (Path file : List.of(output, beside(output, ".history.csv"))) {
+    private void checkWritable(Main.Streams streams) {
+        if (ReportSink.isStream(options.output()) && !Files.isDirectory(options.output())) {
+            throw UserError.usage("cannot write %s: a model needs a plain file".formatted(options.output()));
+        }
+        for (Path file : List.of(options.output(), options.history())) {
             ReportSink.open(Optional.of(file), streams.out()).close();
         }
     }

@@ -14,11 +14,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** What to train on, and how. */
-final class TrainingOptions {
+final class TrainingOptions implements Writing {
 
     @Parameters(
             paramLabel = "DATA",
@@ -33,6 +34,9 @@ final class TrainingOptions {
             description = "Where the model goes. Beside it: MODEL-FILE.history.csv, MODEL-FILE.png (learning curves) "
                     + "and, while it trains, MODEL-FILE.checkpoint.")
     private Path output;
+
+    @Mixin
+    private OverwriteOptions overwrite;
 
     @Option(
             names = "--head",
@@ -116,7 +120,7 @@ final class TrainingOptions {
     @Option(
             names = "--resume",
             description = "Go on from the checkpoint of a run that was cut off; it ends in the same bytes as one that "
-                    + "was not.")
+                    + "was not. Needs no --overwrite.")
     private boolean resume;
 
     static final String DEFAULT_HEAD = "avg,dropout:0.2";
@@ -132,6 +136,30 @@ final class TrainingOptions {
 
     Path output() {
         return output;
+    }
+
+    /** Where the epochs' figures go. */
+    Path history() {
+        return beside(".history.csv");
+    }
+
+    /** Where the learning curves go. */
+    Path curves() {
+        return beside(".png");
+    }
+
+    /** What a run that was cut off leaves. */
+    Path checkpoint() {
+        return beside(".checkpoint");
+    }
+
+    @Override
+    public List<Path> outputs() {
+        return List.of(output, history(), curves(), checkpoint());
+    }
+
+    private Path beside(String suffix) {
+        return output.resolveSibling(output.getFileName() + suffix);
     }
 
     boolean resume() {
@@ -169,6 +197,9 @@ final class TrainingOptions {
         epochs();
         validationSplit();
         optimizer();
+        if (!resume) {
+            overwrite.check(outputs());
+        }
     }
 
     /**

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Images to train and to judge by.
@@ -23,6 +24,11 @@ public record Dataset(
         validation = List.copyOf(validation);
         test = List.copyOf(test);
         notices = List.copyOf(notices);
+    }
+
+    /** The samples of all parts. */
+    public Stream<Sample> samples() {
+        return Stream.of(training, validation, test).flatMap(List::stream);
     }
 
     /** How many of some samples are of each class. */

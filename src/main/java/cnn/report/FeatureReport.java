@@ -36,6 +36,11 @@ public final class FeatureReport implements AutoCloseable {
         return new FeatureReport(file, FeatureFormat.ofSuffix(file));
     }
 
+    /** All files that features are written to when {@code file} is asked for. */
+    public static List<Path> files(Path file) {
+        return FeatureFormat.ofSuffix(file) == FeatureFormat.NPY ? List.of(file, indexOf(file)) : List.of(file);
+    }
+
     /** Where the names of an .npy's rows stand: {@code FILE.csv}. */
     static Path indexOf(Path npy) {
         return npy.resolveSibling(npy.getFileName() + ".csv");

@@ -10,7 +10,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Where results go: standard output, or a file that appears only when it is complete.
@@ -19,6 +21,8 @@ import java.util.Optional;
  * leaves nothing behind. A reader who goes away ({@code | head}) is no error: see {@link #isAbandoned}.
  */
 public final class ReportSink implements AutoCloseable {
+    private static final Set<String> STANDARD_OUTPUT = Set.of("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1");
+
     private final OutputStream stream;
     private final Optional<Path> target;
     private final Optional<PartFile> temporary;
@@ -35,7 +39,9 @@ public final class ReportSink implements AutoCloseable {
      * @throws UserError if the file cannot be written
      */
     public static ReportSink open(Optional<Path> file, OutputStream standardOutput) {
-        return file.isEmpty() ? new ReportSink(standardOutput, file, Optional.empty()) : open(file.get());
+        return file.filter(path -> !STANDARD_OUTPUT.contains(path.toString()))
+                .map(ReportSink::open)
+                .orElseGet(() -> new ReportSink(standardOutput, Optional.empty(), Optional.empty()));
     }
 
     private static ReportSink open(Path target) {
@@ -46,8 +52,10 @@ public final class ReportSink implements AutoCloseable {
             if (Files.exists(target) && !Files.isWritable(target)) {
                 throw UserError.usage("cannot write " + target + ": permission denied");
             }
-            if (Files.exists(target) && !Files.isRegularFile(target)) {
-                return new ReportSink(Files.newOutputStream(target), Optional.of(target), Optional.empty());
+            if (isStream(target)) {
+                OutputStream stream =
+                        Files.newOutputStream(target, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+                return new ReportSink(stream, Optional.of(target), Optional.empty());
             }
             PartFile temporary = PartFile.beside(target);
             return new ReportSink(
@@ -55,6 +63,13 @@ public final class ReportSink implements AutoCloseable {
         } catch (IOException e) {
             throw UserError.usage("cannot write " + target + ": " + IoReason.of(e));
         }
+    }
+
+    /** Whether bytes go to something that is there, such as a pipe, a device or an open file, and not to a new file. */
+    public static boolean isStream(Path target) {
+        Path place = target.toAbsolutePath();
+        return Files.exists(target)
+                && (!Files.isRegularFile(target) || place.startsWith("/dev/fd") || place.startsWith("/proc"));
     }
 
     /** Bytes are kept back until {@link #flush}. */

@@ -136,8 +136,8 @@ record Checkpoint(Path file, Map<String, String> settings) {
     }
 
     private UserError refused(String what) {
-        return UserError.data(
-                "the checkpoint %s %s; delete it, or train without --resume to start anew".formatted(file, what));
+        return UserError.data("the checkpoint %s %s; delete it, or start anew with --overwrite instead of --resume"
+                .formatted(file, what));
     }
 
     private static void update(MessageDigest digest, InputStream in, long count) throws IOException {
@@ -163,8 +163,8 @@ record Checkpoint(Path file, Map<String, String> settings) {
             String other = found.getOrDefault(wanted.getKey(), "none");
             if (!other.equals(wanted.getValue())) {
                 in.close();
-                throw UserError.usage(("the checkpoint %s is of a run with %s %s, not %s; train with that, or without "
-                                + "--resume to start anew")
+                throw UserError.usage(("the checkpoint %s is of a run with %s %s, not %s; train with that, or start "
+                                + "anew with --overwrite instead of --resume")
                         .formatted(file, wanted.getKey(), other, wanted.getValue()));
             }
         }

@@ -245,6 +245,11 @@ class SavedModelCommandsTest {
         assertThat(probabilities(run("classify", "--weights", h5, "--resize", "bilinear", "-f", "csv", picture)))
                 .isEqualTo(expected)
                 .hasSize(3);
+        assertFails(2, h5 + " exists already; --overwrite replaces it", "export", model, "--to", "h5", "-o", h5);
+        assertThat(run("export", model, "--to", "h5", "--overwrite", "-o", h5).err())
+                .isEmpty();
+        assertThat(run("export", model, "--to", "h5", "-o", "/dev/null").exitCode())
+                .isZero();
         Files.delete(base);
         assertFails(4, "needs the weights base.h5", "export", model, "--to", "h5", "-o", folder + "/no.h5");
         assertThat(folder.resolve("no.h5")).doesNotExist();

@@ -56,12 +56,10 @@ class TrainCommandTest {
         train(data, options);
         byte[] first = Files.readAllBytes(model);
         byte[] history = Files.readAllBytes(folder.resolve("m.zip.history.csv"));
-        train(data, options);
+        train(data, with(options, "--overwrite"));
         assertThat(model).hasBinaryContent(first);
         assertThat(folder.resolve("m.zip.history.csv")).hasBinaryContent(history);
-        List<String> other = new ArrayList<>(List.of(options));
-        other.addAll(List.of("--seed", "7"));
-        train(data, other.toArray(String[]::new));
+        train(data, with(options, "--overwrite", "--seed", "7"));
         assertThat(Files.readAllBytes(model)).isNotEqualTo(first);
     }
 
@@ -90,6 +88,41 @@ class TrainCommandTest {
         assertThat(history.get(0)).isEqualTo("epoch,loss,accuracy,val_loss,val_accuracy,phase");
         assertThat(history.get(2)).startsWith("2,").endsWith(",head");
         assertThat(history.get(3)).startsWith("3,").endsWith(",finetune");
+    }
+
+    @Test
+    void replacesNothingThatIsThereUnlessItIsToldTo() throws IOException {
+        String[] scratch = {"-m", "lenet5", "--weights", "none", "--epochs", "1"};
+        for (String suffix : List.of("", ".history.csv", ".png", ".checkpoint")) {
+            Path there = Files.writeString(folder.resolve("m.zip" + suffix), "dear");
+            Transcript run = train(data, scratch);
+            assertThat(run.err()).isEqualTo("cnn: " + there + " exists already; --overwrite replaces it\n");
+            assertThat(run.exitCode()).isEqualTo(2);
+            assertThat(there).hasContent("dear");
+            Files.delete(there);
+        }
+        Files.writeString(model, "old");
+        assertThat(train(data, with(scratch, "--overwrite")).exitCode()).isZero();
+        assertThat(train(data, with(scratch, "--resume")).err()).doesNotContain("exists already");
+    }
+
+    @Test
+    void drawsNoCurvesAmongTheImages() {
+        model = data.resolve("left/m.zip");
+        assertFails(2, "/left/m.zip.png would lie among the images of ", "-m", "lenet5", "--weights", "none");
+        model = data.resolve("m.zip");
+        assertThat(train(data, "-m", "lenet5", "--weights", "none", "--epochs", "1")
+                        .exitCode())
+                .isZero();
+    }
+
+    @Test
+    void writesModelsToPlainFilesOnly() {
+        Transcript run = Transcript.of(
+                "train", data.toString(), "-m", "lenet5", "--weights", "none", "-o", "/dev/null", "--no-cache");
+        assertThat(run.err()).isEqualTo("cnn: cannot write /dev/null: a model needs a plain file\n");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(Files.isRegularFile(Path.of("/dev/null"))).isFalse();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cnn.UserError;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +36,22 @@ class ReportSinkTest {
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).containsExactly(file);
         }
+    }
+
+    @Test
+    void leavesStreamsWhatTheyAre() throws IOException {
+        ByteArrayOutputStream standardOutput = new ByteArrayOutputStream();
+        try (ReportSink sink = ReportSink.open(Optional.of(Path.of("/dev/stdout")), standardOutput)) {
+            sink.write("rows".getBytes(StandardCharsets.UTF_8));
+            sink.commit();
+        }
+        assertThat(standardOutput).hasToString("rows");
+        try (ReportSink sink = open(Path.of("/dev/null"))) {
+            sink.write("rows".getBytes(StandardCharsets.UTF_8));
+            sink.commit();
+        }
+        assertThat(Path.of("/dev/null")).exists();
+        assertThat(Files.isRegularFile(Path.of("/dev/null"))).isFalse();
     }
 
     @Test

@@ -1,0 +1,77 @@
+package cnn.cli;
+
+import cnn.UserError;
+import cnn.data.OutputFiles;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import picocli.CommandLine.ExecutionException;
+import picocli.CommandLine.IExecutionStrategy;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
+
+/**
+ * Runs a command unless it would write over a file that its command line names as well: an image, a model, weights, a file
+ * of options, the list on standard input. What is found in folders and lists is held against the outputs as it is found.
+ *
+ * @param words of the command line, before files of options are read
+ */
+record NamedInputs(List<String> words) implements IExecutionStrategy {
+    private static final String OUTPUT = "--output";
+    private static final Path STANDARD_INPUT = Path.of("/dev/stdin");
+
+    NamedInputs {
+        words = List.copyOf(words);
+    }
+
+    @Override
+    public int execute(ParseResult parsed) {
+        ParseResult command = parsed;
+        while (command.hasSubcommand()) {
+            command = command.subcommand();
+        }
+        CommandSpec spec = command.commandSpec();
+        try {
+            OutputFiles outputs = OutputFiles.of(
+                    writing(spec).flatMap(options -> options.outputs().stream()).toList());
+            named(command).forEach(outputs::refuse);
+        } catch (UserError e) {
+            throw new ExecutionException(spec.commandLine(), e.getMessage(), e);
+        }
+        return new RunLast().execute(parsed);
+    }
+
+    private static Stream<Writing> writing(CommandSpec spec) {
+        return Stream.concat(Stream.of(spec), spec.mixins().values().stream())
+                .map(CommandSpec::userObject)
+                .filter(Writing.class::isInstance)
+                .map(Writing.class::cast);
+    }
+
+    private Stream<Path> named(ParseResult command) {
+        Stream<String> values = command.matchedArgs().stream()
+                .filter(argument -> !isOutput(argument))
+                .flatMap(argument -> argument.originalStringValues().stream());
+        Stream<String> optionFiles =
+                words.stream().filter(word -> word.startsWith("@")).map(word -> word.substring(1));
+        return Stream.concat(values, optionFiles).flatMap(NamedInputs::path);
+    }
+
+    private static boolean isOutput(ArgSpec argument) {
+        return argument instanceof OptionSpec option
+                && Arrays.asList(option.names()).contains(OUTPUT);
+    }
+
+    private static Stream<Path> path(String word) {
+        try {
+            return Stream.of(word.equals(InputOptions.STANDARD_INPUT) ? STANDARD_INPUT : Path.of(word));
+        } catch (InvalidPathException e) {
+            return Stream.empty();
+        }
+    }
+}
