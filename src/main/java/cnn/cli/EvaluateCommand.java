@@ -8,16 +8,21 @@ import cnn.report.OneLine;
 import cnn.report.ReportSink;
 import cnn.transfer.Evaluation;
 import cnn.transfer.Evaluator;
+import cnn.transfer.HeldOutImages;
 import cnn.transfer.ImagePreparation;
 import cnn.transfer.LoadedModel;
 import cnn.transfer.ModelLoader;
 import cnn.transfer.ModelRequest;
+import cnn.transfer.SavedModel;
 import cnn.transfer.WeightedNetwork;
+import cnn.transfer.WholeModel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -33,7 +38,9 @@ import picocli.CommandLine.Parameters;
         description = {
             "Judge a model by images whose classes are known: a folder for each class.",
             "",
-            "DATA/test is taken if there is one, else DATA/validation (or val), else DATA itself. The classes of a "
+            "DATA/test is taken if there is one, else DATA/validation (or val), else DATA itself: of the folder that a "
+                    + "model was trained on the images that training held back, which the model file tells by their "
+                    + "content; of any other all, with a warning. The classes of a "
                     + "network by name are ImageNet's: folders are named by synset (n02123045) or by label (tabby).",
             ""
         },
@@ -48,6 +55,17 @@ import picocli.CommandLine.Parameters;
         })
 final class EvaluateCommand implements Callable<Integer> {
     private static final int FAILED = 1;
+
+    /** Which images to judge by. */
+    private enum On {
+        HELD_OUT,
+        ALL;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
 
     private final Main.Streams streams;
 
@@ -64,9 +82,16 @@ final class EvaluateCommand implements Callable<Integer> {
     private PageOptions page;
 
     @Option(
+            names = "--on",
+            paramLabel = "held-out|all",
+            description = "held-out: only images that training did not see, or fail; all: all images of the folder. "
+                    + "Default: held-out where it is known which these are, else all.")
+    private On on;
+
+    @Option(
             names = "--assert-accuracy",
             paramLabel = "X",
-            description = "Exit with 1 if the accuracy (0 to 1) of any model is below X.")
+            description = "Exit with 1 if the accuracy (0 to 1) of any model on the images that are judged is below X.")
     private Double atLeast;
 
     @Mixin
@@ -90,7 +115,7 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         try (ReportSink sink = output.open(streams.out())) {
             Optional<Path> folder = page.folder(models.names());
-            LabelledImages images = LabelledImages.find(data, ImageDecoder::looksLikeImage);
+            LabelledImages images = images(talk);
             OutputFiles outputs = OutputFiles.of(output.outputs());
             images.images().forEach(image -> image.image().path().ifPresent(outputs::refuse));
             List<Evaluation> evaluations = new ArrayList<>();
@@ -102,6 +127,19 @@ final class EvaluateCommand implements Callable<Integer> {
             sink.commit();
             return exitCode(evaluations, talk);
         }
+    }
+
+    private LabelledImages images(Talk talk) {
+        LabelledImages found = LabelledImages.find(data, ImageDecoder::looksLikeImage);
+        if (on == On.ALL) {
+            return found;
+        }
+        Map<String, SavedModel> trained = new LinkedHashMap<>();
+        for (int i = 0; i < models.names().size(); i++) {
+            String name = models.names().get(i);
+            models.requests().get(i).savedModel().ifPresent(file -> trained.put(name, WholeModel.describe(file)));
+        }
+        return new HeldOutImages(found, talk::note).of(trained, on == On.HELD_OUT);
     }
 
     private Evaluation evaluate(ModelRequest request, LabelledImages images, Optional<Path> folder, Talk talk) {

@@ -2,6 +2,7 @@ package cnn.data;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -60,6 +61,12 @@ public final class ContentHashes {
         } catch (IOException e) {
             return Optional.empty(); // whoever reads the file finds out why
         }
+    }
+
+    /** The hash of what is in the file, which is read if that is not known. */
+    public Sha256 of(Path file) throws IOException {
+        Optional<Sha256> known = recall(file);
+        return known.isPresent() ? known.get() : read(file, Files::readAllBytes).hash();
     }
 
     /**

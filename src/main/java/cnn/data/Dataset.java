@@ -6,16 +6,23 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.Optional;
 
 /**
  * Images to train and to judge by.
  *
  * @param classes names of the classes, sorted; a label is an index into them
  * @param test empty if there is no such folder
+ * @param split how training and validation were divided; empty where there is a folder for each
  * @param notices what the user should know about the folders, a line each; none of it keeps the data from being used
  */
 public record Dataset(
-        List<String> classes, List<Sample> training, List<Sample> validation, List<Sample> test, List<String> notices) {
+        List<String> classes,
+        List<Sample> training,
+        List<Sample> validation,
+        List<Sample> test,
+        Optional<StoredSplit> split,
+        List<String> notices) {
     private static final int DUPLICATES_NAMED = 3;
 
     public Dataset {

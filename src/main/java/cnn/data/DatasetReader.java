@@ -60,10 +60,13 @@ public final class DatasetReader {
         check(training, classes, read);
         List<Sample> trained = read.samples;
         List<Sample> judged = new ArrayList<>();
+        Optional<StoredSplit> split = Optional.empty();
         if (validation.isPresent()) {
             judged = part(validation.get(), classes, notices).samples;
         } else {
-            List<Boolean> heldBack = new SplitByContent(validationShare, seed).heldBack(read.samples);
+            SplitByContent byContent = new SplitByContent(validationShare, seed);
+            List<Boolean> heldBack = byContent.heldBack(read.samples);
+            split = Optional.of(StoredSplit.of(byContent, read.samples, classes));
             trained = new ArrayList<>();
             for (int i = 0; i < read.samples.size(); i++) {
                 (heldBack.get(i) ? judged : trained).add(read.samples.get(i));
@@ -76,7 +79,7 @@ public final class DatasetReader {
         parts.put("validation", judged);
         parts.put("test", tested);
         notices.addAll(Dataset.duplicates(parts, classes));
-        return new Dataset(FileNames.visible(classes), trained, judged, tested, notices);
+        return new Dataset(FileNames.visible(classes), trained, judged, tested, split, notices);
     }
 
     private static void check(Path folder, List<String> classes, Part part) {
@@ -131,10 +134,7 @@ public final class DatasetReader {
 
     private Sha256 content(Path file) {
         try {
-            Optional<Sha256> known = hashes.recall(file);
-            return known.isPresent()
-                    ? known.get()
-                    : hashes.read(file, Files::readAllBytes).hash();
+            return hashes.of(file);
         } catch (IOException e) {
             throw UserError.data("cannot read " + file + ": " + IoReason.of(e), e);
         }

@@ -4,23 +4,57 @@ import cnn.IoReason;
 import cnn.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * Images to judge a model by: a folder for each class.
  *
  * @param folder that holds the folders of the classes
+ * @param part which images these are
+ * @param all how many images there are in {@code folder}
  * @param classes names of these folders, sorted
  * @param images in the order of the classes, then of their paths
  * @param notices what the user should know about the folders, a line each
  */
-public record LabelledImages(Path folder, List<String> classes, List<Labelled> images, List<String> notices) {
-    private static final List<String> PARTS = List.of("test", "validation", "val");
+public record LabelledImages(
+        Path folder, Part part, int all, List<String> classes, List<Labelled> images, List<String> notices) {
+
+    /** Which images of a data set these are. */
+    public enum Part {
+        TEST("test"),
+        VALIDATION("validation", "val"),
+        TRAINING("train"),
+        /** Those that a training held back. */
+        SPLIT,
+        ALL;
+
+        private final List<String> folders;
+
+        Part(String... folders) {
+            this.folders = List.of(folders);
+        }
+
+        /** Whether training did not see them. */
+        public boolean heldOut() {
+            return this == TEST || this == VALIDATION || this == SPLIT;
+        }
+
+        private Optional<Path> folder(Path root) {
+            return folders.stream()
+                    .map(root::resolve)
+                    .filter(Files::isDirectory)
+                    .findFirst();
+        }
+    }
 
     /** An image and the index of its class. */
     public record Labelled(ImageInput image, int label) {}
@@ -33,22 +67,17 @@ public record LabelledImages(Path folder, List<String> classes, List<Labelled> i
 
     /**
      * Finds the images of {@code root/test}; where there is no such folder, of {@code root/validation} (or {@code val}),
-     * else of {@code root} itself. None is opened.
+     * else of {@code root/train}, else of {@code root} itself. None is opened.
      *
      * @param looksLikeImage which files to take up
      * @throws UserError if there are none
      */
     public static LabelledImages find(Path root, Predicate<Path> looksLikeImage) {
-        Path folder = PARTS.stream()
-                .map(root::resolve)
-                .filter(Files::isDirectory)
+        Part part = Arrays.stream(Part.values())
+                .filter(one -> one.folder(root).isPresent())
                 .findFirst()
-                .orElse(root);
-        if (folder.equals(root) && Files.isDirectory(root.resolve("train"))) {
-            throw UserError.data(
-                    "%s has neither test/ nor validation/; to judge by the images it was trained on, give %s"
-                            .formatted(root, root.resolve("train")));
-        }
+                .orElse(Part.ALL);
+        Path folder = part.folder(root).orElse(root);
         List<String> classes = classes(folder);
         List<Labelled> images = new ArrayList<>();
         List<String> notices = new ArrayList<>();
@@ -67,7 +96,33 @@ public record LabelledImages(Path folder, List<String> classes, List<Labelled> i
             throw UserError.data("no images under %s; expected one folder per class, e.g. %s"
                     .formatted(folder, folder.resolve("cats").resolve("1.jpg")));
         }
-        return new LabelledImages(folder, FileNames.visible(classes), images, notices);
+        return new LabelledImages(folder, part, images.size(), FileNames.visible(classes), images, notices);
+    }
+
+    /** The images of which {@code chosen} is true, in the same order. */
+    public LabelledImages heldOut(List<Boolean> chosen) {
+        List<Labelled> kept = IntStream.range(0, images.size())
+                .filter(chosen::get)
+                .mapToObj(images::get)
+                .toList();
+        return new LabelledImages(folder, Part.SPLIT, all, classes, kept, notices);
+    }
+
+    /**
+     * The images with the hashes of their contents, in the same order.
+     *
+     * @param hashes know what is in files that were read before; the others are read
+     * @throws IOException if one cannot be read
+     */
+    public List<Sample> samples(ContentHashes hashes) throws IOException {
+        List<Sample> samples = new ArrayList<>();
+        for (Labelled labelled : images) {
+            Path path = labelled.image()
+                    .path()
+                    .orElseThrow(() -> new NoSuchFileException(labelled.image().given()));
+            samples.add(new Sample(path, labelled.label(), hashes.of(path)));
+        }
+        return samples;
     }
 
     private static List<String> classes(Path folder) {

@@ -52,7 +52,8 @@ final class ComparisonText {
             }
             table.add(row);
         }
-        return "data      %s\n".formatted(OneLine.of(first.data().folder().toString()))
+        return "data      %s\njudged    %s\n"
+                        .formatted(OneLine.of(first.data().folder().toString()), EvaluationFacts.judged(first.data()))
                 + table.render()
                 + "\np: McNemar's test against the first model, "
                 + String.join(", ", tests)

@@ -1,5 +1,6 @@
 package cnn.report;
 
+import cnn.data.LabelledImages;
 import cnn.network.Network;
 import cnn.transfer.Evaluation;
 import cnn.transfer.ImagePreparation;
@@ -14,6 +15,19 @@ public final class EvaluationFacts {
 
     private EvaluationFacts() {}
 
+    /** Which images were judged. */
+    static String judged(LabelledImages data) {
+        return switch (data.part()) {
+            case TEST -> "held-out: the folder for testing";
+            case VALIDATION -> "held-out: the folder for validation";
+            case SPLIT ->
+                "held-out: %s of %s images, those that training held back"
+                        .formatted(Figure.grouped(data.images().size()), Figure.grouped(data.all()));
+            case TRAINING -> "all: the folder for training";
+            case ALL -> "all";
+        };
+    }
+
     /** The facts in the order in which people want them. */
     public static Map<String, String> of(
             Evaluation evaluation, String name, WeightedNetwork model, ImagePreparation preparation) {
@@ -26,6 +40,7 @@ public final class EvaluationFacts {
         facts.put("classes it knows", Figure.grouped(model.labels().size()));
         facts.put(
                 "data", evaluation.data().folder().toAbsolutePath().normalize().toString());
+        facts.put("judged", judged(evaluation.data()));
         facts.put(
                 "input",
                 "%d x %d pixels"

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 
 /** One object for a model; of several an object with all of them, and each compared with the first. */
@@ -64,6 +65,8 @@ final class EvaluationJson {
         json.writeStartObject();
         json.writeStringField("model", name);
         json.writeStringField("data", evaluation.data().folder().toString());
+        json.writeStringField("judged", evaluation.data().part().heldOut() ? "held-out" : "all");
+        json.writeStringField("part", evaluation.data().part().name().toLowerCase(Locale.ROOT));
         json.writeNumberField("images", figures.images());
         json.writeNumberField("failed", evaluation.failures().size());
         json.writeNumberField("loss", figures.loss());

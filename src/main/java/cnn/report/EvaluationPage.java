@@ -59,6 +59,7 @@ public record EvaluationPage(
         page.put("images", Figure.grouped(evaluation.figures().images()));
         page.put("folders", Figure.grouped(evaluation.data().classes().size()));
         page.put("classCount", Figure.grouped(evaluation.classes().size()));
+        page.put("judged", EvaluationFacts.judged(evaluation.data()));
         page.put("version", version);
         page.put("seed", seed);
         page.put("tiles", tiles());

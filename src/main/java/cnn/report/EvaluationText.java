@@ -30,6 +30,7 @@ final class EvaluationText {
         Figures figures = evaluation.figures();
         line(text, "model", OneLine.of(name));
         line(text, "data", OneLine.of(evaluation.data().folder().toString()));
+        line(text, "judged", EvaluationFacts.judged(evaluation.data()));
         int failed = evaluation.failures().size();
         line(
                 text,

@@ -1,6 +1,7 @@
 package cnn.transfer;
 
 import cnn.UserError;
+import cnn.data.StoredSplit;
 import cnn.image.ResizeMode;
 import cnn.network.Network;
 import cnn.network.Node;
@@ -57,11 +58,19 @@ public record SavedModel(
      * How the model came to be.
      *
      * @param data a fingerprint of the images and their classes
+     * @param splits which images were held back, by this training and by those that it went on from; none where there were
+     *     folders for that
      * @param settings the options of training; values are strings, numbers, booleans, lists and maps of them
      * @param metrics what was reached, by the names of the history; values as in {@code settings}
      */
-    public record Training(long seed, String data, Map<String, Object> settings, Map<String, Object> metrics) {
+    public record Training(
+            long seed,
+            String data,
+            List<StoredSplit> splits,
+            Map<String, Object> settings,
+            Map<String, Object> metrics) {
         public Training {
+            splits = List.copyOf(splits);
             settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
             metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
         }

@@ -2,6 +2,7 @@ package cnn.transfer;
 
 import cnn.UserError;
 import cnn.Versions;
+import cnn.data.StoredSplit;
 import cnn.image.ResizeMode;
 import cnn.keras.ModelConfig;
 import cnn.network.Network;
@@ -51,6 +52,9 @@ record SavedModelText(SavedModel model, Map<String, Digests> entries) {
         text.put("trained", model.trained());
         text.put("seed", model.training().seed());
         text.put("data", model.training().data());
+        text.put(
+                "splits",
+                model.training().splits().stream().map(SavedModelText::fields).toList());
         text.put("settings", model.training().settings());
         text.put("metrics", model.training().metrics());
         Versions versions = Versions.ofThisBuild();
@@ -89,7 +93,12 @@ record SavedModelText(SavedModel model, Map<String, Digests> entries) {
                     ResizeMode.of(text.text("resize")),
                     text.flag("auto_orient"),
                     text.texts("classes"),
-                    new Training(text.whole("seed"), text.text("data"), text.map("settings"), text.map("metrics")));
+                    new Training(
+                            text.whole("seed"),
+                            text.text("data"),
+                            splits(text),
+                            text.map("settings"),
+                            text.map("metrics")));
             return new SavedModelText(model, entries(new Fields(text.map("entries"))));
         } catch (UserError e) {
             throw new IllegalArgumentException(e.getMessage(), e);
@@ -103,6 +112,20 @@ record SavedModelText(SavedModel model, Map<String, Digests> entries) {
         Fields base = new Fields(text.map("base"));
         return Optional.of(new Base(
                 base.text("name"), base.text("output"), base.text("weights_file"), base.text("weights_sha256")));
+    }
+
+    /** None in files of a time when none was kept. */
+    private static List<StoredSplit> splits(Fields text) {
+        return text.map().containsKey("splits")
+                ? text.objects("splits").stream()
+                        .map(Fields::new)
+                        .map(split -> new StoredSplit(
+                                split.number("share"),
+                                split.whole("seed"),
+                                Math.toIntExact(split.whole("images")),
+                                split.text("data")))
+                        .toList()
+                : List.of();
     }
 
     private static Map<String, Digests> entries(Fields files) {
@@ -124,6 +147,10 @@ record SavedModelText(SavedModel model, Map<String, Digests> entries) {
                 base.weightsFile(),
                 "weights_sha256",
                 base.sha256());
+    }
+
+    private static Map<String, Object> fields(StoredSplit split) {
+        return ordered("share", split.share(), "seed", split.seed(), "images", split.images(), "data", split.data());
     }
 
     private static Map<String, Object> ordered(Object... namesAndValues) {
@@ -164,6 +191,10 @@ record SavedModelText(SavedModel model, Map<String, Digests> entries) {
             return as(name, Number.class).longValue();
         }
 
+        double number(String name) {
+            return as(name, Number.class).doubleValue();
+        }
+
         boolean flag(String name) {
             return as(name, Boolean.class);
         }
@@ -176,6 +207,19 @@ record SavedModelText(SavedModel model, Map<String, Digests> entries) {
         @SuppressWarnings("unchecked") // a JSON object has names only
         Map<String, Object> map(String name) {
             return as(name, Map.class);
+        }
+
+        List<Map<String, Object>> objects(String name) {
+            return ((List<?>) as(name, List.class))
+                    .stream().map(element -> object(name, element)).toList();
+        }
+
+        @SuppressWarnings("unchecked") // a JSON object has names only
+        private static Map<String, Object> object(String name, Object value) {
+            if (!(value instanceof Map)) {
+                throw new IllegalArgumentException("its description has other things than objects in " + name);
+            }
+            return (Map<String, Object>) value;
         }
 
         private <T> T as(String name, Class<T> type) {

@@ -4,6 +4,7 @@ import cnn.data.Dataset;
 import cnn.data.FeatureCache;
 import cnn.data.Sample;
 import cnn.data.Sha256;
+import cnn.data.StoredSplit;
 import cnn.network.Node;
 import cnn.network.Weights;
 import cnn.transfer.TrainingSettings.Phase;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,7 +101,7 @@ public record Training(
                 preparation.decoder().autoOrient(),
                 data.classes(),
                 new SavedModel.Training(
-                        settings.seed(), fingerprint(), settings.described(), metrics(best.row(), test)));
+                        settings.seed(), fingerprint(), splits(), settings.described(), metrics(best.row(), test)));
         return new TrainingOutcome(
                 saved,
                 weights,
@@ -109,6 +111,13 @@ public record Training(
                 parts.size("training"),
                 parts.size("validation"),
                 parts.leftOut());
+    }
+
+    private List<StoredSplit> splits() {
+        Set<StoredSplit> splits = new LinkedHashSet<>();
+        data.split().ifPresent(splits::add);
+        model.saved().ifPresent(before -> splits.addAll(before.training().splits()));
+        return List.copyOf(splits);
     }
 
     private Checkpoint checkpoint() {

@@ -53,6 +53,7 @@ class EvaluationPageTest {
                 .isFalse();
         assertThat(html).doesNotContain("url(").doesNotContain("@import").doesNotContain("<link");
         assertThat(html).contains("Most confident mistakes").contains("x.jpg").contains("damaged");
+        assertThat(html).contains(" (held-out: 90 of 450 images, those that training held back)</p>");
     }
 
     @Test
@@ -118,7 +119,8 @@ class EvaluationPageTest {
                 .mapToObj(c -> new LabelledImages.Labelled(
                         new ImageInput("data/x.jpg", Optional.of(Path.of("data/x.jpg")), Optional.empty()), c))
                 .toList();
-        LabelledImages data = new LabelledImages(Path.of("data", HOSTILE), names, images, List.of());
+        LabelledImages data = new LabelledImages(
+                Path.of("data", HOSTILE), LabelledImages.Part.SPLIT, 5 * images.size(), names, images, List.of());
         List<Integer> all = IntStream.range(0, scores.images()).boxed().toList();
         List<Integer> folders = IntStream.range(0, names.size()).boxed().toList();
         return new Evaluation("net", labels, data, folders, all, scores, failures, Figures.of(scores, 1));

@@ -1,6 +1,7 @@
 package cnn.transfer;
 
 import cnn.data.Sha256;
+import cnn.data.StoredSplit;
 import cnn.image.ResizeMode;
 import cnn.keras.WholeModelFile;
 import cnn.network.Activation;
@@ -203,6 +204,7 @@ public final class SavedModels {
         settings.put("learning_rate", 1e-3);
         settings.put("optimizer", "rmsprop");
         settings.put("augment", List.of("flip", "zoom:0.2"));
-        return new Training(42, "data", settings, Map.of("val_accuracy", 0.96));
+        return new Training(
+                42, "data", List.of(new StoredSplit(0.2, 42, 100, SHA256)), settings, Map.of("val_accuracy", 0.96));
     }
 }
