@@ -31,13 +31,14 @@ record TrainingTalk(Talk talk, Path historyFile, TrainingHistory format) impleme
     public void epoch(EpochRow row, int epochs, List<EpochRow> history) {
         talk.line(String.format(
                 Locale.ROOT,
-                "epoch %d/%d  loss %.4f  accuracy %.4f  val_loss %.4f  val_accuracy %.4f",
+                "epoch %d/%d  loss %.4f  accuracy %.4f  val_loss %.4f  val_accuracy %.4f  val_macro_f1 %.4f",
                 row.epoch(),
                 epochs,
                 row.loss(),
                 row.accuracy(),
                 row.valLoss(),
-                row.valAccuracy()));
+                row.valAccuracy(),
+                row.valMacroF1()));
         keep(history);
     }
 

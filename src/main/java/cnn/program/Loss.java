@@ -56,15 +56,17 @@ public sealed interface Loss {
         public BatchResult measure(float[] logits, int[] targets, float[] sampleWeights, int samples) {
             double loss = 0;
             int correct = 0;
+            int[] predicted = new int[samples];
             for (int sample = 0; sample < samples; sample++) {
                 int start = sample * classes;
                 int best = best(logits, start);
                 double sum = sumOfPowers(logits, start, logits[start + best]);
                 loss += sampleWeights[sample]
                         * (Math.log(sum) + logits[start + best] - logits[start + targets[sample]]);
+                predicted[sample] = best;
                 correct += best == targets[sample] ? 1 : 0;
             }
-            return new BatchResult(loss, correct, samples);
+            return new BatchResult(loss, correct, predicted);
         }
 
         @Override
@@ -123,13 +125,15 @@ public sealed interface Loss {
         public BatchResult measure(float[] logits, int[] targets, float[] sampleWeights, int samples) {
             double loss = 0;
             int correct = 0;
+            int[] predicted = new int[samples];
             for (int i = 0; i < samples; i++) {
                 double logit = logits[i];
                 double softplus = Math.max(logit, 0) + Math.log1p(Math.exp(-Math.abs(logit)));
                 loss += sampleWeights[i] * (softplus - targets[i] * logit);
-                correct += (logit > 0 ? 1 : 0) == targets[i] ? 1 : 0;
+                predicted[i] = logit > 0 ? 1 : 0;
+                correct += predicted[i] == targets[i] ? 1 : 0;
             }
-            return new BatchResult(loss, correct, samples);
+            return new BatchResult(loss, correct, predicted);
         }
 
         @Override

@@ -35,7 +35,9 @@ public record TrainingSummary(Path model, TrainingOutcome outcome) {
                 write(json, "test_loss", outcome.test().get().loss());
                 write(json, "test_accuracy", outcome.test().get().accuracy());
                 json.writeNumberField("test_images", outcome.test().get().images());
+                write(json, "test_macro_f1", outcome.test().get().macroF1());
             }
+            write(json, "val_macro_f1", best.valMacroF1());
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException("a text in memory cannot fail", e);

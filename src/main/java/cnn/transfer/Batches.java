@@ -45,6 +45,10 @@ final class Batches {
         return labels.length;
     }
 
+    int classes() {
+        return classWeights.length;
+    }
+
     /** All samples once, in an order that depends on seed and epoch alone. */
     Lookahead<Integer, Inputs> shuffled(long seed, int epoch) {
         return epoch(order(labels.length, seed, epoch), epoch);

@@ -29,7 +29,7 @@ import java.util.Optional;
  * @param settings of the run that may go on with it, by name
  */
 record Checkpoint(Path file, Map<String, String> settings) {
-    private static final String MAGIC = "cnn checkpoint 1";
+    private static final String MAGIC = "cnn checkpoint 2";
     private static final int DIGEST_BYTES = 32;
 
     /** What writes or reads the state of the network that learns. */

@@ -1,6 +1,7 @@
 package cnn.transfer;
 
 import cnn.UserError;
+import cnn.metrics.ConfusionMatrix;
 import cnn.network.Weights;
 import cnn.onednn.TrainableNetwork;
 import cnn.program.BatchResult;
@@ -8,6 +9,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
 import java.util.Optional;
 
 /** A network in training, with the samples that it learns from and is judged by. Used by one thread. */
@@ -22,7 +24,7 @@ final class PhaseTraining implements AutoCloseable {
     private final TrainingSettings.Phase phase;
 
     /** Means over some samples. */
-    record Score(double loss, double accuracy) {}
+    record Score(double loss, double accuracy, double macroF1) {}
 
     /**
      * @param tail the layers above the cut; closed with this
@@ -59,7 +61,7 @@ final class PhaseTraining implements AutoCloseable {
             learnt = run(training, batches, epoch, true);
         }
         Score judged = judge(epoch);
-        return new EpochRow(epoch, learnt.loss(), learnt.accuracy(), judged.loss(), judged.accuracy(), phase.name());
+        return row(epoch, learnt, judged);
     }
 
     /** How good the network is without learning anything. */
@@ -69,7 +71,7 @@ final class PhaseTraining implements AutoCloseable {
             learnt = run(training, batches, 0, false);
         }
         Score judged = judge(0);
-        return new EpochRow(0, learnt.loss(), learnt.accuracy(), judged.loss(), judged.accuracy(), phase.name());
+        return row(0, learnt, judged);
     }
 
     /** A copy of the weights of all layers above the cut. */
@@ -102,9 +104,22 @@ final class PhaseTraining implements AutoCloseable {
         }
     }
 
+    private EpochRow row(int epoch, Score learnt, Score judged) {
+        return new EpochRow(
+                epoch,
+                learnt.loss(),
+                learnt.accuracy(),
+                judged.loss(),
+                judged.accuracy(),
+                judged.macroF1(),
+                phase.name());
+    }
+
     private Score run(Batches source, Lookahead<Integer, Batches.Inputs> batches, int epoch, boolean learning) {
         double loss = 0;
         long correct = 0;
+        IntBuffer actual = IntBuffer.allocate(source.samples());
+        IntBuffer predicted = IntBuffer.allocate(source.samples());
         while (batches.hasNext()) {
             Batches.Inputs inputs = batches.next();
             FloatBuffer nhwc = source == training ? throughTrunk(inputs) : inputs.nhwc();
@@ -114,9 +129,15 @@ final class PhaseTraining implements AutoCloseable {
             source.reuse(inputs);
             loss += result.lossSum();
             correct += result.correct();
+            actual.put(inputs.targets());
+            predicted.put(result.predicted());
             checkFinite(result.lossSum(), epoch);
         }
-        return new Score(loss / source.samples(), (double) correct / source.samples());
+        ConfusionMatrix confusion = ConfusionMatrix.of(actual.array(), predicted.array(), source.classes());
+        return new Score(
+                loss / source.samples(),
+                (double) correct / source.samples(),
+                confusion.macro().f1());
     }
 
     private FloatBuffer throughTrunk(Batches.Inputs inputs) {

@@ -137,9 +137,11 @@ public record Training(
         metrics.put("accuracy", best.accuracy());
         metrics.put("val_loss", best.valLoss());
         metrics.put("val_accuracy", best.valAccuracy());
+        metrics.put("val_macro_f1", best.valMacroF1());
         test.ifPresent(found -> {
             metrics.put("test_loss", found.loss());
             metrics.put("test_accuracy", found.accuracy());
+            metrics.put("test_macro_f1", found.macroF1());
         });
         return metrics;
     }

@@ -25,7 +25,7 @@ public record TrainingOutcome(
         int failedImages) {
 
     /** What the test folder says. */
-    public record Test(double loss, double accuracy, int images) {}
+    public record Test(double loss, double accuracy, double macroF1, int images) {}
 
     public TrainingOutcome {
         history = List.copyOf(history);

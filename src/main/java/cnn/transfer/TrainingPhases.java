@@ -49,7 +49,7 @@ record TrainingPhases(StartingModel model, Dataset data, TrainingParts parts, Tr
                 compile(phase, weights, Set.of(), Set.of()), Optional.empty(), batches, batches, settings, phase)) {
             PhaseTraining.Score score = judging.judge(0);
             return Optional.of(new TrainingOutcome.Test(
-                    score.loss(), score.accuracy(), part.get().size()));
+                    score.loss(), score.accuracy(), score.macroF1(), part.get().size()));
         }
     }
 

@@ -86,11 +86,18 @@ record TrainingState(int phase, List<EpochRow> history, Optional<Best> best) {
         out.writeDouble(row.accuracy());
         out.writeDouble(row.valLoss());
         out.writeDouble(row.valAccuracy());
+        out.writeDouble(row.valMacroF1());
         out.writeUTF(row.phase());
     }
 
     private static EpochRow readRow(DataInput in) throws IOException {
         return new EpochRow(
-                in.readInt(), in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble(), in.readUTF());
+                in.readInt(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readUTF());
     }
 }

@@ -41,6 +41,8 @@ class HeldOutEvaluationTest {
                 .containsEntry("images", 8)
                 .containsEntry("accuracy", trained.get("val_accuracy"));
         assertThat((Double) judged.get("loss")).isCloseTo((Double) trained.get("val_loss"), within(1e-4));
+        assertThat((Double) ((Map<?, ?>) judged.get("macro")).get("f1"))
+                .isCloseTo((Double) trained.get("val_macro_f1"), within(1e-6));
         Map<String, Object> all = json(evaluate(data, "-f", "json", "--on", "all"));
         assertThat(all).containsEntry("judged", "all").containsEntry("images", 40);
         assertThat(all.get("loss")).isNotEqualTo(judged.get("loss"));

@@ -42,10 +42,11 @@ class TrainCommandTest {
         assertThat(run.err().lines())
                 .hasSize(4)
                 .allMatch(line -> line.matches("epoch [1-4]/4  loss \\d\\.\\d{4}  "
-                        + "accuracy [01]\\.\\d{4}  val_loss \\d\\.\\d{4}  val_accuracy [01]\\.\\d{4}"));
+                        + "accuracy [01]\\.\\d{4}  val_loss \\d\\.\\d{4}  val_accuracy [01]\\.\\d{4}  "
+                        + "val_macro_f1 [01]\\.\\d{4}"));
         List<String> history = Files.readAllLines(folder.resolve("m.zip.history.csv"));
         assertThat(history).hasSize(5);
-        assertThat(history.get(0)).isEqualTo("epoch,loss,accuracy,val_loss,val_accuracy");
+        assertThat(history.get(0)).isEqualTo("epoch,loss,accuracy,val_loss,val_accuracy,val_macro_f1");
         assertThat(history.get((int) summary.get("best_epoch"))).contains("," + digits(run.out(), "val_loss") + ",");
         assertThat(names()).containsExactly("m.zip", "m.zip.history.csv", "m.zip.png");
     }
@@ -85,9 +86,9 @@ class TrainCommandTest {
                 .startsWith("cnn: unfreezing 3 of the base's 7 layers: conv_dw_1, conv_dw_1_bn, conv_dw_1_relu\n")
                 .contains("\nepoch 4/4  loss ");
         List<String> history = Files.readAllLines(folder.resolve("m.zip.history.csv"));
-        assertThat(history.get(0)).isEqualTo("epoch,loss,accuracy,val_loss,val_accuracy,phase");
-        assertThat(history.get(2)).startsWith("2,").endsWith(",head");
-        assertThat(history.get(3)).startsWith("3,").endsWith(",finetune");
+        assertThat(history.get(0)).isEqualTo("epoch,loss,accuracy,val_loss,val_accuracy,phase,val_macro_f1");
+        assertThat(history.get(2)).matches("2,.*,head,[01]\\..*");
+        assertThat(history.get(3)).matches("3,.*,finetune,[01]\\..*");
     }
 
     @Test

@@ -81,7 +81,7 @@ class TrainingStateTest {
                 assertThat(train(watched, step, step + 1)).isEqualTo(train(alone, step, step + 1));
                 BatchResult again = watched.evaluate(FloatBuffer.wrap(images), targets, ones, 7);
                 assertThat(watched.classGradient(FloatBuffer.wrap(images), 1)).isNotEqualTo(explained);
-                assertThat(again.samples()).isEqualTo(before.samples());
+                assertThat(again.predicted()).hasSameSizeAs(before.predicted());
             }
             assertThat(state(watched)).isEqualTo(state(alone));
         }

@@ -226,7 +226,7 @@ class TrainingTest {
 
     private static List<EpochRow> losses(double... losses) {
         return Arrays.stream(losses)
-                .mapToObj(loss -> new EpochRow(1, 0, 0, loss, 0, "head"))
+                .mapToObj(loss -> new EpochRow(1, 0, 0, loss, 0, 0, "head"))
                 .toList();
     }
 
