@@ -12,6 +12,7 @@ import cnn.report.LearningCurves;
 import cnn.report.ReportSink;
 import cnn.report.TrainingHistory;
 import cnn.report.TrainingSummary;
+import cnn.transfer.ClassBalance;
 import cnn.transfer.ForwardPasses;
 import cnn.transfer.ImagePreparation;
 import cnn.transfer.SavedModelFile;
@@ -52,6 +53,7 @@ record TrainingJob(
             data.samples().forEach(sample -> outputs.refuse(sample.path()));
             OutputFiles.refuseAmong(options.curves(), data.samples().map(Sample::path));
             data.notices().forEach(talk::note);
+            ClassBalance balance = ClassBalance.of(data);
             StartingModels models = new StartingModels(model.weightStore(talk), passes);
             try (StartingModel start = plan.start(models, data)) {
                 Training training = new Training(
@@ -64,12 +66,17 @@ record TrainingJob(
                         compute.threads(),
                         options.checkpoint(),
                         listener);
+                talk.note(balance.words());
+                balance.hint(training.settings().balanced()).ifPresent(talk::note);
                 TrainingOutcome outcome = training.run(options.resume());
                 listener.keep(outcome.history());
                 SavedModelFile.write(output, outcome.model(), outcome.tail());
                 drawCurves();
                 training.finish();
-                Lines.print(streams.out(), new TrainingSummary(output, outcome).json());
+                outcome.advice(output).ifPresent(talk::note);
+                balance.warning(outcome.best().valAccuracy(), outcome.best().valMacroF1())
+                        .ifPresent(talk::note);
+                Lines.print(streams.out(), new TrainingSummary(output, outcome.model()).json());
             }
         }
         return 0;

@@ -18,8 +18,8 @@ import org.jfree.data.xy.XYSeriesCollection;
 /** How loss and accuracy went, epoch by epoch, on training and validation images. */
 public record LearningCurves(List<Epoch> epochs) {
 
-    /** The means of one epoch; accuracies from 0 to 1. */
-    public record Epoch(double loss, double accuracy, double valLoss, double valAccuracy) {}
+    /** The means of one epoch; accuracies from 0 to 1. Epoch 0 is a model as it was before. */
+    public record Epoch(int number, double loss, double accuracy, double valLoss, double valAccuracy) {}
 
     public LearningCurves {
         epochs = List.copyOf(epochs);
@@ -46,6 +46,7 @@ public record LearningCurves(List<Epoch> epochs) {
             for (String row : rows.subList(Math.min(1, rows.size()), rows.size())) {
                 String[] cells = row.split(",", -1);
                 epochs.add(new Epoch(
+                        header.contains("epoch") ? (int) number(header, cells, "epoch") : epochs.size() + 1,
                         number(header, cells, "loss"),
                         number(header, cells, "accuracy"),
                         number(header, cells, "val_loss"),
@@ -87,10 +88,9 @@ public record LearningCurves(List<Epoch> epochs) {
     private XYPlot panel(String label, boolean loss, Theme theme) {
         XYSeries training = new XYSeries("training");
         XYSeries validation = new XYSeries("validation");
-        for (int i = 0; i < epochs.size(); i++) {
-            Epoch epoch = epochs.get(i);
-            training.add(i + 1, loss ? epoch.loss() : epoch.accuracy());
-            validation.add(i + 1, loss ? epoch.valLoss() : epoch.valAccuracy());
+        for (Epoch epoch : epochs) {
+            training.add(epoch.number(), loss ? epoch.loss() : epoch.accuracy());
+            validation.add(epoch.number(), loss ? epoch.valLoss() : epoch.valAccuracy());
         }
         XYSeriesCollection series = new XYSeriesCollection(training);
         series.addSeries(validation);

@@ -101,7 +101,11 @@ public record Training(
                 preparation.decoder().autoOrient(),
                 data.classes(),
                 new SavedModel.Training(
-                        settings.seed(), fingerprint(), splits(), settings.described(), metrics(best.row(), test)));
+                        settings.seed(),
+                        fingerprint(),
+                        splits(),
+                        settings.described(),
+                        metrics(state, test, parts, parts.balance())));
         return new TrainingOutcome(
                 saved,
                 weights,
@@ -130,9 +134,12 @@ public record Training(
         return new Checkpoint(checkpointFile, wanted);
     }
 
-    private static Map<String, Object> metrics(EpochRow best, Optional<TrainingOutcome.Test> test) {
+    private Map<String, Object> metrics(
+            TrainingState state, Optional<TrainingOutcome.Test> test, TrainingParts parts, ClassBalance balance) {
+        EpochRow best = state.best().orElseThrow().row();
         Map<String, Object> metrics = new LinkedHashMap<>();
         metrics.put("epoch", best.epoch());
+        metrics.put("epochs", state.epochs());
         metrics.put("loss", best.loss());
         metrics.put("accuracy", best.accuracy());
         metrics.put("val_loss", best.valLoss());
@@ -142,7 +149,14 @@ public record Training(
             metrics.put("test_loss", found.loss());
             metrics.put("test_accuracy", found.accuracy());
             metrics.put("test_macro_f1", found.macroF1());
+            metrics.put("test_images", found.images());
         });
+        metrics.put("train_images", parts.size("training"));
+        metrics.put("validation_images", parts.size("validation"));
+        metrics.put("failed_images", parts.leftOut());
+        metrics.put("class_counts", balance.training());
+        metrics.put("majority_baseline", balance.majorityBaseline());
+        metrics.put("improved", best.learnt());
         return metrics;
     }
 }

@@ -14,7 +14,7 @@ public interface TrainingListener {
     /**
      * An epoch is over.
      *
-     * @param row the last of {@code history}, or the model as it was before, epoch 0, which is not in it
+     * @param row the last of {@code history}; epoch 0 is the model as it was before
      * @param epochs how many there will be at most
      */
     void epoch(EpochRow row, int epochs, List<EpochRow> history);

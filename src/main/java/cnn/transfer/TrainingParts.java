@@ -82,6 +82,11 @@ final class TrainingParts {
         return readable.get(name).size();
     }
 
+    /** The classes of the images that could be read. */
+    ClassBalance balance() {
+        return ClassBalance.of(data, readable.get("training"), readable.get("validation"));
+    }
+
     /** How many images could not be read so far. */
     int leftOut() {
         int all = 0;

@@ -3,7 +3,6 @@ package cnn.transfer;
 import cnn.network.Network;
 import cnn.transfer.TrainingSettings.Phase;
 import java.io.IOException;
-import java.util.Map;
 import java.util.Optional;
 
 /** One run of a training: phase after phase, epoch after epoch, with checkpoints. */
@@ -37,7 +36,7 @@ final class TrainingRun {
         try {
             if (found.isPresent()) {
                 state = found.get().state();
-                listener.note("going on after epoch " + state.history().size());
+                listener.note("going on after epoch " + state.epochs());
             } else if (checkpoint.exists()) {
                 listener.note(
                         checkpoint.file() + " is of a run that was cut off; starting anew, and it will be written "
@@ -63,11 +62,11 @@ final class TrainingRun {
                 restore(training, found.get());
             } else if (state.best().isEmpty() && model.saved().isPresent()) {
                 EpochRow before = training.before();
-                state = state.withBest(new TrainingState.Best(before, -1, Map.of()));
+                state = state.plusBefore(before);
                 listener.epoch(before, settings.epochs(), state.history());
             }
             while (!settings.isOver(phase, state.history())) {
-                EpochRow row = training.epoch(state.history().size() + 1, phase.done(state.history()));
+                EpochRow row = training.epoch(state.epochs() + 1, phase.done(state.history()));
                 boolean better =
                         state.best().isEmpty() || row.beats(state.best().get().row());
                 state = state.plus(
@@ -83,7 +82,7 @@ final class TrainingRun {
     }
 
     private void keep(PhaseTraining training) {
-        int done = state.history().size();
+        int done = state.epochs();
         boolean due = settings.checkpointEvery().isPresent()
                 ? done % settings.checkpointEvery().getAsInt() == 0
                 : System.nanoTime() - lastCheckpoint >= NANOS_BETWEEN_CHECKPOINTS;

@@ -46,8 +46,13 @@ public record TrainingSettings(
 
         /** How many epochs of this phase there are in a history. */
         int done(List<EpochRow> history) {
-            return (int)
-                    history.stream().filter(row -> row.phase().equals(name)).count();
+            return rows(history).size();
+        }
+
+        private List<EpochRow> rows(List<EpochRow> history) {
+            return history.stream()
+                    .filter(row -> row.learnt() && row.phase().equals(name))
+                    .toList();
         }
     }
 
@@ -63,8 +68,7 @@ public record TrainingSettings(
 
     /** Whether a phase is over after these epochs. */
     boolean isOver(Phase phase, List<EpochRow> history) {
-        List<EpochRow> rows =
-                history.stream().filter(row -> row.phase().equals(phase.name())).toList();
+        List<EpochRow> rows = phase.rows(history);
         int best = 0;
         for (int i = 1; i < rows.size(); i++) {
             best = rows.get(i).beats(rows.get(best)) ? i : best;

@@ -13,7 +13,7 @@ import java.util.Optional;
  * How far a training is, but for the state of the network that learns.
  *
  * @param phase index of the phase that is under way
- * @param history the epochs so far
+ * @param history the epochs so far, after the model as it was before where it was trained already
  * @param best the epoch to be kept, if there is one yet
  */
 record TrainingState(int phase, List<EpochRow> history, Optional<Best> best) {
@@ -39,12 +39,18 @@ record TrainingState(int phase, List<EpochRow> history, Optional<Best> best) {
         return new TrainingState(phase, longer, nowBest);
     }
 
-    TrainingState inPhase(int next) {
-        return new TrainingState(next, history, best);
+    /** With the model as it was before, which is the best so far. */
+    TrainingState plusBefore(EpochRow before) {
+        return plus(before, Optional.of(new Best(before, -1, Map.of())));
     }
 
-    TrainingState withBest(Best nowBest) {
-        return new TrainingState(phase, history, Optional.of(nowBest));
+    /** How many epochs have been learnt in. */
+    int epochs() {
+        return (int) history.stream().filter(EpochRow::learnt).count();
+    }
+
+    TrainingState inPhase(int next) {
+        return new TrainingState(next, history, best);
     }
 
     /** The weights of all layers of a model as they were in the best epoch so far; to begin with its own. */

@@ -39,7 +39,11 @@ class TrainCommandTest {
         assertThat(summary).containsEntry("epochs", 4);
         assertThat(summary).containsEntry("train_images", 32).containsEntry("validation_images", 8);
         assertThat(summary).containsEntry("classes", List.of("left", "right"));
-        assertThat(run.err().lines())
+        assertThat(run.err())
+                .startsWith("cnn: training images: left 16, right 16; always saying left has val_accuracy 0.5000\n");
+        assertThat(summary).containsEntry("class_counts", List.of(16, 16)).containsEntry("majority_baseline", 0.5);
+        assertThat(summary).containsEntry("improved", true);
+        assertThat(run.err().lines().skip(1))
                 .hasSize(4)
                 .allMatch(line -> line.matches("epoch [1-4]/4  loss \\d\\.\\d{4}  "
                         + "accuracy [01]\\.\\d{4}  val_loss \\d\\.\\d{4}  val_accuracy [01]\\.\\d{4}  "
@@ -124,6 +128,57 @@ class TrainCommandTest {
         assertThat(run.err()).isEqualTo("cnn: cannot write /dev/null: a model needs a plain file\n");
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(Files.isRegularFile(Path.of("/dev/null"))).isFalse();
+    }
+
+    @Test
+    void saysWhereFineTuningDidNotHelpAndShowsEpochZero() throws IOException {
+        train(data, "--weights", TINY, "--head", "avg", "--epochs", "30", "--optimizer", "adam");
+        Path better = folder.resolve("better.zip");
+        Transcript run = Transcript.of(
+                "finetune",
+                "--from",
+                model.toString(),
+                "--weights",
+                TINY,
+                "--unfreeze",
+                "3",
+                "--finetune-learning-rate",
+                "10",
+                "--finetune-epochs",
+                "2",
+                "--cache-dir",
+                folder + "/cache",
+                data.toString(),
+                "-o",
+                better.toString());
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.err()).contains("cnn: no epoch of fine-tuning was better than epoch 0 (val_loss ");
+        assertThat(JSON.std.mapFrom(run.out()))
+                .containsEntry("improved", false)
+                .containsEntry("best_epoch", 0)
+                .containsEntry("epochs", 2);
+        List<String> history = Files.readAllLines(folder.resolve("better.zip.history.csv"));
+        assertThat(history).hasSize(4);
+        assertThat(history.get(1)).startsWith("0,");
+    }
+
+    @Test
+    void saysWhatKnowingTheLargestClassOnlyWouldReach() throws IOException {
+        for (int i = 6; i < 20; i++) {
+            Files.delete(data.resolve("right/" + i + ".png"));
+        }
+        String[] options = {"--weights", TINY, "--head", "avg", "--epochs", "1", "--learning-rate", "1e-9"};
+        Transcript run = train(data, options);
+        assertThat(run.err())
+                .contains("cnn: training images: left 16, right 5; always saying left has val_accuracy 0.8000\n")
+                .contains("cnn: left has 3 times the images of right: try --class-weights balanced");
+        Map<String, Object> summary = JSON.std.mapFrom(run.out());
+        assertThat(summary).containsEntry("class_counts", List.of(16, 5)).containsEntry("majority_baseline", 0.8);
+        boolean better = (Double) summary.get("val_accuracy") > 0.8;
+        assertThat(run.err().contains("is no better than always saying left; val_macro_f1 is "))
+                .isNotEqualTo(better);
+        assertThat(train(data, with(options, "--class-weights", "balanced")).err())
+                .doesNotContain("try --class-weights");
     }
 
     @Test

@@ -25,7 +25,7 @@ class LearningCurvesTest {
         Files.writeString(folder.resolve("pets.cnn.history.csv"), HISTORY);
         LearningCurves curves = LearningCurves.beside(model).orElseThrow();
         assertThat(curves.epochs()).hasSize(3);
-        assertThat(curves.epochs().get(1)).isEqualTo(new LearningCurves.Epoch(0.4102, 0.8, 0.45, 0.83));
+        assertThat(curves.epochs().get(1)).isEqualTo(new LearningCurves.Epoch(2, 0.4102, 0.8, 0.45, 0.83));
     }
 
     @Test

@@ -135,8 +135,16 @@ class TrainingTest {
                 start.headWith(List.of("conv2")));
         TrainingOutcome outcome =
                 rig.training(trained, List.of(harmful), SETTINGS).run(false);
-        assertThat(outcome.history()).hasSize(3);
+        assertThat(outcome.history()).extracting(EpochRow::epoch).containsExactly(0, 1, 2, 3);
+        assertThat(outcome.best()).isEqualTo(outcome.history().get(0));
         assertThat(outcome.best().epoch()).isZero();
+        assertThat(outcome.model().training().metrics())
+                .containsEntry("improved", false)
+                .containsEntry("epochs", 3);
+        assertThat(outcome.advice(folder.resolve("m.zip")).orElseThrow())
+                .startsWith("no epoch of fine-tuning was better than epoch 0 (val_loss 0.")
+                .contains("m.zip is the model as it was before; try another --finetune-learning-rate");
+        assertThat(good.advice(folder)).isEmpty();
         assertThat(outcome.best().valLoss())
                 .isCloseTo(good.best().valLoss(), org.assertj.core.data.Offset.offset(1e-6));
         assertThat(values(outcome, "dense")).isEqualTo(values(good, "dense"));
