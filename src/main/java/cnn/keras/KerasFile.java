@@ -1,28 +1,24 @@
 package cnn.keras;
 
+import cnn.Excerpt;
+import cnn.IoReason;
 import cnn.UserError;
 import cnn.network.Shape;
-import io.jhdf.HdfFile;
 import io.jhdf.api.Attribute;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
-import io.jhdf.api.dataset.ContiguousDataset;
-import io.jhdf.object.datatype.FloatingPoint;
 import java.io.IOException;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * A Keras HDF5 file: weights only, or a whole model as {@code model.save()} writes it.
@@ -37,7 +33,7 @@ public final class KerasFile implements AutoCloseable {
 
     private final Path path;
     private final FileChannel channel;
-    private final HdfFile hdf;
+    private final Hdf5File hdf;
     private final Group weights;
     private final Map<String, Dataset> datasets = new HashMap<>();
     private final List<List<StoredWeight>> layers = new ArrayList<>();
@@ -45,9 +41,10 @@ public final class KerasFile implements AutoCloseable {
     private KerasFile(Path path, FileChannel channel) {
         this.path = path;
         this.channel = channel;
-        this.hdf = new HdfFile(path);
-        Node wholeModel = hdf.getChildren().get(WHOLE_MODEL_WEIGHTS);
-        this.weights = wholeModel instanceof Group group ? group : hdf;
+        this.hdf = Hdf5File.open(path, channel);
+        this.weights = hdf.find(hdf.root(), WHOLE_MODEL_WEIGHTS).orElse(hdf.root()) instanceof Group group
+                ? group
+                : hdf.root();
         if (weights.getAttribute(LAYER_NAMES) == null && weights.getAttribute(LAYER_NAMES + "0") == null) {
             throw UserError.weights(path + ": not a Keras weight file: it has no attribute " + LAYER_NAMES);
         }
@@ -58,19 +55,20 @@ public final class KerasFile implements AutoCloseable {
     /**
      * Reads what the file lists, but no values.
      *
-     * @throws UserError if it is missing, torn, or no Keras file
+     * @throws UserError if it is missing, torn, or no Keras file, or parts of it lie in other files
      */
     public static KerasFile open(Path path) {
         try {
+            checkKind(path, FileKind.of(path));
             FileChannel channel = FileChannel.open(path);
             try {
-                return guarded(path, () -> new KerasFile(path, channel));
+                return Hdf5File.guarded(path, () -> new KerasFile(path, channel));
             } catch (UserError e) {
                 channel.close();
                 throw e;
             }
         } catch (IOException e) {
-            throw UserError.weights("%s: cannot be read (%s)".formatted(path, e), e);
+            throw UserError.weights("%s: cannot be read (%s)".formatted(path, IoReason.of(e)), e);
         }
     }
 
@@ -80,8 +78,13 @@ public final class KerasFile implements AutoCloseable {
 
     /** The architecture as JSON, if this is a whole model. */
     public Optional<String> modelConfig() {
-        return guarded(path, () -> Optional.ofNullable(hdf.getAttribute("model_config"))
-                .map(attribute -> String.valueOf(attribute.getData())));
+        return Hdf5File.guarded(path, () -> Optional.ofNullable(hdf.root().getAttribute("model_config"))
+                .map(attribute -> {
+                    if (attribute.getData() instanceof String config) {
+                        return config;
+                    }
+                    throw UserError.weights(path + ": its model_config is no text; the file is damaged");
+                }));
     }
 
     /** The names of the layers that have weights, in the order in which they were saved. */
@@ -96,7 +99,7 @@ public final class KerasFile implements AutoCloseable {
 
     /** The values of one dataset as float32, mapped where the file holds them so. */
     FloatBuffer values(StoredWeight weight) {
-        return guarded(path, () -> values(datasets.get(weight.path())));
+        return hdf.floats(datasets.get(weight.path()));
     }
 
     @Override
@@ -109,16 +112,39 @@ public final class KerasFile implements AutoCloseable {
         }
     }
 
-    private void readLayer(String layer) {
-        if (!(weights.getChild(layer) instanceof Group group)) {
-            throw UserError.weights(
-                    "%s: layer %s is listed but has no group; the file is damaged".formatted(path, layer));
+    private static void checkKind(Path path, FileKind kind) {
+        String remedy =
+                switch (kind) {
+                    case HDF5, OTHER -> "";
+                    case SAVED_MODEL -> "use it as -m " + path;
+                    case KERAS_ARCHIVE -> "save the model as .h5 in Keras: model.save(\"model.h5\")";
+                    case FOLDER, SPECIAL, EMPTY, IMAGE -> "a Keras .h5 is wanted";
+                };
+        if (!remedy.isEmpty()) {
+            throw UserError.weights("%s is %s, not Keras weights; %s".formatted(path, kind.words(), remedy));
         }
+    }
+
+    private void readLayer(String layer) {
+        Group group = hdf.find(weights, layer)
+                .filter(Group.class::isInstance)
+                .map(Group.class::cast)
+                .orElseThrow(() -> UserError.weights("%s: layer %s is listed but has no group; the file is damaged"
+                        .formatted(path, Excerpt.of(layer))));
         List<StoredWeight> listed = new ArrayList<>();
         for (String name : strings(group, WEIGHT_NAMES)) {
-            Dataset dataset = group.getDatasetByPath(name);
+            Dataset dataset = hdf.find(group, name)
+                    .filter(Dataset.class::isInstance)
+                    .map(Dataset.class::cast)
+                    .orElseThrow(() ->
+                            UserError.weights("%s: layer %s lists %s, which is no dataset of the file; it is damaged"
+                                    .formatted(path, Excerpt.of(layer), Excerpt.of(name))));
+            hdf.checkPlausible(dataset);
             StoredWeight weight = new StoredWeight(layer, name, shape(dataset));
-            datasets.put(weight.path(), dataset);
+            if (datasets.put(weight.path(), dataset) != null) {
+                throw UserError.weights(
+                        "%s: %s is listed twice; the file is damaged".formatted(path, Excerpt.of(weight.path())));
+            }
             listed.add(weight);
         }
         if (!listed.isEmpty()) {
@@ -127,23 +153,13 @@ public final class KerasFile implements AutoCloseable {
     }
 
     private void checkAllListed() {
-        Set<String> present = new HashSet<>();
-        collectDatasets(weights, "", present);
-        present.removeAll(datasets.keySet());
-        if (!present.isEmpty()) {
-            throw UserError.weights("%s: dataset %s belongs to no layer; the file is damaged or not Keras's"
-                    .formatted(path, present.stream().sorted().findFirst().orElseThrow()));
-        }
-    }
-
-    private static void collectDatasets(Group group, String prefix, Set<String> found) {
-        for (Node node : group) {
-            if (node instanceof Group inner) {
-                collectDatasets(inner, prefix + node.getName() + "/", found);
-            } else {
-                found.add(prefix + node.getName());
+        Set<Long> listed = datasets.values().stream().map(Node::getAddress).collect(Collectors.toSet());
+        hdf.datasets(weights).forEach((address, name) -> {
+            if (!listed.contains(address)) {
+                throw UserError.weights("%s: dataset %s belongs to no layer; the file is damaged or not Keras's"
+                        .formatted(path, Excerpt.of(name)));
             }
-        }
+        });
     }
 
     /** An attribute of strings; a long list is spread over {@code name0}, {@code name1} and so on (Keras pull 9398). */
@@ -169,58 +185,5 @@ public final class KerasFile implements AutoCloseable {
 
     private static Shape shape(Dataset dataset) {
         return Shape.of(dataset.isScalar() ? new int[] {1} : dataset.getDimensions());
-    }
-
-    private FloatBuffer values(Dataset dataset) {
-        boolean plain = dataset instanceof ContiguousDataset
-                && dataset.getDataType() instanceof FloatingPoint type
-                && type.getSize() == Float.BYTES
-                && type.getByteOrder() == ByteOrder.LITTLE_ENDIAN;
-        return plain ? map((ContiguousDataset) dataset) : read(dataset);
-    }
-
-    private FloatBuffer map(ContiguousDataset dataset) {
-        long start = hdf.getUserBlockSize() + dataset.getDataAddress();
-        long bytes = dataset.getSizeInBytes();
-        try {
-            if (start < 0 || start + bytes > channel.size()) {
-                throw UserError.weights(
-                        "%s: torn: dataset %s ends beyond the end of the file".formatted(path, dataset.getPath()));
-            }
-            return channel.map(MapMode.READ_ONLY, start, bytes)
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .asFloatBuffer();
-        } catch (IOException e) {
-            throw UserError.weights("%s: cannot be read (%s)".formatted(path, e), e);
-        }
-    }
-
-    private FloatBuffer read(Dataset dataset) {
-        Object flat = dataset.getDataFlat();
-        if (flat instanceof float[] values) {
-            return FloatBuffer.wrap(values);
-        }
-        if (flat instanceof double[] values) {
-            float[] narrow = new float[values.length];
-            for (int i = 0; i < narrow.length; i++) {
-                narrow[i] = (float) values[i];
-            }
-            return FloatBuffer.wrap(narrow);
-        }
-        throw UserError.weights("%s: dataset %s holds no floating-point numbers".formatted(path, dataset.getPath()));
-    }
-
-    /** A damaged file makes the HDF5 reader fail in many ways; to the user they are all one. */
-    private static <T> T guarded(Path path, Supplier<T> reading) {
-        try {
-            return reading.get();
-        } catch (UserError e) {
-            throw e;
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            String reason = e.getMessage() == null
-                    ? e.getClass().getSimpleName()
-                    : e.getMessage().lines().findFirst().orElse("");
-            throw UserError.weights("%s: torn, damaged or not an HDF5 file (%s)".formatted(path, reason), e);
-        }
     }
 }
