@@ -7,9 +7,7 @@ import cnn.network.Shape;
 import cnn.network.Weights;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -42,7 +40,7 @@ public final class Dl4jForwardPass implements ForwardPass {
      */
     public static Dl4jForwardPass of(Network network, Weights weights, List<String> outputs) {
         List<Node> wanted = outputs.stream().map(network::node).toList();
-        List<Node> nodes = leadingTo(wanted, network);
+        List<Node> nodes = network.leadingTo(outputs);
         ComputationGraph graph = GraphWeights.unset(configuration(nodes, outputs));
         nodes.forEach(node -> GraphWeights.set(graph, node, weights));
         return new Dl4jForwardPass(wanted, network.input().outputShape(), graph);
@@ -86,14 +84,5 @@ public final class Dl4jForwardPass implements ForwardPass {
             copies.add(copy);
         }
         return builder.setOutputs(copies.toArray(String[]::new)).build();
-    }
-
-    /** The nodes, inputs first, without which {@code wanted} cannot be computed. */
-    private static List<Node> leadingTo(List<Node> wanted, Network network) {
-        Set<String> names = new HashSet<>();
-        wanted.forEach(node -> network.upTo(node.name()).nodes().forEach(needed -> names.add(needed.name())));
-        return network.nodes().stream()
-                .filter(node -> names.contains(node.name()))
-                .toList();
     }
 }

@@ -8,5 +8,13 @@ public enum ActivationFunction {
     RELU6,
     TANH,
     SIGMOID,
-    SOFTMAX
+    SOFTMAX;
+
+    /** Whether no result is below zero. */
+    public boolean isNotNegative() {
+        return switch (this) {
+            case RELU, RELU6, SIGMOID, SOFTMAX -> true;
+            case LINEAR, TANH -> false;
+        };
+    }
 }

@@ -77,6 +77,19 @@ public final class Network {
     }
 
     /**
+     * The input and whatever else is needed to compute {@code layers}, inputs before their readers.
+     *
+     * @throws UserError if there is no layer of such a name
+     */
+    public List<Node> leadingTo(Collection<String> layers) {
+        Set<String> needed = new HashSet<>(Set.of(input().name()));
+        layers.forEach(layer -> needed.addAll(upTo(layer).nodes.keySet()));
+        return nodes.values().stream()
+                .filter(node -> needed.contains(node.name()))
+                .toList();
+    }
+
+    /**
      * The part of this network that computes its output from that of {@code cut}, which takes the place of the input
      * layer and keeps its name.
      *

@@ -22,7 +22,7 @@ final class Command {
     private final List<Binding> bindings = new ArrayList<>();
 
     /** @param arguments those in slots have their places already */
-    Command(Scope scope, Operation operation, List<Argument> arguments) {
+    Command(NativeScope scope, Operation operation, List<Argument> arguments) {
         this.primitive = operation.compile(scope);
         this.count = arguments.size();
         this.arguments = scope.own(new dnnl_exec_arg_t(count));
@@ -44,7 +44,7 @@ final class Command {
         Dnnl.check(dnnl_primitive_execute(primitive, Dnnl.STREAM, count, arguments), "execution");
     }
 
-    private dnnl_memory memory(Scope scope, Argument argument) {
+    private dnnl_memory memory(NativeScope scope, Argument argument) {
         dnnl_memory memory = scope.own(new dnnl_memory());
         int status = dnnl_memory_create(memory, argument.layout().descriptor(), Dnnl.ENGINE, argument.place());
         Dnnl.check(status, "memory");

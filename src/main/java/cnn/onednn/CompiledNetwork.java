@@ -4,7 +4,6 @@ import cnn.network.ForwardPass;
 import cnn.network.Network;
 import cnn.network.Node;
 import cnn.network.Weights;
-import cnn.program.Lowering;
 import cnn.program.Program;
 import cnn.program.UnsupportedLayerException;
 import java.nio.FloatBuffer;
@@ -25,7 +24,7 @@ public final class CompiledNetwork implements ForwardPass {
     private final Precision precision;
     private final NativeMemory memory = new NativeMemory();
     private final PackedWeights weights;
-    private final Map<Integer, BatchPlan> plans = new LinkedHashMap<>(8, 0.75f, true);
+    private final Map<Integer, InferencePlan> plans = new LinkedHashMap<>(8, 0.75f, true);
     private final Workspace workspace = new Workspace(memory);
     private boolean closed;
 
@@ -49,7 +48,7 @@ public final class CompiledNetwork implements ForwardPass {
      */
     public static CompiledNetwork compile(
             Network network, Weights weights, List<String> outputs, Precision precision, int images) {
-        CompiledNetwork compiled = new CompiledNetwork(Lowering.lower(network, outputs), weights, precision);
+        CompiledNetwork compiled = new CompiledNetwork(Program.forInference(network, outputs), weights, precision);
         try {
             compiled.plan(images);
             return compiled;
@@ -76,8 +75,8 @@ public final class CompiledNetwork implements ForwardPass {
         }
         long elements = images * program.input().outputShape().elements();
         FloatBuffer batch = nhwc.slice().limit(Math.toIntExact(elements));
-        BatchPlan plan = plan(images);
-        workspace.bind(plan);
+        InferencePlan plan = plan(images);
+        workspace.bind(plan.plan());
         return plan.run(batch);
     }
 
@@ -94,20 +93,20 @@ public final class CompiledNetwork implements ForwardPass {
     @Override
     public void close() {
         closed = true;
-        plans.values().forEach(BatchPlan::close);
+        plans.values().forEach(InferencePlan::close);
         plans.clear();
         weights.close();
         workspace.close();
     }
 
-    private BatchPlan plan(int images) {
-        BatchPlan plan = plans.get(images);
+    private InferencePlan plan(int images) {
+        InferencePlan plan = plans.get(images);
         if (plan == null) {
             if (plans.size() == PLANS_KEPT) {
                 int eldest = plans.keySet().iterator().next();
                 plans.remove(eldest).close();
             }
-            plan = PlanCompiler.compile(program, weights, precision, images);
+            plan = InferenceCompiler.compile(program, weights, precision, images);
             plans.put(images, plan);
         }
         return plan;

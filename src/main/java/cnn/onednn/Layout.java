@@ -27,33 +27,33 @@ final class Layout {
     }
 
     /** The layout of nothing: of a bias that a layer does not have. */
-    static Layout none(Scope scope) {
+    static Layout none(NativeScope scope) {
         dnnl_memory_desc_t descriptor = scope.own(new dnnl_memory_desc_t());
         Pointer.memset(descriptor, 0, descriptor.sizeof());
         return new Layout(descriptor, new long[0]);
     }
 
     /** Leaves the order to oneDNN. */
-    static Layout any(Scope scope, int type, long... sizes) {
+    static Layout any(NativeScope scope, int type, long... sizes) {
         return tagged(scope, type, dnnl_format_tag_any, sizes);
     }
 
     /** The order that oneDNN calls {@code tag}. */
-    static Layout tagged(Scope scope, int type, int tag, long... sizes) {
+    static Layout tagged(NativeScope scope, int type, int tag, long... sizes) {
         dnnl_memory_desc_t descriptor = scope.own(new dnnl_memory_desc_t());
         Dnnl.check(dnnl_memory_desc_init_by_tag(descriptor, sizes.length, sizes, type, tag), "layout");
         return new Layout(descriptor, sizes);
     }
 
     /** The order given by the distance, in numbers, between neighbours along each axis. */
-    static Layout strided(Scope scope, int type, long[] sizes, long... strides) {
+    static Layout strided(NativeScope scope, int type, long[] sizes, long... strides) {
         dnnl_memory_desc_t descriptor = scope.own(new dnnl_memory_desc_t());
         Dnnl.check(dnnl_memory_desc_init_by_strides(descriptor, sizes.length, sizes, type, strides), "strided layout");
         return new Layout(descriptor, sizes);
     }
 
     /** Images one behind the other, each in Keras's order: channels innermost. */
-    static Layout plain(Scope scope, int type, long... sizes) {
+    static Layout plain(NativeScope scope, int type, long... sizes) {
         long[] strides = new long[sizes.length];
         strides[1] = 1;
         long stride = sizes[1];
@@ -66,7 +66,7 @@ final class Layout {
     }
 
     /** A copy of a description that belongs to oneDNN. */
-    static Layout copy(Scope scope, dnnl_memory_desc_t original) {
+    static Layout copy(NativeScope scope, dnnl_memory_desc_t original) {
         dnnl_memory_desc_t descriptor = scope.own(new dnnl_memory_desc_t());
         Pointer.memcpy(descriptor, original, original.sizeof());
         long[] sizes = new long[descriptor.ndims()];
@@ -78,7 +78,7 @@ final class Layout {
      * Of a tensor in this layout the part of {@code sizes} that starts at {@code offsets}; empty where its border goes
      * through a block of channels.
      */
-    Optional<Layout> part(Scope scope, long[] sizes, long... offsets) {
+    Optional<Layout> part(NativeScope scope, long[] sizes, long... offsets) {
         dnnl_memory_desc_t part = scope.own(new dnnl_memory_desc_t());
         int status = dnnl_memory_desc_init_submemory(part, descriptor, sizes, offsets);
         return status == dnnl_success ? Optional.of(new Layout(part, sizes)) : Optional.empty();

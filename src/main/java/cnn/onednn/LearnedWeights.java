@@ -1,15 +1,8 @@
 package cnn.onednn;
 
-import static org.bytedeco.dnnl.global.dnnl.dnnl_f32;
-
-import cnn.network.Conv2D;
-import cnn.network.Dense;
-import cnn.network.DepthwiseConv2D;
-import cnn.network.Layer;
 import cnn.network.Node;
 import cnn.network.WeightSpec;
 import cnn.network.Weights;
-import cnn.program.Kernel;
 import cnn.program.TrainingSetup;
 import java.nio.FloatBuffer;
 import java.util.HashMap;
@@ -26,7 +19,7 @@ final class LearnedWeights implements AutoCloseable {
     private final Weights initial;
     private final TrainingSetup setup;
     private final NativeMemory memory;
-    private final Scope scope = new Scope();
+    private final NativeScope scope = new NativeScope();
     private final Map<Name, Parameter> parameters = new LinkedHashMap<>();
 
     LearnedWeights(Weights initial, TrainingSetup setup, NativeMemory memory) {
@@ -35,20 +28,30 @@ final class LearnedWeights implements AutoCloseable {
         this.memory = memory;
     }
 
-    /** The weight of that name, if the layer has one; what is not settled yet lies as Keras has it. */
-    Optional<Parameter> find(Node node, String weight) {
+    /** A weight of a layer; what is not settled yet lies as Keras has it. */
+    Parameter find(Node node, WeightSpec weight) {
+        return parameters.computeIfAbsent(new Name(node.name(), weight.name()), name -> {
+            boolean learns = weight.trainable() && setup.trainable().contains(node.name());
+            int slots = setup.optimizer().slots();
+            return new Parameter(node, weight, KerasLayout.of(scope, weight), memory, learns, slots);
+        });
+    }
+
+    /** A vector of a layer, settled: a bias, or what a batch norm has. */
+    Parameter vector(Node node, WeightSpec weight) {
+        Parameter found = find(node, weight);
+        if (!found.isSettled()) {
+            settle(found, KerasLayout.of(scope, weight));
+        }
+        return found;
+    }
+
+    /** The vector of that name, if the layer has one. */
+    Optional<Parameter> vector(Node node, String weight) {
         return node.weights().stream()
                 .filter(spec -> spec.name().equals(weight))
                 .findFirst()
-                .map(spec -> parameter(node, spec));
-    }
-
-    /** A vector of a layer: a bias, or what a batch norm has. */
-    Optional<Parameter> vector(Node node, String weight) {
-        Optional<Parameter> found = find(node, weight);
-        found.filter(parameter -> !parameter.isSettled())
-                .ifPresent(parameter -> settle(parameter, keras(node, parameter.weight())));
-        return found;
+                .map(spec -> vector(node, spec));
     }
 
     void settle(Parameter parameter, Layout layout) {
@@ -83,22 +86,5 @@ final class LearnedWeights implements AutoCloseable {
     public void close() {
         parameters.values().forEach(Parameter::close);
         scope.close();
-    }
-
-    private Parameter parameter(Node node, WeightSpec weight) {
-        return parameters.computeIfAbsent(new Name(node.name(), weight.name()), name -> {
-            boolean learns = weight.trainable() && setup.trainable().contains(node.name());
-            int slots = setup.optimizer().slots();
-            return new Parameter(node, weight, keras(node, weight), memory, learns, slots);
-        });
-    }
-
-    private Layout keras(Node node, WeightSpec weight) {
-        Layer layer = node.layer();
-        boolean isKernel = weight.name().endsWith("kernel")
-                && (layer instanceof Conv2D || layer instanceof DepthwiseConv2D || layer instanceof Dense);
-        return isKernel
-                ? PackedWeights.keras(scope, Kernel.of(node))
-                : Layout.strided(scope, dnnl_f32, new long[] {weight.shape().elements()}, 1);
     }
 }

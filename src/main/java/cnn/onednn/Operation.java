@@ -54,7 +54,7 @@ final class Operation {
      * @param algorithm {@code dnnl_convolution_direct} or {@code dnnl_convolution_winograd}
      */
     static Optional<Operation> convolution(
-            Scope scope,
+            NativeScope scope,
             int algorithm,
             Layout source,
             Layout kernel,
@@ -62,7 +62,7 @@ final class Operation {
             Layout target,
             Window window,
             Pads pads,
-            Attributes attributes) {
+            PrimitiveAttributes attributes) {
         dnnl_convolution_desc_t operation = scope.own(new dnnl_convolution_desc_t());
         int status = dnnl_dilated_convolution_forward_desc_init(
                 operation,
@@ -81,7 +81,12 @@ final class Operation {
     }
 
     static Optional<Operation> innerProduct(
-            Scope scope, Layout source, Layout kernel, Layout bias, Layout target, Attributes attributes) {
+            NativeScope scope,
+            Layout source,
+            Layout kernel,
+            Layout bias,
+            Layout target,
+            PrimitiveAttributes attributes) {
         dnnl_inner_product_desc_t operation = scope.own(new dnnl_inner_product_desc_t());
         int status = dnnl_inner_product_forward_desc_init(
                 operation,
@@ -95,7 +100,7 @@ final class Operation {
     }
 
     /** @param purpose {@code dnnl_forward_inference}, or {@code dnnl_forward_training} to remember where maxima came from */
-    static Optional<Operation> pooling(Scope scope, int purpose, Layout source, Layout target, Step.Pool pool) {
+    static Optional<Operation> pooling(NativeScope scope, int purpose, Layout source, Layout target, Step.Pool pool) {
         Window window = pool.window();
         Pads pads = pool.pads();
         dnnl_pooling_desc_t operation = scope.own(new dnnl_pooling_desc_t());
@@ -110,18 +115,18 @@ final class Operation {
                 new long[] {pads.top(), pads.left()},
                 new long[] {pads.bottom(), pads.right()});
         Dnnl.check(status, "pooling");
-        return choose(scope, operation, Attributes.none(scope));
+        return choose(scope, operation, PrimitiveAttributes.none(scope));
     }
 
     /** An activation function over numbers of one layout, in place or not. */
-    static Operation activation(Scope scope, ActivationFunction function, Layout layout) {
+    static Operation activation(NativeScope scope, ActivationFunction function, Layout layout) {
         if (function == ActivationFunction.SOFTMAX) {
             dnnl_softmax_desc_t operation = scope.own(new dnnl_softmax_desc_t());
             int status = dnnl_softmax_forward_desc_init(operation, dnnl_forward_inference, layout.descriptor(), 1);
             Dnnl.check(status, "softmax");
-            return choose(scope, operation, Attributes.none(scope)).orElseThrow();
+            return choose(scope, operation, PrimitiveAttributes.none(scope)).orElseThrow();
         }
-        Attributes.Eltwise eltwise = Attributes.Eltwise.of(function);
+        PrimitiveAttributes.Eltwise eltwise = PrimitiveAttributes.Eltwise.of(function);
         dnnl_eltwise_desc_t operation = scope.own(new dnnl_eltwise_desc_t());
         int status = dnnl_eltwise_forward_desc_init(
                 operation,
@@ -131,11 +136,11 @@ final class Operation {
                 eltwise.alpha(),
                 eltwise.beta());
         Dnnl.check(status, "activation");
-        return choose(scope, operation, Attributes.none(scope)).orElseThrow();
+        return choose(scope, operation, PrimitiveAttributes.none(scope)).orElseThrow();
     }
 
     /** A copy into another layout or type of number. */
-    static Operation reorder(Scope scope, Layout source, Layout target, Attributes attributes) {
+    static Operation reorder(NativeScope scope, Layout source, Layout target, PrimitiveAttributes attributes) {
         dnnl_primitive_desc chosen = scope.own(new dnnl_primitive_desc());
         int status = dnnl_reorder_primitive_desc_create(
                 chosen, source.descriptor(), Dnnl.ENGINE, target.descriptor(), Dnnl.ENGINE, attributes.handle());
@@ -144,7 +149,7 @@ final class Operation {
     }
 
     /** The layout that {@code query}, one of oneDNN's {@code dnnl_query_..._md}, asks for. */
-    Layout layout(Scope scope, int query) {
+    Layout layout(NativeScope scope, int query) {
         return Layout.copy(scope, dnnl_primitive_desc_query_md(descriptor, query, 0));
     }
 
@@ -162,7 +167,7 @@ final class Operation {
     }
 
     /** The machine code. */
-    dnnl_primitive compile(Scope scope) {
+    dnnl_primitive compile(NativeScope scope) {
         dnnl_primitive primitive = scope.own(new dnnl_primitive());
         Dnnl.check(dnnl_primitive_create(primitive, descriptor), "primitive");
         scope.onClose(() -> dnnl_primitive_destroy(primitive));
@@ -177,17 +182,17 @@ final class Operation {
     }
 
     /** An implementation of what {@code operation} describes; empty if oneDNN has none. */
-    static Optional<Operation> choose(Scope scope, Pointer operation, Attributes attributes) {
+    static Optional<Operation> choose(NativeScope scope, Pointer operation, PrimitiveAttributes attributes) {
         return choose(scope, operation, attributes, (dnnl_primitive_desc) null);
     }
 
     /** An implementation of the backward pass of {@code forward}. */
-    static Optional<Operation> chooseBackward(Scope scope, Pointer operation, Operation forward) {
-        return choose(scope, operation, Attributes.none(scope), forward.descriptor);
+    static Optional<Operation> chooseBackward(NativeScope scope, Pointer operation, Operation forward) {
+        return choose(scope, operation, PrimitiveAttributes.none(scope), forward.descriptor);
     }
 
     private static Optional<Operation> choose(
-            Scope scope, Pointer operation, Attributes attributes, dnnl_primitive_desc forward) {
+            NativeScope scope, Pointer operation, PrimitiveAttributes attributes, dnnl_primitive_desc forward) {
         dnnl_primitive_desc chosen = scope.own(new dnnl_primitive_desc());
         const_dnnl_op_desc_t description = new const_dnnl_op_desc_t(operation);
         int status = dnnl_primitive_desc_create(chosen, description, attributes.handle(), Dnnl.ENGINE, forward);
@@ -198,7 +203,7 @@ final class Operation {
         return Optional.of(owned(scope, chosen));
     }
 
-    private static Operation owned(Scope scope, dnnl_primitive_desc chosen) {
+    private static Operation owned(NativeScope scope, dnnl_primitive_desc chosen) {
         scope.onClose(() -> dnnl_primitive_desc_destroy(chosen));
         return new Operation(chosen);
     }

@@ -4,14 +4,12 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_f32;
 
-import cnn.network.BatchNormalization;
 import cnn.network.Weights;
 import cnn.program.Folding;
 import cnn.program.Kernel;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +28,7 @@ final class PackedWeights implements AutoCloseable {
 
     private final Weights weights;
     private final NativeMemory memory;
-    private final Scope scope = new Scope();
+    private final NativeScope scope = new NativeScope();
     private final Map<Kernel, List<Packed>> kernels = new HashMap<>();
     private final Map<Kernel, Packed> biases = new HashMap<>();
     private final Map<Kernel, Folding> foldings = new HashMap<>();
@@ -67,8 +65,8 @@ final class PackedWeights implements AutoCloseable {
         boolean candidate = kernel.isDense()
                 && !kernel.isScaled()
                 && (long) kernel.inputs() * kernel.outputs() * Float.BYTES >= LARGE_BYTES
-                && isNative(values(kernel));
-        return candidate ? Optional.of(keras(scope, kernel)) : Optional.empty();
+                && isNative(Folding.kernel(kernel, weights));
+        return candidate ? Optional.of(KerasLayout.of(scope, kernel.weight())) : Optional.empty();
     }
 
     /** The bias, folded; zeros for a kernel that has none. */
@@ -82,19 +80,6 @@ final class PackedWeights implements AutoCloseable {
         });
     }
 
-    /** The sizes by which oneDNN knows a kernel: (group,) out, in (, height, width). */
-    static long[] sizes(Kernel kernel) {
-        if (kernel.isDense()) {
-            return new long[] {kernel.outputs(), kernel.inputs()};
-        }
-        int height = kernel.window().kernelHeight();
-        int width = kernel.window().kernelWidth();
-        int groups = kernel.groups();
-        return groups == 0
-                ? new long[] {kernel.outputs(), kernel.inputs(), height, width}
-                : new long[] {groups, kernel.outputs() / groups, 1, height, width};
-    }
-
     @Override
     public void close() {
         scope.close();
@@ -103,24 +88,24 @@ final class PackedWeights implements AutoCloseable {
     private Packed pack(Kernel kernel, Layout layout) {
         Layout kept = Layout.copy(scope, layout.descriptor());
         if (asStored(kernel).filter(stored -> stored.same(kept)).isPresent()) {
-            FloatBuffer values = values(kernel);
+            FloatBuffer values = Folding.kernel(kernel, weights);
             stored.add(values);
             return new Packed(kept, new FloatPointer(values));
         }
         NativeMemory.Block block = allocate(kept.bytes());
-        int axes = kernel.groups() == 0 ? 0b1 : 0b11;
-        try (Scope packing = new Scope()) {
-            Attributes folding = kernel.isScaled()
-                    ? Attributes.scaled(packing, axes, folding(kernel).factors())
-                    : Attributes.packing(packing);
-            Layout from = keras(packing, kernel);
-            Pointer place = place(packing, values(kernel));
+        int axes = kernel.isDepthwise() ? 0b11 : 0b1;
+        try (NativeScope packing = new NativeScope()) {
+            PrimitiveAttributes folding = kernel.isScaled()
+                    ? PrimitiveAttributes.scaled(packing, axes, folding(kernel).factors())
+                    : PrimitiveAttributes.packing(packing);
+            Layout from = KerasLayout.of(packing, kernel.weight());
+            Pointer place = place(packing, Folding.kernel(kernel, weights));
             if (kernel.isScaled() && kept.isTransformed()) {
                 // oneDNN's transform to Winograd's tiles ignores factors.
                 NativeMemory.Block scaled = memory.allocate(from.bytes());
                 packing.onClose(scaled::close);
                 reorder(packing, from, place, from, scaled.at(0), folding);
-                reorder(packing, from, scaled.at(0), kept, block.at(0), Attributes.packing(packing));
+                reorder(packing, from, scaled.at(0), kept, block.at(0), PrimitiveAttributes.packing(packing));
             } else {
                 reorder(packing, from, place, kept, block.at(0), folding);
             }
@@ -129,35 +114,16 @@ final class PackedWeights implements AutoCloseable {
     }
 
     private static void reorder(
-            Scope packing, Layout from, Pointer source, Layout to, Pointer target, Attributes attributes) {
+            NativeScope packing,
+            Layout from,
+            Pointer source,
+            Layout to,
+            Pointer target,
+            PrimitiveAttributes attributes) {
         Operation reorder = Operation.reorder(packing, from, to, attributes);
         Argument read = Argument.of(DNNL_ARG_SRC, from, source);
         Argument write = Argument.of(DNNL_ARG_DST, to, target);
         new Command(packing, reorder, List.of(read, write)).execute();
-    }
-
-    /** The layout in which Keras stores a kernel. */
-    static Layout keras(Scope scope, Kernel kernel) {
-        long[] sizes = sizes(kernel);
-        if (kernel.isDense()) {
-            return Layout.strided(scope, dnnl_f32, sizes, 1, sizes[0]);
-        }
-        long width = sizes[sizes.length - 1];
-        long out = kernel.outputs();
-        long in = kernel.inputs();
-        return kernel.groups() == 0
-                ? Layout.strided(scope, dnnl_f32, sizes, 1, out, width * in * out, in * out)
-                : Layout.strided(scope, dnnl_f32, sizes, sizes[1], 1, out, width * out, out);
-    }
-
-    private FloatBuffer values(Kernel kernel) {
-        if (kernel.layer().layer() instanceof BatchNormalization) {
-            float[] ones = new float[kernel.outputs()];
-            Arrays.fill(ones, 1);
-            return FloatBuffer.wrap(ones);
-        }
-        String name = kernel.groups() == 0 ? "kernel" : "depthwise_kernel";
-        return Folding.weight(kernel.layer(), name, weights).orElseThrow();
     }
 
     private Folding folding(Kernel kernel) {
@@ -175,7 +141,7 @@ final class PackedWeights implements AutoCloseable {
     }
 
     /** Where the values lie, if that is in native memory; else where a copy of them lies. */
-    private Pointer place(Scope packing, FloatBuffer values) {
+    private Pointer place(NativeScope packing, FloatBuffer values) {
         if (isNative(values)) {
             return new FloatPointer(values);
         }

@@ -139,7 +139,7 @@ final class Parameter implements AutoCloseable {
     }
 
     private void put(BytePointer place, float[] values) {
-        try (Scope scope = new Scope()) {
+        try (NativeScope scope = new NativeScope()) {
             NativeMemory.Block plain = memory.allocate(keras.bytes());
             scope.onClose(plain::close);
             plain.floats(0, keras.bytes()).put(values);
@@ -148,7 +148,7 @@ final class Parameter implements AutoCloseable {
     }
 
     private float[] get(BytePointer place) {
-        try (Scope scope = new Scope()) {
+        try (NativeScope scope = new NativeScope()) {
             NativeMemory.Block plain = memory.allocate(keras.bytes());
             scope.onClose(plain::close);
             reorder(scope, layout, place, keras, plain.at(0));
@@ -158,8 +158,8 @@ final class Parameter implements AutoCloseable {
         }
     }
 
-    private static void reorder(Scope scope, Layout from, Pointer source, Layout to, Pointer target) {
-        Operation reorder = Operation.reorder(scope, from, to, Attributes.packing(scope));
+    private static void reorder(NativeScope scope, Layout from, Pointer source, Layout to, Pointer target) {
+        Operation reorder = Operation.reorder(scope, from, to, PrimitiveAttributes.packing(scope));
         List<Argument> arguments =
                 List.of(Argument.of(DNNL_ARG_SRC, from, source), Argument.of(DNNL_ARG_DST, to, target));
         new Command(scope, reorder, arguments).execute();

@@ -3,21 +3,28 @@ package cnn.onednn;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SCRATCHPAD;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_0;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_1;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_mul;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_scratchpad_md;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.Pointer;
 
-/** Strings operations together. What is only needed while a plan is built belongs to {@link #scope}. */
+/**
+ * Builds the sequence of primitives that a plan executes, and gives each tensor its place in the plan's memory. What is only
+ * needed while a plan is built belongs to {@link #scope}.
+ */
 final class PlanBuilder implements AutoCloseable {
 
-    private final Scope scope = new Scope();
-    private final List<BatchPlan.Call> calls = new ArrayList<>();
+    private final NativeScope scope = new NativeScope();
+    private final List<Plan.Call> calls = new ArrayList<>();
     private final List<Slot> slots = new ArrayList<>();
     private final List<Slot> zeroed = new ArrayList<>();
+    private int forwardCalls = Integer.MAX_VALUE;
 
-    Scope scope() {
+    NativeScope scope() {
         return scope;
     }
 
@@ -45,7 +52,7 @@ final class PlanBuilder implements AutoCloseable {
         }
         all.stream().filter(argument -> argument.slot() != null).forEach(argument -> argument.slot()
                 .touch(calls.size()));
-        calls.add(new BatchPlan.Call(operation, all));
+        calls.add(new Plan.Call(operation, all));
     }
 
     /** How many operations there are so far. */
@@ -53,37 +60,43 @@ final class PlanBuilder implements AutoCloseable {
         return calls.size();
     }
 
-    List<BatchPlan.Call> calls() {
-        return calls;
-    }
-
-    List<Slot> slots() {
-        return slots;
-    }
-
-    List<Slot> zeroed() {
-        return zeroed;
+    /** Lets the backward pass begin. */
+    void endForward() {
+        forwardCalls = calls.size();
     }
 
     /** Copies into another layout, or adds to what is there. */
-    void reorder(Tensor source, Tensor target, Attributes attributes) {
+    void reorder(Tensor source, Tensor target, PrimitiveAttributes attributes) {
         Operation reorder = Operation.reorder(scope, source.layout(), target.layout(), attributes);
         call(reorder, List.of(Argument.of(DNNL_ARG_SRC, source), Argument.of(DNNL_ARG_DST, target)));
     }
 
     /** The same numbers in that layout, copied only if they are not in it. */
     Tensor in(Layout layout, Tensor source) {
-        if (source.layout().same(layout)) {
-            return source;
-        }
+        return source.layout().same(layout) ? source : copy(source, layout);
+    }
+
+    Tensor copy(Tensor source, Layout layout) {
         Tensor copy = allocate(layout);
-        reorder(source, copy, Attributes.none(scope));
+        reorder(source, copy, PrimitiveAttributes.none(scope));
         return copy;
+    }
+
+    /** Two tensors of one layout multiplied number by number. */
+    Tensor product(Tensor first, Tensor second) {
+        Tensor product = allocate(first.layout());
+        call(
+                GradientOperations.binary(scope, dnnl_binary_mul, first.layout()),
+                List.of(
+                        Argument.of(DNNL_ARG_SRC_0, first),
+                        Argument.of(DNNL_ARG_SRC_1, second),
+                        Argument.of(DNNL_ARG_DST, product)));
+        return product;
     }
 
     /** Copies to a fixed place. */
     void reorder(Tensor source, Layout layout, Pointer place) {
-        Operation reorder = Operation.reorder(scope, source.layout(), layout, Attributes.none(scope));
+        Operation reorder = Operation.reorder(scope, source.layout(), layout, PrimitiveAttributes.none(scope));
         call(reorder, List.of(Argument.of(DNNL_ARG_SRC, source), Argument.of(DNNL_ARG_DST, layout, place)));
     }
 
@@ -96,15 +109,16 @@ final class PlanBuilder implements AutoCloseable {
             return Argument.of(name, layout, weight.place());
         }
         Tensor copy = allocate(layout);
-        Operation reorder = Operation.reorder(scope, weight.layout(), layout, Attributes.none(scope));
+        Operation reorder = Operation.reorder(scope, weight.layout(), layout, PrimitiveAttributes.none(scope));
         call(
                 reorder,
                 List.of(Argument.of(DNNL_ARG_SRC, weight.layout(), weight.place()), Argument.of(DNNL_ARG_DST, copy)));
         return Argument.of(name, copy);
     }
 
-    BatchPlan build(Tensor input, List<Tensor> outputs) {
-        return new BatchPlan(calls, slots, zeroed, input, outputs);
+    /** @param open the tensors that the caller writes or reads */
+    Plan build(List<Tensor> open) {
+        return new Plan(calls, forwardCalls, slots, zeroed, open);
     }
 
     @Override

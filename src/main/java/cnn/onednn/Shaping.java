@@ -9,7 +9,7 @@ import java.util.List;
 /** Keras's shapes as oneDNN's sizes, for one number of images. */
 final class Shaping {
     private final PlanBuilder plan;
-    private final Scope scope;
+    private final NativeScope scope;
     private final long images;
 
     Shaping(PlanBuilder plan, int images) {

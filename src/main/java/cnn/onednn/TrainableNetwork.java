@@ -1,13 +1,16 @@
 package cnn.onednn;
 
 import cnn.network.Network;
+import cnn.network.Node;
 import cnn.network.Weights;
-import cnn.onednn.LearningCompiler.Mode;
+import cnn.onednn.TrainingCompiler.Mode;
 import cnn.program.BatchResult;
 import cnn.program.DropoutMask;
 import cnn.program.FloatsIo;
+import cnn.program.Logits;
 import cnn.program.Loss;
 import cnn.program.Optimizer;
+import cnn.program.Program;
 import cnn.program.TrainingSetup;
 import cnn.program.UnsupportedLayerException;
 import java.io.DataInput;
@@ -34,7 +37,7 @@ public final class TrainableNetwork implements AutoCloseable {
     private final Loss loss;
     private final NativeMemory memory = new NativeMemory();
     private final LearnedWeights weights;
-    private final Map<Key, LearningPlan> plans = new LinkedHashMap<>();
+    private final Map<Key, TrainingPlan> plans = new LinkedHashMap<>();
     private final Updates updates;
     private Optimizer optimizer;
     private final Workspace workspace = new Workspace(memory);
@@ -43,7 +46,7 @@ public final class TrainableNetwork implements AutoCloseable {
     private TrainableNetwork(Network network, Weights initial, TrainingSetup setup) {
         this.network = network;
         this.setup = setup;
-        this.loss = Loss.of(network);
+        this.loss = Loss.of(Logits.of(Program.forTraining(network, true)));
         this.optimizer = setup.optimizer();
         this.weights = new LearnedWeights(initial, setup, memory);
         try {
@@ -76,10 +79,10 @@ public final class TrainableNetwork implements AutoCloseable {
      * @return the loss before the update
      */
     public BatchResult train(FloatBuffer nhwc, int[] targets, float[] sampleWeights, int samples) {
-        LearningPlan plan = bind(Mode.TRAIN, samples);
+        TrainingPlan plan = bind(Mode.TRAIN, samples);
         step++;
-        for (LearningPlan.Mask mask : plan.masks()) {
-            DropoutMask.fill(plan.floats(mask.tensor()), mask.rate(), setup.seed(), mask.layer(), step);
+        for (TrainingPlan.Mask mask : plan.masks()) {
+            DropoutMask.fill(plan.plan().floats(mask.tensor()), mask.rate(), setup.seed(), mask.layer(), step);
         }
         float[] logits = plan.forward(input(nhwc, samples));
         BatchResult result = loss.measure(logits, targets, sampleWeights, samples);
@@ -104,10 +107,10 @@ public final class TrainableNetwork implements AutoCloseable {
      * sigmoid unit. Weights stay as they are.
      */
     public float[] classGradient(FloatBuffer nhwc, int classIndex) {
-        LearningPlan plan = bind(Mode.EXPLAIN, 1);
+        TrainingPlan plan = bind(Mode.EXPLAIN, 1);
         plan.forward(input(nhwc, 1));
         plan.backward(loss.classGradient(classIndex));
-        return plan.inputGradient();
+        return plan.gradientOfInput();
     }
 
     /** A copy of the values of all weights as they are now; of layers that do not learn the initial ones. */
@@ -150,7 +153,7 @@ public final class TrainableNetwork implements AutoCloseable {
 
     @Override
     public void close() {
-        plans.values().forEach(LearningPlan::close);
+        plans.values().forEach(TrainingPlan::close);
         plans.clear();
         weights.close();
         workspace.close();
@@ -158,7 +161,12 @@ public final class TrainableNetwork implements AutoCloseable {
 
     /** The gradients of the last step by a layer's weight, as Keras lays it out. */
     float[] gradient(String layer, String weight) {
-        return weights.find(network.node(layer), weight).orElseThrow().gradientToKeras();
+        Node node = network.node(layer);
+        return node.weights().stream()
+                .filter(spec -> spec.name().equals(weight))
+                .map(spec -> weights.find(node, spec).gradientToKeras())
+                .findFirst()
+                .orElseThrow();
     }
 
     private float[] logits(FloatBuffer nhwc, int samples) {
@@ -171,9 +179,9 @@ public final class TrainableNetwork implements AutoCloseable {
     }
 
     /** Keras's {@code batch_normalization.py}: moving = moving * momentum + of the batch * (1 - momentum). */
-    private static void keep(LearningPlan plan, LearningNormalization.Statistics statistics) {
-        keep(statistics.movingMean(), plan.floats(statistics.mean()), statistics.momentum());
-        keep(statistics.movingVariance(), plan.floats(statistics.variance()), statistics.momentum());
+    private static void keep(TrainingPlan plan, TrainedNorms.Statistics statistics) {
+        keep(statistics.movingMean(), plan.plan().floats(statistics.mean()), statistics.momentum());
+        keep(statistics.movingVariance(), plan.plan().floats(statistics.variance()), statistics.momentum());
     }
 
     private static void keep(Parameter moving, FloatBuffer ofBatch, double momentum) {
@@ -183,15 +191,15 @@ public final class TrainableNetwork implements AutoCloseable {
         }
     }
 
-    private LearningPlan bind(Mode mode, int images) {
-        LearningPlan plan = plan(mode, images);
-        workspace.bind(plan);
+    private TrainingPlan bind(Mode mode, int images) {
+        TrainingPlan plan = plan(mode, images);
+        workspace.bind(plan.plan());
         return plan;
     }
 
-    private LearningPlan plan(Mode mode, int images) {
+    private TrainingPlan plan(Mode mode, int images) {
         return plans.computeIfAbsent(
                 new Key(mode, images),
-                key -> LearningCompiler.compile(network, weights, setup, key.mode(), key.images()));
+                key -> TrainingCompiler.compile(network, weights, setup, key.mode(), key.images()));
     }
 }

@@ -30,7 +30,7 @@ final class WeightedSteps {
     }
 
     private final PlanBuilder plan;
-    private final Scope scope;
+    private final NativeScope scope;
     private final PackedWeights weights;
     private final Precision precision;
 
@@ -62,7 +62,8 @@ final class WeightedSteps {
     Tensor multiply(Step.Multiply step, Tensor source, Layout target) {
         Kernel kernel = step.kernel();
         Layout bias = weights.bias(kernel).layout();
-        Attributes attributes = Attributes.of(scope, false, step.epilogue().activation());
+        PrimitiveAttributes attributes =
+                PrimitiveAttributes.of(scope, false, step.epilogue().activation());
         Operation operation = direct(
                         kernel,
                         List.of(source.layout()),
@@ -81,7 +82,7 @@ final class WeightedSteps {
     private Optional<Operation> winograd(Kernel kernel, Layout source, Offer offer) {
         long[] sizes = source.sizes();
         Window window = kernel.window();
-        boolean suits = kernel.groups() == 0
+        boolean suits = !kernel.isDepthwise()
                 && window.equals(new Window(3, 3, 1, 1, 1, 1, window.padding()))
                 && Math.min(kernel.inputs(), kernel.outputs()) >= WINOGRAD_CHANNELS
                 && sizes[0] * sizes[2] * sizes[3] >= WINOGRAD_CELLS;
@@ -97,8 +98,8 @@ final class WeightedSteps {
     private Offer convolution(int algorithm, Step.Convolve step, Optional<Tensor> accumulator, Layout target) {
         Kernel kernel = step.kernel();
         Layout bias = weights.bias(kernel).layout();
-        Attributes attributes =
-                Attributes.of(scope, accumulator.isPresent(), step.epilogue().activation());
+        PrimitiveAttributes attributes = PrimitiveAttributes.of(
+                scope, accumulator.isPresent(), step.epilogue().activation());
         return (from, packed) -> Operation.convolution(
                 scope, algorithm, from, packed, bias, target, kernel.window(), step.pads(), attributes);
     }
@@ -144,7 +145,7 @@ final class WeightedSteps {
     }
 
     private Layout any(Kernel kernel) {
-        return Layout.any(scope, precision.type(), PackedWeights.sizes(kernel));
+        return Layout.any(scope, precision.type(), KerasLayout.sizes(kernel.weight()));
     }
 
     private static UnsupportedLayerException unsupported(Kernel kernel) {

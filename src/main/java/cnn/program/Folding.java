@@ -1,6 +1,5 @@
 package cnn.program;
 
-import cnn.network.BatchNormalization;
 import cnn.network.Node;
 import cnn.network.WeightSpec;
 import cnn.network.Weights;
@@ -25,10 +24,7 @@ public final class Folding {
         double[] factors = new double[kernel.outputs()];
         Arrays.fill(factors, 1);
         double[] bias = new double[kernel.outputs()];
-        weight(kernel.layer(), "bias", weights).ifPresent(values -> Arrays.setAll(bias, values::get));
-        if (kernel.layer().layer() instanceof BatchNormalization) {
-            fold(kernel.layer(), weights, factors, bias);
-        }
+        kernel.bias().ifPresent(spec -> Arrays.setAll(bias, values(kernel.layer(), spec, weights)::get));
         kernel.norm().ifPresent(norm -> fold(norm, weights, factors, bias));
         return new Folding(floats(factors), floats(bias));
     }
@@ -41,33 +37,44 @@ public final class Folding {
         return bias;
     }
 
-    /** The values of the weight called {@code name}, if the layer has one. */
-    public static Optional<FloatBuffer> weight(Node node, String name, Weights weights) {
-        for (WeightSpec spec : node.weights()) {
-            if (spec.name().equals(name)) {
-                FloatBuffer values = weights.values(node, spec).slice();
-                if (values.remaining() != spec.shape().elements()) {
-                    throw new IllegalArgumentException("%s: %s has %d values where %s are wanted"
-                            .formatted(node.name(), name, values.remaining(), spec.shape()));
-                }
-                return Optional.of(values);
-            }
+    /** The kernel's values as they are, without the factors. */
+    public static FloatBuffer kernel(Kernel kernel, Weights weights) {
+        if (kernel.layer().weights().contains(kernel.weight())) {
+            return values(kernel.layer(), kernel.weight(), weights);
         }
-        return Optional.empty();
+        float[] ones = new float[kernel.outputs()];
+        Arrays.fill(ones, 1);
+        return FloatBuffer.wrap(ones);
     }
 
-    private static void fold(Node node, Weights weights, double[] factors, double[] bias) {
-        double epsilon = ((BatchNormalization) node.layer()).epsilon();
-        Optional<FloatBuffer> gamma = weight(node, "gamma", weights);
-        Optional<FloatBuffer> beta = weight(node, "beta", weights);
-        FloatBuffer mean = weight(node, "moving_mean", weights).orElseThrow();
-        FloatBuffer variance = weight(node, "moving_variance", weights).orElseThrow();
+    private static void fold(Norm norm, Weights weights, double[] factors, double[] bias) {
+        Optional<FloatBuffer> gamma = weight(norm.layer(), "gamma", weights);
+        Optional<FloatBuffer> beta = weight(norm.layer(), "beta", weights);
+        FloatBuffer mean = weight(norm.layer(), "moving_mean", weights).orElseThrow();
+        FloatBuffer variance = weight(norm.layer(), "moving_variance", weights).orElseThrow();
         for (int c = 0; c < factors.length; c++) {
-            double factor = (gamma.isPresent() ? gamma.get().get(c) : 1) / Math.sqrt(variance.get(c) + epsilon);
+            double spread = Math.sqrt(variance.get(c) + norm.terms().epsilon());
+            double factor = (gamma.isPresent() ? gamma.get().get(c) : 1) / spread;
             factors[c] *= factor;
             bias[c] = (bias[c] - mean.get(c)) * factor
                     + (beta.isPresent() ? beta.get().get(c) : 0);
         }
+    }
+
+    private static Optional<FloatBuffer> weight(Node node, String name, Weights weights) {
+        return node.weights().stream()
+                .filter(spec -> spec.name().equals(name))
+                .findFirst()
+                .map(spec -> values(node, spec, weights));
+    }
+
+    private static FloatBuffer values(Node node, WeightSpec spec, Weights weights) {
+        FloatBuffer values = weights.values(node, spec).slice();
+        if (values.remaining() != spec.shape().elements()) {
+            throw new IllegalArgumentException("%s: %s has %d values where %s are wanted"
+                    .formatted(node.name(), spec.name(), values.remaining(), spec.shape()));
+        }
+        return values;
     }
 
     private static float[] floats(double[] values) {

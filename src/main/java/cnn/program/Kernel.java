@@ -1,65 +1,71 @@
 package cnn.program;
 
-import cnn.network.BatchNormalization;
-import cnn.network.Conv2D;
-import cnn.network.Dense;
-import cnn.network.DepthwiseConv2D;
 import cnn.network.Node;
 import cnn.network.Padding;
+import cnn.network.Shape;
+import cnn.network.WeightRole;
+import cnn.network.WeightSpec;
 import cnn.network.Window;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * The weights of one primitive: a layer's, with those of the batch norm behind it.
+ * The weights of one step: one kernel of a layer, with the batch norm behind it.
  *
- * @param layer a convolution, a dense layer, or a batch norm by itself, which is a depthwise 1x1 convolution
+ * @param layer whose weights they are; it may have other kernels beside this one
+ * @param weight the kernel; for a batch norm by itself ones, that is a depthwise 1x1 convolution
+ * @param bias what is added behind it, if anything
  * @param norm the batch norm to fold into it
  */
-public record Kernel(Node layer, Optional<Node> norm) {
+public record Kernel(Node layer, WeightSpec weight, Optional<WeightSpec> bias, Window window, Optional<Norm> norm) {
+    private static final Window POINT = Window.of(1, 1, Padding.VALID);
 
-    public static Kernel of(Node layer) {
-        return new Kernel(layer, Optional.empty());
+    /** The kernel of a layer that has one, and perhaps a bias. */
+    static Kernel of(Node layer, Window window) {
+        List<WeightSpec> weights = layer.weights();
+        return new Kernel(layer, weights.get(0), weights.stream().skip(1).findFirst(), window, Optional.empty());
     }
 
-    public boolean canFold() {
-        return norm.isEmpty() && !(layer.layer() instanceof BatchNormalization);
+    /** The kernel of a layer that multiplies a vector, and perhaps adds a bias. */
+    static Kernel of(Node layer) {
+        return of(layer, POINT);
     }
 
-    public Kernel with(Node batchNorm) {
-        return new Kernel(layer, Optional.of(batchNorm));
+    /** A batch norm by itself. */
+    static Kernel of(Norm norm) {
+        Shape shape = Shape.of(1, 1, norm.layer().inputShape().channels(), 1);
+        WeightSpec ones = new WeightSpec("ones", WeightRole.DEPTHWISE_KERNEL, shape, false);
+        return new Kernel(norm.layer(), ones, Optional.empty(), POINT, Optional.of(norm));
+    }
+
+    Kernel with(Norm batchNorm) {
+        return new Kernel(layer, weight, bias, window, Optional.of(batchNorm));
     }
 
     /** Whether a batch norm multiplies its outputs. */
     public boolean isScaled() {
-        return !canFold();
+        return norm.isPresent();
     }
 
     public boolean isDense() {
-        return layer.layer() instanceof Dense;
+        return weight.role() == WeightRole.DENSE_KERNEL;
     }
 
-    /** How many groups of channels are convolved by themselves; 0 where all are convolved together. */
-    public int groups() {
-        return layer.layer() instanceof DepthwiseConv2D || layer.layer() instanceof BatchNormalization
-                ? layer.inputShape().channels()
-                : 0;
+    /** Whether each channel is convolved by itself. */
+    public boolean isDepthwise() {
+        return weight.role() == WeightRole.DEPTHWISE_KERNEL;
     }
 
     public int inputs() {
-        return layer.inputShape().channels();
+        return fromEnd(2);
     }
 
     public int outputs() {
-        return layer.outputShape().channels();
+        return isDepthwise() ? fromEnd(2) * fromEnd(1) : fromEnd(1);
     }
 
-    public Window window() {
-        if (layer.layer() instanceof Conv2D convolution) {
-            return convolution.window();
-        }
-        if (layer.layer() instanceof DepthwiseConv2D convolution) {
-            return convolution.window();
-        }
-        return Window.of(1, 1, Padding.VALID);
+    private int fromEnd(int axis) {
+        List<Integer> sizes = weight.shape().sizes();
+        return sizes.get(sizes.size() - axis);
     }
 }

@@ -1,11 +1,7 @@
 package cnn.program;
 
-import cnn.network.Activation;
 import cnn.network.ActivationFunction;
-import cnn.network.Conv2D;
-import cnn.network.Dense;
-import cnn.network.Layer;
-import cnn.network.Network;
+import cnn.network.Node;
 
 /**
  * Cross-entropy between the classes that a network gives and the right ones, computed from its results before softmax or
@@ -26,27 +22,17 @@ public sealed interface Loss {
     float[] classGradient(int classIndex);
 
     /** @throws UnsupportedLayerException if the network does not end in softmax, or in one sigmoid unit */
-    static Loss of(Network network) {
-        int units = Math.toIntExact(network.output().outputShape().elements());
-        ActivationFunction function = outputFunction(network.output().layer());
-        if (function == ActivationFunction.SOFTMAX) {
+    static Loss of(Logits logits) {
+        Node output = logits.program().outputs().get(0);
+        int units = Math.toIntExact(output.outputShape().elements());
+        if (logits.function() == ActivationFunction.SOFTMAX) {
             return new Categorical(units);
         }
-        if (function == ActivationFunction.SIGMOID && units == 1) {
+        if (logits.function() == ActivationFunction.SIGMOID && units == 1) {
             return new Binary();
         }
-        throw new UnsupportedLayerException("layer %s: training needs softmax or one sigmoid unit at the end"
-                .formatted(network.output().name()));
-    }
-
-    private static ActivationFunction outputFunction(Layer layer) {
-        if (layer instanceof Dense dense) {
-            return dense.activation();
-        }
-        if (layer instanceof Conv2D convolution) {
-            return convolution.activation();
-        }
-        return layer instanceof Activation activation ? activation.function() : ActivationFunction.LINEAR;
+        throw new UnsupportedLayerException(
+                "layer %s: training needs softmax or one sigmoid unit at the end".formatted(output.name()));
     }
 
     /** Softmax over the classes and categorical cross-entropy. */

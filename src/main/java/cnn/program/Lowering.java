@@ -8,14 +8,14 @@ import cnn.network.Concatenate;
 import cnn.network.Conv2D;
 import cnn.network.Dense;
 import cnn.network.DepthwiseConv2D;
+import cnn.network.Dropout;
 import cnn.network.Flatten;
 import cnn.network.GlobalPooling2D;
 import cnn.network.InputLayer;
-import cnn.network.Layer;
+import cnn.network.LayerVisitor;
 import cnn.network.Network;
 import cnn.network.Node;
 import cnn.network.Padding;
-import cnn.network.Pads;
 import cnn.network.Pooling;
 import cnn.network.Pooling2D;
 import cnn.network.Reshape;
@@ -27,183 +27,147 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Turns a network into steps with as much as possible done in one step. What is put into the step before it must be
- * that step's only reader; the caller who asks for an output is a reader, so no output is ever fused away.
- */
-public final class Lowering {
-    private final Readers readers;
-    private final Borders borders;
-    private final List<Step> steps = new ArrayList<>();
+/** Turns a network into steps, layer by layer; the steps of a layer that does nothing are none. */
+final class Lowering implements LayerVisitor<List<Step>> {
+    private final boolean dropout;
     private final Map<String, Shape> shapes = new HashMap<>();
     /** For layers that do nothing the value that they pass on. */
     private final Map<String, String> aliases = new HashMap<>();
 
-    private Lowering(Readers readers) {
-        this.readers = readers;
-        this.borders = new Borders(readers);
+    private Node node;
+
+    private Lowering(boolean dropout) {
+        this.dropout = dropout;
     }
 
-    /** @throws UnsupportedLayerException if a layer is not known here */
-    public static Program lower(Network network, List<String> outputs) {
-        Readers readers = Readers.of(network, outputs);
-        Lowering lowering = new Lowering(readers);
-        for (Node node : readers.nodes()) {
-            lowering.shapes.put(node.name(), node.outputShape());
-            lowering.lower(node);
-            if (readers.isAskedFor(node.name())) {
-                lowering.steps.add(new Step.Deliver(lowering.value(node.name()), node.name()));
+    /** @param dropout whether dropout does anything */
+    static Program lower(Network network, List<String> outputs, boolean dropout) {
+        Lowering lowering = new Lowering(dropout);
+        List<Step> steps = new ArrayList<>();
+        for (Node node : network.leadingTo(outputs)) {
+            steps.addAll(lowering.steps(node));
+            if (outputs.contains(node.name())) {
+                steps.add(new Step.Deliver(lowering.value(node.name()), node.name()));
             }
         }
         List<Node> delivered = outputs.stream().map(network::node).toList();
-        return new Program(network.input(), lowering.steps, lowering.shapes, delivered);
+        return new Program(network.input(), Borders.absorb(steps), lowering.shapes, delivered);
     }
 
-    private void lower(Node node) {
-        Layer layer = node.layer();
-        if (Readers.doesNothing(node)) {
-            aliases.put(node.name(), source(node));
-        } else if (layer instanceof Conv2D convolution) {
-            convolve(node, convolution.window(), convolution.activation());
-        } else if (layer instanceof DepthwiseConv2D convolution) {
-            convolve(node, convolution.window(), convolution.activation());
-        } else if (layer instanceof Dense dense) {
-            weighted(new Step.Multiply(Kernel.of(node), source(node), Epilogue.NONE, node.name()), dense.activation());
-        } else if (layer instanceof BatchNormalization) {
-            normalize(node);
-        } else if (layer instanceof Activation activation) {
-            activate(node, activation.function());
-        } else if (layer instanceof ZeroPadding2D padding) {
-            pad(node, padding.pads());
-        } else if (layer instanceof Pooling2D pooling) {
-            pool(node, pooling.pooling(), pooling.window());
-        } else if (layer instanceof GlobalPooling2D pooling) {
-            Shape map = node.inputShape();
-            pool(node, pooling.pooling(), new Window(map.height(), map.width(), 1, 1, 1, 1, Padding.VALID));
-        } else if (layer instanceof Add) {
-            add(node);
-        } else if (layer instanceof Concatenate) {
-            join(node);
-        } else if (layer instanceof Flatten || layer instanceof Reshape) {
-            steps.add(new Step.Reshape(source(node), node.name()));
-        } else if (!(layer instanceof InputLayer)) {
-            throw new UnsupportedLayerException(
-                    "layer %s: the engine does not know %s".formatted(node.name(), layer.kerasType()));
+    private List<Step> steps(Node next) {
+        node = next;
+        shapes.put(node.name(), node.outputShape());
+        List<Step> steps = node.layer().accept(this);
+        if (steps.isEmpty() && !node.inputs().isEmpty()) {
+            aliases.put(node.name(), source());
         }
+        return steps;
     }
 
-    private void convolve(Node node, Window window, ActivationFunction activation) {
-        String input = node.inputs().get(0);
-        Pads pads = borders.absorbed(input).plus(window.pads(node.inputShape()));
-        String source = value(borders.inside(input));
-        weighted(new Step.Convolve(Kernel.of(node), source, pads, Epilogue.NONE, node.name()), activation);
+    @Override
+    public List<Step> inputLayer(InputLayer input) {
+        return List.of();
     }
 
-    private void weighted(Step.Weighted step, ActivationFunction activation) {
+    @Override
+    public List<Step> conv2D(Conv2D convolution) {
+        return convolve(convolution.window(), convolution.activation());
+    }
+
+    @Override
+    public List<Step> depthwiseConv2D(DepthwiseConv2D convolution) {
+        return convolve(convolution.window(), convolution.activation());
+    }
+
+    @Override
+    public List<Step> dense(Dense dense) {
+        return weighted(new Step.Multiply(Kernel.of(node), source(), Epilogue.NONE, node.name()), dense.activation());
+    }
+
+    @Override
+    public List<Step> batchNormalization(BatchNormalization norm) {
+        return List.of(new Step.Normalize(new Norm(node, norm), source(), node.name()));
+    }
+
+    @Override
+    public List<Step> activation(Activation activation) {
+        return activation.function() == ActivationFunction.LINEAR
+                ? List.of()
+                : List.of(new Step.Activate(activation.function(), source(), node.name()));
+    }
+
+    @Override
+    public List<Step> zeroPadding2D(ZeroPadding2D padding) {
+        return List.of(new Step.Pad(padding.pads(), source(), node.name()));
+    }
+
+    @Override
+    public List<Step> pooling2D(Pooling2D pooling) {
+        return pool(pooling.pooling(), pooling.window());
+    }
+
+    @Override
+    public List<Step> globalPooling2D(GlobalPooling2D pooling) {
+        Shape map = node.inputShape();
+        return pool(pooling.pooling(), new Window(map.height(), map.width(), 1, 1, 1, 1, Padding.VALID));
+    }
+
+    @Override
+    public List<Step> add(Add add) {
+        return List.of(new Step.Sum(sources(), node.name()));
+    }
+
+    @Override
+    public List<Step> concatenate(Concatenate concatenate) {
+        return List.of(new Step.Join(sources(), node.name()));
+    }
+
+    @Override
+    public List<Step> flatten(Flatten flatten) {
+        return List.of(new Step.Reshape(source(), node.name()));
+    }
+
+    @Override
+    public List<Step> reshape(Reshape reshape) {
+        return List.of(new Step.Reshape(source(), node.name()));
+    }
+
+    @Override
+    public List<Step> dropout(Dropout layer) {
+        return dropout && layer.rate() > 0 ? List.of(new Step.Drop(layer.rate(), source(), node.name())) : List.of();
+    }
+
+    private List<Step> convolve(Window window, ActivationFunction activation) {
+        Kernel kernel = Kernel.of(node, window);
+        Step.Convolve step =
+                new Step.Convolve(kernel, source(), window.pads(node.inputShape()), Epilogue.NONE, node.name());
+        return weighted(step, activation);
+    }
+
+    /** Softmax needs all channels, so it is a step of its own. */
+    private List<Step> weighted(Step.Weighted step, ActivationFunction activation) {
         if (activation != ActivationFunction.SOFTMAX) {
-            steps.add(step.as(step.kernel(), Epilogue.NONE.then(activation), step.target()));
-            return;
+            return List.of(step.as(step.kernel(), Epilogue.NONE.then(activation), step.target()));
         }
         String linear = step.target() + "/linear";
-        shapes.put(linear, shapes.get(step.target()));
-        steps.add(step.as(step.kernel(), Epilogue.NONE, linear));
-        steps.add(new Step.Activate(activation, linear, step.target()));
+        shapes.put(linear, node.outputShape());
+        return List.of(
+                step.as(step.kernel(), Epilogue.NONE, linear), new Step.Activate(activation, linear, step.target()));
     }
 
-    private void normalize(Node node) {
-        int producer = producerWithOneReader(node.inputs().get(0));
-        if (producer >= 0
-                && steps.get(producer) instanceof Step.Weighted step
-                && step.epilogue().isNone()
-                && step.kernel().canFold()) {
-            steps.set(producer, step.as(step.kernel().with(node), Epilogue.NONE, node.name()));
-        } else {
-            steps.add(new Step.Convolve(Kernel.of(node), source(node), Pads.NONE, Epilogue.NONE, node.name()));
-        }
+    private List<Step> pool(Pooling pooling, Window window) {
+        return List.of(new Step.Pool(pooling, window, window.pads(node.inputShape()), false, source(), node.name()));
     }
 
-    private void activate(Node node, ActivationFunction function) {
-        int producer = producerWithOneReader(node.inputs().get(0));
-        if (function != ActivationFunction.SOFTMAX
-                && producer >= 0
-                && steps.get(producer) instanceof Step.Weighted step
-                && step.epilogue().isLinear()) {
-            steps.set(producer, step.as(step.kernel(), step.epilogue().then(function), node.name()));
-        } else {
-            steps.add(new Step.Activate(function, source(node), node.name()));
-        }
+    private String source() {
+        return sources().get(0);
     }
 
-    private void add(Node node) {
-        if (node.inputs().size() == 2) {
-            String first = node.inputs().get(0);
-            String second = node.inputs().get(1);
-            if (addTo(first, second, node.name()) || addTo(second, first, node.name())) {
-                return;
-            }
-        }
-        steps.add(new Step.Sum(node.inputs().stream().map(this::value).toList(), node.name()));
-    }
-
-    /** Lets the convolution that gives {@code result} add the other value, if that is there before it. */
-    private boolean addTo(String result, String addend, String target) {
-        int producer = producerWithOneReader(result);
-        if (producer > producer(value(addend))
-                && steps.get(producer) instanceof Step.Convolve step
-                && step.epilogue().isNone()) {
-            steps.set(producer, step.as(step.kernel(), Epilogue.NONE.plus(value(addend)), target));
-            return true;
-        }
-        return false;
-    }
-
-    private void join(Node node) {
-        List<String> parts = new ArrayList<>();
-        for (String input : node.inputs()) {
-            int producer = producerWithOneReader(input);
-            if (producer >= 0 && steps.get(producer) instanceof Step.Join inner) {
-                parts.addAll(inner.sources());
-                steps.remove(producer);
-            } else {
-                parts.add(value(input));
-            }
-        }
-        steps.add(new Step.Join(parts, node.name()));
-    }
-
-    private void pad(Node node, Pads pads) {
-        if (!borders.absorb(node, pads)) {
-            steps.add(new Step.Pad(pads, source(node), node.name()));
-        }
-    }
-
-    private void pool(Node node, Pooling pooling, Window window) {
-        String input = node.inputs().get(0);
-        Pads absorbed = borders.absorbed(input);
-        Pads pads = absorbed.plus(window.pads(node.inputShape()));
-        boolean countPads = !absorbed.equals(Pads.NONE);
-        steps.add(new Step.Pool(pooling, window, pads, countPads, value(borders.inside(input)), node.name()));
-    }
-
-    private String source(Node node) {
-        return value(node.inputs().get(0));
+    private List<String> sources() {
+        return node.inputs().stream().map(this::value).toList();
     }
 
     private String value(String layer) {
         return aliases.getOrDefault(layer, layer);
-    }
-
-    /** The place of the step that gives a layer's output, if that has one reader only; else -1. */
-    private int producerWithOneReader(String layer) {
-        return readers.count(value(layer)) == 1 ? producer(value(layer)) : -1;
-    }
-
-    private int producer(String value) {
-        for (int i = steps.size() - 1; i >= 0; i--) {
-            if (steps.get(i).target().equals(value) && !(steps.get(i) instanceof Step.Deliver)) {
-                return i;
-            }
-        }
-        return -1;
     }
 }

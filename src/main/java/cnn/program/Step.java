@@ -1,11 +1,13 @@
 package cnn.program;
 
 import cnn.network.ActivationFunction;
+import cnn.network.Node;
 import cnn.network.Pads;
 import cnn.network.Pooling;
 import cnn.network.Window;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** One computation of a program: it takes values, each known by a name, and gives one. */
 public sealed interface Step {
@@ -15,13 +17,32 @@ public sealed interface Step {
 
     String target();
 
-    /** A convolution; {@code pads} are all cells round the source, whatever the window says. */
-    record Convolve(Kernel kernel, String source, Pads pads, Epilogue epilogue, String target) implements Weighted {}
+    /** Whether no number that it gives can be below zero, given which of its sources are so. */
+    boolean notNegative(Predicate<String> sources);
 
-    /** A matrix product of a vector with a dense layer's kernel. */
-    record Multiply(Kernel kernel, String source, Epilogue epilogue, String target) implements Weighted {}
+    /** The layers whose weights it computes with. */
+    default List<Node> weighted() {
+        return List.of();
+    }
 
-    /** Steps with weights; what follows them can be put into their kernel or their epilogue. */
+    <R> R accept(StepVisitor<R> visitor);
+
+    /** A step with one source that gives numbers of its source, or means of them, or zeros. */
+    sealed interface OfOne extends Step permits Pool, Pad, Reshape, Drop, Deliver {
+        String source();
+
+        @Override
+        default List<String> sources() {
+            return List.of(source());
+        }
+
+        @Override
+        default boolean notNegative(Predicate<String> sources) {
+            return sources.test(source());
+        }
+    }
+
+    /** Steps with a kernel; what follows them can be put into it or into their epilogue. */
     sealed interface Weighted extends Step permits Convolve, Multiply {
         Kernel kernel();
 
@@ -29,11 +50,7 @@ public sealed interface Step {
 
         Epilogue epilogue();
 
-        default Weighted as(Kernel kernel, Epilogue epilogue, String target) {
-            return this instanceof Convolve convolve
-                    ? new Convolve(kernel, source(), convolve.pads(), epilogue, target)
-                    : new Multiply(kernel, source(), epilogue, target);
-        }
+        Weighted as(Kernel kernel, Epilogue epilogue, String target);
 
         @Override
         default List<String> sources() {
@@ -41,52 +58,157 @@ public sealed interface Step {
             epilogue().addend().ifPresent(sources::add);
             return sources;
         }
+
+        @Override
+        default boolean notNegative(Predicate<String> sources) {
+            return epilogue().activation().isNotNegative();
+        }
+
+        @Override
+        default List<Node> weighted() {
+            List<Node> layers = new ArrayList<>(List.of(kernel().layer()));
+            kernel().norm().map(Norm::layer).ifPresent(layers::add);
+            return layers;
+        }
+    }
+
+    /** A convolution; {@code pads} are all cells round the source, whatever the window says. */
+    record Convolve(Kernel kernel, String source, Pads pads, Epilogue epilogue, String target) implements Weighted {
+
+        @Override
+        public Convolve as(Kernel other, Epilogue then, String name) {
+            return new Convolve(other, source, pads, then, name);
+        }
+
+        @Override
+        public <R> R accept(StepVisitor<R> visitor) {
+            return visitor.convolve(this);
+        }
+    }
+
+    /** A matrix product of a vector with a dense layer's kernel. */
+    record Multiply(Kernel kernel, String source, Epilogue epilogue, String target) implements Weighted {
+
+        @Override
+        public Multiply as(Kernel other, Epilogue then, String name) {
+            return new Multiply(other, source, then, name);
+        }
+
+        @Override
+        public <R> R accept(StepVisitor<R> visitor) {
+            return visitor.multiply(this);
+        }
+    }
+
+    /** A batch norm that is not part of a kernel. */
+    record Normalize(Norm norm, String source, String target) implements Step {
+
+        @Override
+        public List<String> sources() {
+            return List.of(source);
+        }
+
+        @Override
+        public boolean notNegative(Predicate<String> sources) {
+            return false;
+        }
+
+        @Override
+        public List<Node> weighted() {
+            return List.of(norm.layer());
+        }
+
+        @Override
+        public <R> R accept(StepVisitor<R> visitor) {
+            return visitor.normalize(this);
+        }
     }
 
     /** The maximum or mean of windows; {@code countPads} tells whether cells of padding count as zeros in a mean. */
     record Pool(Pooling pooling, Window window, Pads pads, boolean countPads, String source, String target)
-            implements Step {
+            implements OfOne {
         @Override
-        public List<String> sources() {
-            return List.of(source);
+        public <R> R accept(StepVisitor<R> visitor) {
+            return visitor.pool(this);
         }
     }
 
     /** An activation function by itself; softmax too. */
     record Activate(ActivationFunction function, String source, String target) implements Step {
+
         @Override
         public List<String> sources() {
             return List.of(source);
+        }
+
+        @Override
+        public boolean notNegative(Predicate<String> sources) {
+            return function.isNotNegative() || sources.test(source);
+        }
+
+        @Override
+        public <R> R accept(StepVisitor<R> visitor) {
+            return visitor.activate(this);
         }
     }
 
     /** The sum of values of one shape. */
-    record Sum(List<String> sources, String target) implements Step {}
+    record Sum(List<String> sources, String target) implements Step {
+
+        @Override
+        public boolean notNegative(Predicate<String> notNegative) {
+            return sources.stream().allMatch(notNegative);
+        }
+
+        @Override
+        public <R> R accept(StepVisitor<R> visitor) {
+            return visitor.sum(this);
+        }
+    }
 
     /** Maps one behind the other along the channels. */
-    record Join(List<String> sources, String target) implements Step {}
+    record Join(List<String> sources, String target) implements Step {
+
+        @Override
+        public boolean notNegative(Predicate<String> notNegative) {
+            return sources.stream().allMatch(notNegative);
+        }
+
+        @Override
+        public <R> R accept(StepVisitor<R> visitor) {
+            return visitor.join(this);
+        }
+    }
 
     /** Zeros round a map. */
-    record Pad(Pads pads, String source, String target) implements Step {
+    record Pad(Pads pads, String source, String target) implements OfOne {
         @Override
-        public List<String> sources() {
-            return List.of(source);
+        public <R> R accept(StepVisitor<R> visitor) {
+            return visitor.pad(this);
         }
     }
 
     /** The same numbers, channels innermost, under another shape. */
-    record Reshape(String source, String target) implements Step {
+    record Reshape(String source, String target) implements OfOne {
         @Override
-        public List<String> sources() {
-            return List.of(source);
+        public <R> R accept(StepVisitor<R> visitor) {
+            return visitor.reshape(this);
+        }
+    }
+
+    /** Dropout in training: zeroes the share {@code rate} and scales up the rest. */
+    record Drop(double rate, String source, String target) implements OfOne {
+        @Override
+        public <R> R accept(StepVisitor<R> visitor) {
+            return visitor.drop(this);
         }
     }
 
     /** Hands a value to the caller; its target names the layer asked for. */
-    record Deliver(String source, String target) implements Step {
+    record Deliver(String source, String target) implements OfOne {
         @Override
-        public List<String> sources() {
-            return List.of(source);
+        public <R> R accept(StepVisitor<R> visitor) {
+            return visitor.deliver(this);
         }
     }
 }

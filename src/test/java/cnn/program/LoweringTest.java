@@ -24,13 +24,13 @@ class LoweringTest {
     @Test
     void paddingConvolutionNormAndActivationAreOneStep() {
         List<Step> steps =
-                Lowering.lower(residualBlock(), List.of("first_relu")).steps();
+                Program.forInference(residualBlock(), List.of("first_relu")).steps();
         assertThat(steps).hasSize(2);
         assertThat(steps.get(0)).isInstanceOfSatisfying(Step.Convolve.class, step -> {
             assertThat(step.source()).isEqualTo("input");
             assertThat(step.target()).isEqualTo("first_relu");
             assertThat(step.pads()).isEqualTo(new Pads(1, 1, 1, 1));
-            assertThat(step.kernel().norm()).map(node -> node.name()).contains("first_norm");
+            assertThat(step.kernel().norm()).map(norm -> norm.layer().name()).contains("first_norm");
             assertThat(step.epilogue().activation()).isEqualTo(ActivationFunction.RELU);
         });
         assertThat(steps.get(1)).isEqualTo(new Step.Deliver("first_relu", "first_relu"));
@@ -38,7 +38,7 @@ class LoweringTest {
 
     @Test
     void sumIsLeftToTheConvolutionThatComesLast() {
-        List<Step> steps = Lowering.lower(residualBlock(), List.of("out")).steps();
+        List<Step> steps = Program.forInference(residualBlock(), List.of("out")).steps();
         assertThat(steps).hasSize(3);
         assertThat(steps.get(1)).isInstanceOfSatisfying(Step.Convolve.class, step -> {
             assertThat(step.epilogue().addend()).contains("first_relu");
@@ -49,7 +49,7 @@ class LoweringTest {
 
     @Test
     void whatIsAskedForIsNotFusedAway() {
-        List<Step> steps = Lowering.lower(residualBlock(), List.of("out", "pad", "first_norm", "sum"))
+        List<Step> steps = Program.forInference(residualBlock(), List.of("out", "pad", "first_norm", "sum"))
                 .steps();
         assertThat(steps)
                 .map(Step::target)
@@ -59,14 +59,14 @@ class LoweringTest {
     @Test
     void whatLiesAboveIsLeftOut() {
         Network network = Zoo.named("resnet50").forms().get(0).build(Options.withTop(224, 224));
-        assertThat(Lowering.lower(network, List.of("pool1_pool")).steps()).hasSize(3);
+        assertThat(Program.forInference(network, List.of("pool1_pool")).steps()).hasSize(3);
     }
 
     @Test
     void aResidualNetworkIsConvolutionsAndLittleElse() {
         Network network = Zoo.named("resnet50").forms().get(0).build(Options.withTop(224, 224));
         List<Step> steps =
-                Lowering.lower(network, List.of(network.output().name())).steps();
+                Program.forInference(network, List.of(network.output().name())).steps();
         assertThat(steps).filteredOn(step -> step instanceof Step.Convolve).hasSize(53);
         // two poolings, the dense layer, softmax and the output
         assertThat(steps).hasSize(53 + 5);

@@ -32,13 +32,19 @@ import org.bytedeco.dnnl.dnnl_inner_product_desc_t;
 import org.bytedeco.dnnl.dnnl_pooling_desc_t;
 
 /** The operations that only learning needs: backward passes, and forward passes that keep what these need. */
-final class LearningOperations {
+final class GradientOperations {
 
-    private LearningOperations() {}
+    private GradientOperations() {}
 
     /** From the gradient of a convolution's target to that of its source. */
     static Optional<Operation> convolutionData(
-            Scope scope, Operation forward, Layout source, Layout kernel, Layout target, Window window, Pads pads) {
+            NativeScope scope,
+            Operation forward,
+            Layout source,
+            Layout kernel,
+            Layout target,
+            Window window,
+            Pads pads) {
         dnnl_convolution_desc_t operation = scope.own(new dnnl_convolution_desc_t());
         int status = dnnl_dilated_convolution_backward_data_desc_init(
                 operation,
@@ -56,7 +62,7 @@ final class LearningOperations {
 
     /** From the source and the gradient of the target to the gradients of kernel and bias. */
     static Optional<Operation> convolutionWeights(
-            Scope scope,
+            NativeScope scope,
             Operation forward,
             Layout source,
             Layout kernel,
@@ -81,7 +87,7 @@ final class LearningOperations {
     }
 
     static Optional<Operation> innerProductData(
-            Scope scope, Operation forward, Layout source, Layout kernel, Layout target) {
+            NativeScope scope, Operation forward, Layout source, Layout kernel, Layout target) {
         dnnl_inner_product_desc_t operation = scope.own(new dnnl_inner_product_desc_t());
         int status = dnnl_inner_product_backward_data_desc_init(
                 operation, source.descriptor(), kernel.descriptor(), target.descriptor());
@@ -90,7 +96,7 @@ final class LearningOperations {
     }
 
     static Optional<Operation> innerProductWeights(
-            Scope scope, Operation forward, Layout source, Layout kernel, Layout bias, Layout target) {
+            NativeScope scope, Operation forward, Layout source, Layout kernel, Layout bias, Layout target) {
         dnnl_inner_product_desc_t operation = scope.own(new dnnl_inner_product_desc_t());
         int status = dnnl_inner_product_backward_weights_desc_init(
                 operation, source.descriptor(), kernel.descriptor(), bias.descriptor(), target.descriptor());
@@ -98,7 +104,8 @@ final class LearningOperations {
         return Operation.chooseBackward(scope, operation, forward);
     }
 
-    static Operation poolingBackward(Scope scope, Operation forward, Layout source, Layout target, Step.Pool pool) {
+    static Operation poolingBackward(
+            NativeScope scope, Operation forward, Layout source, Layout target, Step.Pool pool) {
         Window window = pool.window();
         Pads pads = pool.pads();
         dnnl_pooling_desc_t operation = scope.own(new dnnl_pooling_desc_t());
@@ -116,16 +123,17 @@ final class LearningOperations {
     }
 
     /** @param flags oneDNN's {@code dnnl_use_...} */
-    static Operation normalization(Scope scope, Layout data, double epsilon, int flags) {
+    static Operation normalization(NativeScope scope, Layout data, double epsilon, int flags) {
         dnnl_batch_normalization_desc_t operation = scope.own(new dnnl_batch_normalization_desc_t());
         int status = dnnl_batch_normalization_forward_desc_init(
                 operation, dnnl_forward_training, data.descriptor(), (float) epsilon, flags);
         Dnnl.check(status, "batch norm");
-        return Operation.choose(scope, operation, Attributes.none(scope)).orElseThrow();
+        return Operation.choose(scope, operation, PrimitiveAttributes.none(scope))
+                .orElseThrow();
     }
 
     static Operation normalizationBackward(
-            Scope scope, Operation forward, Layout gradient, Layout data, double epsilon, int flags) {
+            NativeScope scope, Operation forward, Layout gradient, Layout data, double epsilon, int flags) {
         dnnl_batch_normalization_desc_t operation = scope.own(new dnnl_batch_normalization_desc_t());
         int status = dnnl_batch_normalization_backward_desc_init(
                 operation, dnnl_backward, gradient.descriptor(), data.descriptor(), (float) epsilon, flags);
@@ -134,18 +142,20 @@ final class LearningOperations {
     }
 
     /** An activation function whose derivative can be told from its result. */
-    static Operation activation(Scope scope, ActivationFunction function, Layout layout) {
-        Attributes.Eltwise terms = Attributes.Eltwise.of(function);
+    static Operation activation(NativeScope scope, ActivationFunction function, Layout layout) {
+        PrimitiveAttributes.Eltwise terms = PrimitiveAttributes.Eltwise.of(function);
         int algorithm = function == ActivationFunction.RELU6 ? dnnl_eltwise_clip_v2 : terms.algorithm();
         dnnl_eltwise_desc_t operation = scope.own(new dnnl_eltwise_desc_t());
         int status = dnnl_eltwise_forward_desc_init(
                 operation, dnnl_forward_training, algorithm, layout.descriptor(), terms.alpha(), terms.beta());
         Dnnl.check(status, "activation");
-        return Operation.choose(scope, operation, Attributes.none(scope)).orElseThrow();
+        return Operation.choose(scope, operation, PrimitiveAttributes.none(scope))
+                .orElseThrow();
     }
 
     /** From the gradient and the values of an activation function's results to the gradient of its arguments. */
-    static Operation activationBackward(Scope scope, ActivationFunction function, Layout gradient, Layout results) {
+    static Operation activationBackward(
+            NativeScope scope, ActivationFunction function, Layout gradient, Layout results) {
         int algorithm =
                 switch (function) {
                     case RELU -> dnnl_eltwise_relu_use_dst_for_bwd;
@@ -154,7 +164,7 @@ final class LearningOperations {
                     case SIGMOID -> dnnl_eltwise_logistic_use_dst_for_bwd;
                     case LINEAR, SOFTMAX -> throw new IllegalArgumentException(function + " is not elementwise");
                 };
-        Attributes.Eltwise terms = Attributes.Eltwise.of(function);
+        PrimitiveAttributes.Eltwise terms = PrimitiveAttributes.Eltwise.of(function);
         dnnl_eltwise_desc_t forward = scope.own(new dnnl_eltwise_desc_t());
         int status = dnnl_eltwise_forward_desc_init(
                 forward, dnnl_forward_training, algorithm, results.descriptor(), terms.alpha(), terms.beta());
@@ -163,8 +173,8 @@ final class LearningOperations {
         status = dnnl_eltwise_backward_desc_init(
                 operation, algorithm, gradient.descriptor(), results.descriptor(), terms.alpha(), terms.beta());
         Dnnl.check(status, "activation backward");
-        Operation hint =
-                Operation.choose(scope, forward, Attributes.none(scope)).orElseThrow();
+        Operation hint = Operation.choose(scope, forward, PrimitiveAttributes.none(scope))
+                .orElseThrow();
         return Operation.chooseBackward(scope, operation, hint).orElseThrow();
     }
 
@@ -173,11 +183,12 @@ final class LearningOperations {
      *
      * @param algorithm oneDNN's {@code dnnl_binary_...}
      */
-    static Operation binary(Scope scope, int algorithm, Layout layout) {
+    static Operation binary(NativeScope scope, int algorithm, Layout layout) {
         dnnl_binary_desc_t operation = scope.own(new dnnl_binary_desc_t());
         int status = dnnl_binary_desc_init(
                 operation, algorithm, layout.descriptor(), layout.descriptor(), layout.descriptor());
         Dnnl.check(status, "binary");
-        return Operation.choose(scope, operation, Attributes.none(scope)).orElseThrow();
+        return Operation.choose(scope, operation, PrimitiveAttributes.none(scope))
+                .orElseThrow();
     }
 }

@@ -17,78 +17,60 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_query_dst_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_src_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_weights_md;
 
-import cnn.network.ActivationFunction;
-import cnn.network.Node;
-import cnn.network.Pads;
 import cnn.program.Kernel;
+import cnn.program.Step;
 import cnn.program.UnsupportedLayerException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Plans convolutions and dense layers that learn: forward, and backward by data and by weights. */
-final class LearningWeightedLayers {
+/** Plans steps with kernels that learn: forward, and backward by data and by weights. */
+final class TrainedKernels {
     private static final int BLOCK = 16;
 
     private final PlanBuilder plan;
-    private final Scope scope;
+    private final NativeScope scope;
     private final LearnedWeights weights;
-    private final Tape tape;
-    private final boolean learns;
+    private final Map<String, Planned> planned = new HashMap<>();
 
-    /** @param learns whether the gradients of weights are wanted */
-    LearningWeightedLayers(PlanBuilder plan, LearnedWeights weights, Tape tape, boolean learns) {
+    TrainedKernels(PlanBuilder plan, LearnedWeights weights) {
         this.plan = plan;
         this.scope = plan.scope();
         this.weights = weights;
-        this.tape = tape;
-        this.learns = learns;
     }
 
-    /** One layer in the plan: what its backward pass needs of its forward pass. */
+    /** One step in the plan: what its backward pass needs of its forward pass. */
     private record Planned(
-            WeightedKind kind,
-            Operation forward,
-            String from,
-            Tensor source,
-            Parameter kernel,
-            Optional<Parameter> bias) {}
+            WeightedKind kind, Operation forward, Tensor source, Parameter kernel, Optional<Parameter> bias) {}
 
     /**
-     * @param from the name of the source
      * @param target sizes of the result
      * @return the result, its activation function applied
      */
-    Tensor convolve(Node node, String from, Tensor source, Pads pads, ActivationFunction activation, long[] target) {
-        Kernel kernel = Kernel.of(node);
-        WeightedKind kind = new WeightedKind.Convolution(scope, kernel.window(), pads);
-        String name = kernel.groups() == 0 ? "kernel" : "depthwise_kernel";
-        return plan(node, name, kind, from, source, activation, map(target));
+    Tensor convolve(Step.Convolve step, Tensor source, long[] target) {
+        WeightedKind kind = new WeightedKind.Convolution(scope, step.kernel().window(), step.pads());
+        return plan(step, kind, source, map(target));
     }
 
-    /** @param target sizes of the result */
-    Tensor multiply(Node node, String from, Tensor source, ActivationFunction activation, long[] target) {
-        WeightedKind kind = new WeightedKind.InnerProduct(scope);
-        return plan(node, "kernel", kind, from, source, activation, Layout.plain(scope, dnnl_f32, target));
+    /** @param target the layout of the result */
+    Tensor multiply(Step.Multiply step, Tensor source, Layout target) {
+        return plan(step, new WeightedKind.InnerProduct(scope), source, target);
     }
 
-    private Tensor plan(
-            Node node,
-            String kernelName,
-            WeightedKind kind,
-            String from,
-            Tensor source,
-            ActivationFunction activation,
-            Layout target) {
-        Parameter kernel = weights.find(node, kernelName).orElseThrow();
-        Optional<Parameter> bias = weights.vector(node, "bias");
+    private Tensor plan(Step.Weighted step, WeightedKind kind, Tensor source, Layout target) {
+        Kernel of = step.kernel();
+        Parameter kernel = weights.find(of.layer(), of.weight());
+        Optional<Parameter> bias = of.bias().map(spec -> weights.vector(of.layer(), spec));
         Layout biasLayout = bias.map(Parameter::layout).orElseGet(() -> Layout.none(scope));
-        Attributes attributes = Attributes.of(scope, false, activation);
+        PrimitiveAttributes attributes =
+                PrimitiveAttributes.of(scope, false, step.epilogue().activation());
         Layout any = any(source.layout());
         Operation forward = fastest(
                         kernels(kernel), packed -> kind.forward(any, packed, biasLayout, target, attributes))
-                .orElseThrow(() -> unsupported(node));
+                .orElseThrow(() -> unsupported(step));
         Layout packed = forward.layout(scope, dnnl_query_weights_md);
         if (!kernel.isSettled()) {
             weights.settle(kernel, packed);
@@ -101,37 +83,13 @@ final class LearningWeightedLayers {
         bias.ifPresent(vector -> arguments.add(Argument.of(DNNL_ARG_BIAS, vector.layout(), vector.place())));
         arguments.add(Argument.of(DNNL_ARG_DST, result));
         plan.call(forward, arguments);
-
-        Planned planned = new Planned(kind, forward, from, input, kernel, bias);
-        tape.record(node.name(), gradient -> {
-            Tensor inner = beforeActivation(activation, gradient, result);
-            if (learns && kernel.learns()) {
-                byWeights(node, planned, inner);
-            }
-            if (tape.wants(from)) {
-                tape.contribute(from, byData(node, planned, inner));
-            }
-        });
+        planned.put(step.target(), new Planned(kind, forward, input, kernel, bias));
         return result;
     }
 
-    /** From the gradient of an activation function's results to that of its arguments. */
-    Tensor beforeActivation(ActivationFunction activation, Tensor gradient, Tensor results) {
-        if (activation == ActivationFunction.LINEAR) {
-            return gradient;
-        }
-        Tensor given = plan.in(results.layout(), gradient);
-        Tensor inner = plan.allocate(results.layout());
-        plan.call(
-                LearningOperations.activationBackward(scope, activation, given.layout(), results.layout()),
-                List.of(
-                        Argument.of(DNNL_ARG_DST, results),
-                        Argument.of(DNNL_ARG_DIFF_DST, given),
-                        Argument.of(DNNL_ARG_DIFF_SRC, inner)));
-        return inner;
-    }
-
-    private void byWeights(Node node, Planned planned, Tensor gradient) {
+    /** Goes on to the gradients of kernel and bias; {@code gradient} is that before the activation. */
+    void byWeights(Step.Weighted step, Tensor gradient) {
+        Planned planned = this.planned.get(step.target());
         Parameter kernel = planned.kernel();
         Layout bias = planned.bias().map(Parameter::layout).orElseGet(() -> Layout.none(scope));
         Layout target = any(gradient.layout());
@@ -141,7 +99,7 @@ final class LearningWeightedLayers {
                 .filter(offer -> !offer.isSlow())
                 .or(() -> fastest(kernels, packed -> planned.kind()
                         .weights(planned.forward(), any(planned.source().layout()), packed, bias, target)))
-                .orElseThrow(() -> unsupported(node));
+                .orElseThrow(() -> unsupported(step));
         List<Argument> arguments = new ArrayList<>();
         arguments.add(Argument.of(DNNL_ARG_SRC, plan.in(operation.layout(scope, dnnl_query_src_md), planned.source())));
         arguments.add(
@@ -161,12 +119,14 @@ final class LearningWeightedLayers {
         }
     }
 
-    private Tensor byData(Node node, Planned planned, Tensor gradient) {
+    /** The gradient of the source; {@code gradient} is that before the activation. */
+    Tensor byData(Step.Weighted step, Tensor gradient) {
+        Planned planned = this.planned.get(step.target());
         Layout target = any(gradient.layout());
         Layout source = any(planned.source().layout());
         Operation operation = fastest(kernels(planned.kernel()), packed -> planned.kind()
                         .data(planned.forward(), source, packed, target))
-                .orElseThrow(() -> unsupported(node));
+                .orElseThrow(() -> unsupported(step));
         Tensor result = plan.allocate(operation.layout(scope, dnnl_query_diff_src_md));
         plan.call(
                 operation,
@@ -212,7 +172,8 @@ final class LearningWeightedLayers {
         return Layout.any(scope, dnnl_f32, layout.sizes());
     }
 
-    private static UnsupportedLayerException unsupported(Node node) {
-        return new UnsupportedLayerException("layer %s: oneDNN cannot train it".formatted(node.name()));
+    private static UnsupportedLayerException unsupported(Step.Weighted step) {
+        return new UnsupportedLayerException("layer %s: oneDNN cannot train it"
+                .formatted(step.kernel().layer().name()));
     }
 }

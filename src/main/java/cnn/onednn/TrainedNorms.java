@@ -17,15 +17,18 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_use_shift;
 
 import cnn.network.BatchNormalization;
 import cnn.network.Node;
+import cnn.program.Step;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * Plans batch norms that learn (Ioffe and Szegedy 2015, algorithm 1 and section 3), with the statistics of the batch or
  * with the moving ones.
  */
-final class LearningNormalization {
+final class TrainedNorms {
 
     /** A batch's mean and variance, to be worked into the moving ones after the step. */
     record Statistics(Parameter movingMean, Parameter movingVariance, double momentum, Tensor mean, Tensor variance) {}
@@ -41,18 +44,17 @@ final class LearningNormalization {
             Optional<Parameter> beta) {}
 
     private final PlanBuilder plan;
-    private final Scope scope;
+    private final NativeScope scope;
     private final LearnedWeights weights;
-    private final Tape tape;
     private final boolean learns;
+    private final Map<String, Planned> planned = new HashMap<>();
     private final List<Statistics> statistics = new ArrayList<>();
 
     /** @param learns whether the gradients of weights are wanted */
-    LearningNormalization(PlanBuilder plan, LearnedWeights weights, Tape tape, boolean learns) {
+    TrainedNorms(PlanBuilder plan, LearnedWeights weights, boolean learns) {
         this.plan = plan;
         this.scope = plan.scope();
         this.weights = weights;
-        this.tape = tape;
         this.learns = learns;
     }
 
@@ -61,17 +63,16 @@ final class LearningNormalization {
         return statistics;
     }
 
-    /**
-     * @param from the name of the source
-     * @param ofBatch whether to normalise with the batch's own statistics
-     */
-    Tensor normalize(Node node, BatchNormalization norm, String from, Tensor source, boolean ofBatch) {
+    /** @param ofBatch whether to normalise with the batch's own statistics */
+    Tensor normalize(Step.Normalize step, Tensor source, boolean ofBatch) {
+        Node node = step.norm().layer();
+        BatchNormalization norm = step.norm().terms();
         Optional<Parameter> gamma = weights.vector(node, "gamma");
         Optional<Parameter> beta = weights.vector(node, "beta");
         int flags = (ofBatch ? 0 : dnnl_use_global_stats)
                 | (gamma.isPresent() ? dnnl_use_scale : 0)
                 | (beta.isPresent() ? dnnl_use_shift : 0);
-        Operation forward = LearningOperations.normalization(scope, source.layout(), norm.epsilon(), flags);
+        Operation forward = GradientOperations.normalization(scope, source.layout(), norm.epsilon(), flags);
         Parameter movingMean = weights.vector(node, "moving_mean").orElseThrow();
         Parameter movingVariance = weights.vector(node, "moving_variance").orElseThrow();
         Argument mean = Argument.of(DNNL_ARG_MEAN, movingMean.layout(), movingMean.place());
@@ -90,16 +91,22 @@ final class LearningNormalization {
         arguments.add(Argument.of(DNNL_ARG_DST, result));
         plan.call(forward, arguments);
 
-        Planned planned = new Planned(forward, flags, source, mean, variance, gamma, beta);
-        tape.record(node.name(), gradient -> tape.contribute(from, backward(norm, planned, gradient)));
+        planned.put(step.target(), new Planned(forward, flags, source, mean, variance, gamma, beta));
         return result;
     }
 
-    private Tensor backward(BatchNormalization norm, Planned planned, Tensor gradient) {
+    /** The gradient of the source, and those of gamma and beta where they learn. */
+    Tensor backward(Step.Normalize step, Tensor gradient) {
+        Planned planned = this.planned.get(step.target());
         Tensor source = planned.source();
         Tensor given = plan.in(source.layout(), gradient);
-        Operation operation = LearningOperations.normalizationBackward(
-                scope, planned.forward(), given.layout(), source.layout(), norm.epsilon(), planned.flags());
+        Operation operation = GradientOperations.normalizationBackward(
+                scope,
+                planned.forward(),
+                given.layout(),
+                source.layout(),
+                step.norm().terms().epsilon(),
+                planned.flags());
         Tensor result = plan.allocate(source.layout());
         List<Argument> arguments = new ArrayList<>(List.of(
                 Argument.of(DNNL_ARG_SRC, source),

@@ -4,8 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.bytedeco.javacpp.Pointer;
 
-/** Native things that go together, the last one first. */
-final class Scope implements AutoCloseable {
+/** Closes native handles in reverse order of their creation. */
+final class NativeScope implements AutoCloseable {
     private final Deque<Runnable> closers = new ArrayDeque<>();
 
     /** Frees what {@code pointer} points to when this is closed. */

@@ -19,27 +19,27 @@ import cnn.network.ActivationFunction;
 import org.bytedeco.dnnl.dnnl_post_ops;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
 
-/** What an operation does besides its own work. */
-final class Attributes {
+/** Post-operations and scales of a oneDNN primitive. */
+final class PrimitiveAttributes {
     private final dnnl_primitive_attr handle;
 
-    private Attributes(Scope scope) {
+    private PrimitiveAttributes(NativeScope scope) {
         this.handle = scope.own(new dnnl_primitive_attr());
         Dnnl.check(dnnl_primitive_attr_create(handle), "attributes");
         scope.onClose(() -> dnnl_primitive_attr_destroy(handle));
     }
 
     /** Nothing besides; scratch memory comes from the plan. */
-    static Attributes none(Scope scope) {
-        Attributes attributes = new Attributes(scope);
+    static PrimitiveAttributes none(NativeScope scope) {
+        PrimitiveAttributes attributes = new PrimitiveAttributes(scope);
         int status = dnnl_primitive_attr_set_scratchpad_mode(attributes.handle, dnnl_scratchpad_mode_user);
         Dnnl.check(status, "scratch mode");
         return attributes;
     }
 
     /** Adds to what is in the target, if {@code add}; then applies the activation function. */
-    static Attributes of(Scope scope, boolean add, ActivationFunction activation) {
-        Attributes attributes = none(scope);
+    static PrimitiveAttributes of(NativeScope scope, boolean add, ActivationFunction activation) {
+        PrimitiveAttributes attributes = none(scope);
         dnnl_post_ops steps = scope.own(new dnnl_post_ops());
         Dnnl.check(dnnl_post_ops_create(steps), "post-ops");
         scope.onClose(() -> dnnl_post_ops_destroy(steps));
@@ -56,13 +56,13 @@ final class Attributes {
     }
 
     /** For work done once: nothing besides, and scratch memory is oneDNN's own. */
-    static Attributes packing(Scope scope) {
-        return new Attributes(scope);
+    static PrimitiveAttributes packing(NativeScope scope) {
+        return new PrimitiveAttributes(scope);
     }
 
     /** For work done once: multiplies with one factor for each place along the axes whose bits are set in {@code axes}. */
-    static Attributes scaled(Scope scope, int axes, float[] factors) {
-        Attributes attributes = packing(scope);
+    static PrimitiveAttributes scaled(NativeScope scope, int axes, float[] factors) {
+        PrimitiveAttributes attributes = packing(scope);
         int status = dnnl_primitive_attr_set_output_scales(attributes.handle, factors.length, axes, factors);
         Dnnl.check(status, "factors");
         return attributes;

@@ -1,0 +1,94 @@
+package cnn.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_f32;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_inference;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_query_dst_md;
+
+import cnn.network.Shape;
+import cnn.program.Program;
+import cnn.program.Step;
+import cnn.program.UnsupportedLayerException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Compiles a fused program, whose weights are fixed. */
+final class InferenceCompiler extends StepCompiler {
+    private final Precision precision;
+    private final WeightedSteps weighted;
+
+    private InferenceCompiler(Program program, PackedWeights weights, Precision precision, int images) {
+        super(program, precision, images);
+        this.precision = precision;
+        this.weighted = new WeightedSteps(plan, weights, precision);
+    }
+
+    static InferencePlan compile(Program program, PackedWeights weights, Precision precision, int images) {
+        try (InferenceCompiler compiler = new InferenceCompiler(program, weights, precision, images)) {
+            Tensor input = compiler.planForward();
+            List<Tensor> outputs = compiler.outputs();
+            List<Tensor> open = new ArrayList<>(outputs);
+            open.add(input);
+            return new InferencePlan(compiler.plan.build(open), input, outputs);
+        }
+    }
+
+    @Override
+    public Tensor convolve(Step.Convolve step) {
+        Shape shape = shape(step.target());
+        Tensor source = shaping.asMap(values.get(step.source()));
+        boolean asIs =
+                !step.source().equals(program.input().name()) && source.layout().type() == precision.type();
+        Optional<Tensor> accumulator = step.epilogue()
+                .addend()
+                .map(addend -> accumulator(values.get(addend)))
+                .map(shaping::asMap);
+        Layout target = accumulator
+                .map(Tensor::layout)
+                .orElseGet(() -> Layout.any(scope, type(shape), shaping.mapSizes(shape)));
+        return shaping.ofShape(weighted.convolve(step, source, asIs, accumulator, target), shape);
+    }
+
+    /** A tensor with the addend's numbers that may be written to: the addend itself, if nobody else reads it. */
+    private Tensor accumulator(Tensor addend) {
+        return addend.slot().readsToCome() == 1 ? addend : plan.copy(addend, addend.layout());
+    }
+
+    @Override
+    public Tensor multiply(Step.Multiply step) {
+        Tensor source = plan.in(shaping.plain(precision.type(), shape(step.source())), values.get(step.source()));
+        return weighted.multiply(step, source, shaping.plain(dnnl_f32, shape(step.target())));
+    }
+
+    @Override
+    public Tensor pool(Step.Pool step) {
+        Tensor source = values.get(step.source());
+        Layout targetLayout = Layout.any(scope, source.layout().type(), shaping.mapSizes(shape(step.target())));
+        Operation operation = Operation.pooling(scope, dnnl_forward_inference, source.layout(), targetLayout, step)
+                .orElseThrow(() -> new UnsupportedLayerException("layer " + step.target() + ": no such pooling"));
+        Tensor target = plan.allocate(operation.layout(scope, dnnl_query_dst_md));
+        plan.call(operation, List.of(Argument.of(DNNL_ARG_SRC, source), Argument.of(DNNL_ARG_DST, target)));
+        return shaping.ofShape(target, shape(step.target()));
+    }
+
+    @Override
+    public Tensor activate(Step.Activate step) {
+        Tensor source = values.get(step.source());
+        Tensor target = source.slot().readsToCome() == 1 ? source : plan.allocate(source.layout());
+        Operation operation = Operation.activation(scope, step.function(), source.layout());
+        plan.call(operation, List.of(Argument.of(DNNL_ARG_SRC, source), Argument.of(DNNL_ARG_DST, target)));
+        return target;
+    }
+
+    @Override
+    public Tensor normalize(Step.Normalize step) {
+        throw new IllegalArgumentException("fusing leaves no batch norm: " + step);
+    }
+
+    @Override
+    public Tensor drop(Step.Drop step) {
+        throw new IllegalArgumentException("only training drops: " + step);
+    }
+}

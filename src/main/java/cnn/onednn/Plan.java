@@ -1,0 +1,86 @@
+package cnn.onednn;
+
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.javacpp.Pointer;
+
+/**
+ * Machine code for one number of images: a forward pass, and perhaps a backward pass behind it. It works in memory that it
+ * is given, and has none for tensors itself.
+ */
+final class Plan implements AutoCloseable {
+
+    /** An operation with all that it works on. */
+    record Call(Operation operation, List<Argument> arguments) {}
+
+    private final NativeScope scope = new NativeScope();
+    private final List<Command> forward = new ArrayList<>();
+    private final List<Command> backward = new ArrayList<>();
+    private final long workspaceBytes;
+    private final List<Slot> zeroed;
+    private final Map<Tensor, Port> ports = new HashMap<>();
+    private NativeMemory.Block workspace;
+
+    /**
+     * @param calls what is executed, first the forward pass
+     * @param forwardCalls how many of them are the forward pass
+     * @param slots all places in the memory, not yet set
+     * @param zeroed those whose bytes are zero until they are written to
+     * @param open the tensors that {@link #floats} gives
+     */
+    Plan(List<Call> calls, int forwardCalls, List<Slot> slots, List<Slot> zeroed, List<Tensor> open) {
+        this.workspaceBytes = Slot.place(slots);
+        this.zeroed = List.copyOf(zeroed);
+        open.forEach(tensor -> ports.put(tensor, Port.of(tensor)));
+        for (Call call : calls) {
+            List<Command> pass = forward.size() < forwardCalls ? forward : backward;
+            pass.add(new Command(scope, call.operation(), call.arguments()));
+        }
+    }
+
+    /** How much memory {@link #bind} must be given. */
+    long workspaceBytes() {
+        return workspaceBytes;
+    }
+
+    /** Works in {@code memory} from now on, which others may have written to in the meantime. */
+    void bind(NativeMemory.Block memory) {
+        if (workspace != memory) {
+            forward.forEach(command -> command.bind(memory));
+            backward.forEach(command -> command.bind(memory));
+            workspace = memory;
+        }
+        for (Slot slot : zeroed) {
+            Pointer.memset(memory.at(slot.offset()), 0, slot.sizeBytes());
+        }
+    }
+
+    /** The numbers of an open tensor in the memory that this is bound to. */
+    FloatBuffer floats(Tensor tensor) {
+        return ports.get(tensor).in(workspace);
+    }
+
+    float[] copy(Tensor tensor) {
+        FloatBuffer values = floats(tensor);
+        float[] copy = new float[values.remaining()];
+        values.get(copy);
+        return copy;
+    }
+
+    void forward() {
+        forward.forEach(Command::execute);
+    }
+
+    void backward() {
+        backward.forEach(Command::execute);
+    }
+
+    /** Frees the machine code. */
+    @Override
+    public void close() {
+        scope.close();
+    }
+}

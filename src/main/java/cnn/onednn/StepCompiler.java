@@ -1,0 +1,140 @@
+package cnn.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.dnnl_f32;
+
+import cnn.network.ActivationFunction;
+import cnn.network.Pads;
+import cnn.network.Shape;
+import cnn.program.Program;
+import cnn.program.Step;
+import cnn.program.StepVisitor;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Compiles the forward pass of a program for one number of images; here the steps that are the same whether weights are
+ * fixed or learn. Each method gives the tensor that holds the step's target.
+ *
+ * <p>Maps are in the program's precision and in whatever layout oneDNN wants. Vectors, and maps of a single cell, are
+ * plain floats, so that no rounding touches features, logits and probabilities.
+ */
+abstract class StepCompiler implements StepVisitor<Tensor>, AutoCloseable {
+    final Program program;
+    final PlanBuilder plan = new PlanBuilder();
+    final NativeScope scope = plan.scope();
+    final Shaping shaping;
+    final Map<String, Tensor> values = new HashMap<>();
+
+    private final Precision precision;
+    private final Map<String, Integer> uses;
+    private final Map<String, Tensor> delivered = new HashMap<>();
+
+    StepCompiler(Program program, Precision precision, int images) {
+        this.program = program;
+        this.precision = precision;
+        this.shaping = new Shaping(plan, images);
+        this.uses = program.uses();
+    }
+
+    /** Plans all steps; gives the input. */
+    final Tensor planForward() {
+        Tensor input = plan.allocate(shaping.plain(dnnl_f32, program.input().outputShape()));
+        input.slot().touchBefore();
+        define(program.input().name(), input);
+        for (Step step : program.steps()) {
+            Tensor result = step.accept(this);
+            step.sources().forEach(source -> values.get(source).slot().expectReads(-1));
+            if (step instanceof Step.Deliver) {
+                delivered.put(step.target(), result);
+            } else {
+                define(step.target(), result);
+            }
+        }
+        return input;
+    }
+
+    final List<Tensor> outputs() {
+        return program.outputs().stream()
+                .map(node -> delivered.get(node.name()))
+                .toList();
+    }
+
+    @Override
+    public final Tensor sum(Step.Sum step) {
+        Tensor first = values.get(step.sources().get(0));
+        Tensor target = plan.copy(first, first.layout());
+        for (String source : step.sources().subList(1, step.sources().size())) {
+            plan.reorder(values.get(source), target, PrimitiveAttributes.of(scope, true, ActivationFunction.LINEAR));
+        }
+        return target;
+    }
+
+    @Override
+    public final Tensor join(Step.Join step) {
+        Layout layout = shaping.plain(precision.type(), shape(step.target()));
+        Tensor target = plan.allocate(layout);
+        long channel = 0;
+        for (String name : step.sources()) {
+            Tensor source = values.get(name);
+            Layout part = layout.part(scope, source.layout().sizes(), 0, channel, 0, 0)
+                    .orElseThrow();
+            plan.reorder(source, target.as(part), PrimitiveAttributes.none(scope));
+            channel += shape(name).channels();
+        }
+        return target;
+    }
+
+    @Override
+    public final Tensor pad(Step.Pad step) {
+        Pads pads = step.pads();
+        Tensor source = values.get(step.source());
+        Layout layout = shaping.plain(type(shape(step.target())), shape(step.target()));
+        Tensor target = plan.allocateZeros(layout);
+        Layout inside = layout.part(scope, source.layout().sizes(), 0, 0, pads.top(), pads.left())
+                .orElseThrow();
+        plan.reorder(source, target.as(inside), PrimitiveAttributes.none(scope));
+        return target;
+    }
+
+    @Override
+    public final Tensor reshape(Step.Reshape step) {
+        Tensor source = values.get(step.source());
+        Shape target = shape(step.target());
+        Tensor plainSource = plan.in(shaping.plain(type(target), shape(step.source())), source);
+        return plainSource.as(shaping.plain(type(target), target));
+    }
+
+    @Override
+    public final Tensor deliver(Step.Deliver step) {
+        Tensor source = values.get(step.source());
+        Tensor copy = plan.in(shaping.plain(dnnl_f32, shape(step.source())), source);
+        copy.slot().expectReads(1);
+        copy.slot().touchAfter();
+        return copy;
+    }
+
+    @Override
+    public final void close() {
+        plan.close();
+    }
+
+    final Shape shape(String value) {
+        return program.shapes().get(value);
+    }
+
+    /** How often a value is read. */
+    final int uses(String value) {
+        return uses.getOrDefault(value, 0);
+    }
+
+    /** The number type of values of that shape. */
+    final int type(Shape shape) {
+        return shape.elements() == shape.channels() ? dnnl_f32 : precision.type();
+    }
+
+    private void define(String name, Tensor tensor) {
+        tensor.slot().expectReads(uses(name));
+        values.put(name, tensor);
+    }
+}

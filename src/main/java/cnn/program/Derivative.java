@@ -1,0 +1,209 @@
+package cnn.program;
+
+import cnn.network.ActivationFunction;
+import cnn.network.Node;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * The derivative of a program: steps that follow it and go from the gradient of its output to those of weights and input.
+ * Each step's derivative hands the gradient of what the step gave on to what it read, from the last step to the first.
+ * Nothing is computed that no wanted gradient depends on, and no gradient is written to twice.
+ */
+public final class Derivative {
+    /** The name of the output's gradient, which the caller gives. */
+    public static final String START = "gradient";
+
+    private final List<GradientStep> steps;
+    private final Map<String, String> gradients;
+
+    private Derivative(List<GradientStep> steps, Map<String, String> gradients) {
+        this.steps = List.copyOf(steps);
+        this.gradients = Map.copyOf(gradients);
+    }
+
+    /**
+     * @param program with one output
+     * @param learns the layers whose weights' gradients are wanted
+     * @param ofInput whether the input's is
+     */
+    public static Derivative of(Program program, Predicate<Node> learns, boolean ofInput) {
+        Backward backward = new Backward(program, learns, wanted(program, learns, ofInput));
+        List<Step> forward = program.steps();
+        for (int i = forward.size() - 1; i >= 0; i--) {
+            backward.goThrough(forward.get(i));
+        }
+        return new Derivative(backward.steps, backward.gradients);
+    }
+
+    public List<GradientStep> steps() {
+        return steps;
+    }
+
+    /** The name of a value's gradient, if it was wanted and the output depends on it. */
+    public Optional<String> gradient(String value) {
+        return Optional.ofNullable(gradients.get(value));
+    }
+
+    /** The values that depend on what learns, or on the input where that is asked about. */
+    private static Set<String> wanted(Program program, Predicate<Node> learns, boolean ofInput) {
+        Set<String> wanted = new HashSet<>();
+        if (ofInput) {
+            wanted.add(program.input().name());
+        }
+        for (Step step : program.steps()) {
+            if (step.weighted().stream().anyMatch(learns)
+                    || step.sources().stream().anyMatch(wanted::contains)) {
+                wanted.add(step.target());
+            }
+        }
+        return wanted;
+    }
+
+    /** A gradient, or a part of it, of a value. */
+    private record Contribution(String value, String gradient) {}
+
+    /** Visits the steps from the last to the first; each gives what it knows of the gradients of its sources. */
+    private static final class Backward implements StepVisitor<List<Contribution>> {
+        private final Program program;
+        private final Predicate<Node> learns;
+        private final Set<String> wanted;
+        private final Map<String, String> gradients = new HashMap<>();
+        private final List<GradientStep> steps = new ArrayList<>();
+
+        /** Of what the step that is visited gave. */
+        private String gradient = START;
+
+        private Backward(Program program, Predicate<Node> learns, Set<String> wanted) {
+            this.program = program;
+            this.learns = learns;
+            this.wanted = wanted;
+        }
+
+        private void goThrough(Step step) {
+            boolean isEnd = step instanceof Step.Deliver;
+            if (isEnd || gradients.containsKey(step.target())) {
+                gradient = isEnd ? START : gradients.get(step.target());
+                step.accept(this).stream()
+                        .filter(contribution -> wanted.contains(contribution.value()))
+                        .forEach(contribution ->
+                                gradients.merge(contribution.value(), contribution.gradient(), this::total));
+            }
+        }
+
+        @Override
+        public List<Contribution> convolve(Step.Convolve step) {
+            return weighted(step);
+        }
+
+        @Override
+        public List<Contribution> multiply(Step.Multiply step) {
+            return weighted(step);
+        }
+
+        private List<Contribution> weighted(Step.Weighted step) {
+            String inner = ofArgument(step.epilogue().activation(), step.target());
+            if (learns.test(step.kernel().layer())) {
+                steps.add(new GradientStep.OfWeights(step, inner));
+            }
+            return wanted.contains(step.source())
+                    ? handOn(step.source(), target -> new GradientStep.OfSource(step, inner, target))
+                    : List.of();
+        }
+
+        @Override
+        public List<Contribution> normalize(Step.Normalize step) {
+            return handOn(step.source(), target -> new GradientStep.OfNorm(step, gradient, target));
+        }
+
+        @Override
+        public List<Contribution> pool(Step.Pool step) {
+            return handOn(step.source(), target -> new GradientStep.OfPool(step, gradient, target));
+        }
+
+        @Override
+        public List<Contribution> activate(Step.Activate step) {
+            return List.of(new Contribution(step.source(), ofArgument(step.function(), step.target())));
+        }
+
+        @Override
+        public List<Contribution> sum(Step.Sum step) {
+            return step.sources().stream()
+                    .map(source -> new Contribution(source, gradient))
+                    .toList();
+        }
+
+        @Override
+        public List<Contribution> join(Step.Join step) {
+            List<Contribution> parts = new ArrayList<>();
+            int channel = 0;
+            for (String source : step.sources()) {
+                if (wanted.contains(source)) {
+                    int first = channel;
+                    parts.addAll(handOn(
+                            source,
+                            target -> new GradientStep.OfPart(step.target(), source, first, 0, 0, gradient, target)));
+                }
+                channel += program.shapes().get(source).channels();
+            }
+            return parts;
+        }
+
+        @Override
+        public List<Contribution> pad(Step.Pad step) {
+            int top = step.pads().top();
+            int left = step.pads().left();
+            return handOn(
+                    step.source(),
+                    target -> new GradientStep.OfPart(step.target(), step.source(), 0, top, left, gradient, target));
+        }
+
+        @Override
+        public List<Contribution> reshape(Step.Reshape step) {
+            return handOn(step.source(), target -> new GradientStep.OfReshape(step, gradient, target));
+        }
+
+        @Override
+        public List<Contribution> drop(Step.Drop step) {
+            return handOn(step.source(), target -> new GradientStep.OfDrop(step, gradient, target));
+        }
+
+        @Override
+        public List<Contribution> deliver(Step.Deliver step) {
+            return List.of(new Contribution(step.source(), gradient));
+        }
+
+        private List<Contribution> handOn(String source, Function<String, GradientStep> step) {
+            String target = newName(source);
+            steps.add(step.apply(target));
+            return List.of(new Contribution(source, target));
+        }
+
+        /** The gradient of what an activation function was given, from that of {@code results}. */
+        private String ofArgument(ActivationFunction function, String results) {
+            if (function == ActivationFunction.LINEAR) {
+                return gradient;
+            }
+            String target = newName("the argument of " + results);
+            steps.add(new GradientStep.OfArgument(function, results, gradient, target));
+            return target;
+        }
+
+        private String total(String first, String second) {
+            String target = newName("both readers");
+            steps.add(new GradientStep.Total(first, second, target));
+            return target;
+        }
+
+        private String newName(String of) {
+            return "gradient %d of %s".formatted(steps.size(), of);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package cnn.program;
+
+/** Something that is done for each kind of gradient step; what a backend implements to train. */
+public interface GradientVisitor {
+
+    void ofArgument(GradientStep.OfArgument step);
+
+    void ofWeights(GradientStep.OfWeights step);
+
+    void ofSource(GradientStep.OfSource step);
+
+    void ofNorm(GradientStep.OfNorm step);
+
+    void ofPool(GradientStep.OfPool step);
+
+    void ofPart(GradientStep.OfPart step);
+
+    void ofReshape(GradientStep.OfReshape step);
+
+    void ofDrop(GradientStep.OfDrop step);
+
+    void total(GradientStep.Total step);
+}

@@ -1,0 +1,31 @@
+package cnn.program;
+
+/**
+ * Something that is done for each kind of step; what a backend implements to compute programs.
+ *
+ * @param <R> what comes of it
+ */
+public interface StepVisitor<R> {
+
+    R convolve(Step.Convolve step);
+
+    R multiply(Step.Multiply step);
+
+    R normalize(Step.Normalize step);
+
+    R pool(Step.Pool step);
+
+    R activate(Step.Activate step);
+
+    R sum(Step.Sum step);
+
+    R join(Step.Join step);
+
+    R pad(Step.Pad step);
+
+    R reshape(Step.Reshape step);
+
+    R drop(Step.Drop step);
+
+    R deliver(Step.Deliver step);
+}
