@@ -11,6 +11,7 @@ import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -34,6 +35,11 @@ public enum BundledModel {
 
     public String id() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The names of all. */
+    static List<String> ids() {
+        return Arrays.stream(values()).map(BundledModel::id).toList();
     }
 
     /** The model of that name; case, {@code _} and {@code -} do not matter. */

@@ -72,8 +72,9 @@ public final class ModelLoader {
             return weighted(model.name(), model, network, new RandomWeights(request.seed()), () -> {});
         }
         Optional<Path> named = request.weights();
-        VerifiedFile verified =
-                named.isPresent() ? store.ledger().verify(named.get(), List.of()) : store.require(model.weights());
+        VerifiedFile verified = named.isPresent()
+                ? store.ledger().verify(named.get(), List.of())
+                : store.require(model.weights(), BundledModel.ids());
         KerasFile file = KerasFile.open(verified.path());
         try {
             NetworkLayout layout = layout(model, options(model, request, false), request, file);

@@ -3,6 +3,7 @@ package cnn.zoo;
 import cnn.IoReason;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigInteger;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
@@ -13,33 +14,20 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
-import java.util.Arrays;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Brings a published file into a part file, from where an earlier attempt stopped.
  *
- * <p>Beside the part lies what the server called that edition of the file (its ETag, else its date), so that parts of
- * two editions are never joined; without that, or if the server does not give ranges, it starts over. The only class
- * that touches the HTTP client, whose loading costs more than classifying an image.
+ * <p>Beside the part lies its {@link Edition}, so that parts of two editions are never joined; without that, or if the
+ * server does not give ranges, it starts over. So it does with a part that another process left, where the whole could be
+ * checked by nothing. The only class that touches the HTTP client, whose loading costs more than classifying an image.
  */
 final class Download {
     private static final int BUFFER_BYTES = 1 << 16;
-
-    /**
-     * How patient a download is.
-     *
-     * @param stall how long nothing may come
-     * @param firstPause before the second attempt; doubled each time
-     * @param idleAttempts attempts in a row that get no further, after which it is given up
-     */
-    record Patience(Duration connect, Duration stall, Duration firstPause, int idleAttempts) {
-        static final Patience USUAL =
-                new Patience(Duration.ofSeconds(20), Duration.ofSeconds(60), Duration.ofMillis(500), 5);
-    }
+    private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18})");
 
     /** A failure that another attempt would not mend. */
     private static final class Final extends IOException {
@@ -51,24 +39,27 @@ final class Download {
     }
 
     private final PublishedFile file;
+    private final Optional<PublishedBytes> published;
     private final Path part;
     private final Path edition;
     private final FetchListener listener;
-    private final Patience patience;
+    private final DownloadLimits limits;
     private final HttpClient client;
     private boolean answered;
+    private boolean begunHere;
 
     /** @param part where the bytes go; another file with ".edition" appended may appear beside it */
-    Download(PublishedFile file, Path part, FetchListener listener, Patience patience) {
+    Download(PublishedFile file, Path part, FetchListener listener, DownloadLimits limits) {
         this.file = file;
+        this.published = PublishedBytes.of(file.fileName());
         this.part = part;
         this.edition = part.resolveSibling(part.getFileName() + ".edition");
         this.listener = listener;
-        this.patience = patience;
+        this.limits = limits;
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NORMAL)
-                .connectTimeout(patience.connect())
+                .connectTimeout(limits.connect())
                 .build();
     }
 
@@ -88,14 +79,14 @@ final class Download {
                 throw e;
             } catch (IOException e) {
                 long here = partBytes();
-                idle = here > furthest ? 0 : idle + 1;
+                idle = here >= furthest + limits.leastBytes() ? 0 : idle + 1;
                 furthest = Math.max(furthest, here);
                 boolean nobodyThere = e instanceof ConnectException && !answered;
-                if (nobodyThere || idle >= patience.idleAttempts()) {
+                if (nobodyThere || idle >= limits.idleAttempts()) {
                     throw e;
                 }
             }
-            Thread.sleep(patience.firstPause().toMillis() << idle);
+            Thread.sleep(limits.firstPause().toMillis() << idle);
         }
     }
 
@@ -106,32 +97,33 @@ final class Download {
     }
 
     private Optional<String> attempt() throws IOException, InterruptedException {
-        Optional<String> known = Files.exists(edition) ? Optional.of(Files.readString(edition)) : Optional.empty();
+        Optional<Edition> known = Edition.read(edition);
         long here = known.isPresent() ? partBytes() : 0;
-        HttpRequest.Builder request = HttpRequest.newBuilder(file.uri()).timeout(patience.stall());
+        HttpRequest.Builder request = HttpRequest.newBuilder(file.uri()).timeout(limits.stall());
         if (here > 0) {
-            request.header("Range", "bytes=" + here + "-").header("If-Range", known.get());
+            request.header("Range", "bytes=" + here + "-")
+                    .header("If-Range", known.get().name());
         }
-        HttpResponse<InputStream> response = client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> response = send(request.build());
         answered = true;
+        HttpHeaders sent = response.headers();
         try (InputStream body = response.body()) {
-            long length = response.headers().firstValueAsLong("Content-Length").orElse(-1);
+            requirePlain(sent);
+            long length =
+                    sent.firstValue("Content-Length").map(Download::length).orElse(-1L);
             switch (response.statusCode()) {
                 case 200 -> {
+                    requireRoom(length);
+                    requirePossible(length);
                     discard();
-                    Optional<String> sent = edition(response.headers());
-                    if (sent.isPresent()) {
-                        Files.writeString(edition, sent.get());
+                    begunHere = true;
+                    Optional<Edition> now = Edition.of(sent);
+                    if (now.isPresent()) {
+                        now.get().write(edition);
                     }
                     append(body, 0, length);
                 }
-                case 206 -> {
-                    if (!continues(response.headers(), here, known)) {
-                        discard();
-                        throw new IOException("the file changed at the server while it was downloaded");
-                    }
-                    append(body, here, length < 0 ? -1 : here + length);
-                }
+                case 206 -> append(body, here, continued(sent, here, known));
                 case 416 -> {
                     discard();
                     throw new IOException("the server has less than what came before");
@@ -141,13 +133,20 @@ final class Download {
             }
         }
         Files.deleteIfExists(edition);
-        return md5(response.headers());
+        return GoogleHash.md5(sent);
+    }
+
+    private HttpResponse<InputStream> send(HttpRequest request) throws IOException, InterruptedException {
+        try {
+            return client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        } catch (IllegalArgumentException e) { // what the client makes of a header that it cannot parse
+            throw new IOException("the server's answer makes no sense: " + e.getMessage(), e);
+        }
     }
 
     private void append(InputStream body, long from, long total) throws IOException {
-        requireRoom(total - from);
         try (FileChannel out = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                StallWatch watch = StallWatch.over(body, patience.stall())) {
+                StallWatch watch = StallWatch.over(body, limits.stall(), limits.leastBytes())) {
             out.truncate(from).position(from);
             byte[] buffer = new byte[BUFFER_BYTES];
             long done = from;
@@ -157,9 +156,10 @@ final class Download {
                 if (read < 0) {
                     break;
                 }
-                watch.moved();
+                watch.moved(read);
                 write(out, ByteBuffer.wrap(buffer, 0, read));
                 done += read;
+                requirePossible(done);
             }
             if (total >= 0 && done != total) {
                 throw new IOException("the connection ended after " + done + " of " + total + " bytes");
@@ -186,6 +186,49 @@ final class Download {
         }
     }
 
+    /** The size of the whole file that an answer with its rest tells; such an answer must begin where the part ends. */
+    private long continued(HttpHeaders sent, long here, Optional<Edition> known) throws IOException {
+        Matcher range = CONTENT_RANGE.matcher(sent.firstValue("Content-Range").orElse(""));
+        boolean fits = known.isPresent()
+                && known.get().isOf(sent)
+                && range.matches()
+                && Long.parseLong(range.group(1)) == here
+                && Long.parseLong(range.group(2)) == Long.parseLong(range.group(3)) - 1;
+        if (!fits) {
+            discard();
+            throw new IOException("the file changed at the server while it was downloaded");
+        }
+        boolean canBeChecked = published.isPresent()
+                || !file.md5s().isEmpty()
+                || GoogleHash.md5(sent).isPresent();
+        if (!begunHere && !canBeChecked) {
+            discard();
+            throw new IOException("nothing tells whether what came before is sound");
+        }
+        long total = Long.parseLong(range.group(3));
+        requireRoom(total - here);
+        requirePossible(total);
+        return total;
+    }
+
+    private static void requirePlain(HttpHeaders sent) throws IOException {
+        String coding = sent.firstValue("Content-Encoding").orElse("identity");
+        if (!coding.equalsIgnoreCase("identity")) {
+            throw new IOException("the server sends the file encoded: " + coding);
+        }
+    }
+
+    /** Refuses sizes that the file cannot have, before they fill the disk. */
+    private void requirePossible(long bytes) throws IOException {
+        long most = published
+                .flatMap(known -> known.sizeBytes().stream().boxed().findFirst())
+                .orElse(limits.mostBytes());
+        if (bytes > most) {
+            discard();
+            throw new Final("the server sends more than the " + most + " bytes that the file can have");
+        }
+    }
+
     private void requireRoom(long bytes) throws IOException {
         long room = Files.getFileStore(part.getParent()).getUsableSpace();
         if (bytes > room) {
@@ -197,24 +240,9 @@ final class Download {
         return Files.exists(part) ? Files.size(part) : 0;
     }
 
-    private static boolean continues(HttpHeaders sent, long here, Optional<String> known) {
-        boolean sameEdition =
-                edition(sent).map(now -> known.equals(Optional.of(now))).orElse(true);
-        return sameEdition && sent.firstValue("Content-Range").orElse("").startsWith("bytes " + here + "-");
-    }
-
-    /** A strong ETag, else the date: the two that the If-Range header takes. */
-    private static Optional<String> edition(HttpHeaders sent) {
-        return sent.firstValue("ETag").filter(tag -> tag.startsWith("\"")).or(() -> sent.firstValue("Last-Modified"));
-    }
-
-    /** Google's storage, where Keras's files lie, tells the md5 of the whole file: "x-goog-hash: md5=BASE64". */
-    private static Optional<String> md5(HttpHeaders sent) {
-        return sent.allValues("x-goog-hash").stream()
-                .flatMap(value -> Arrays.stream(value.split(",")))
-                .map(String::strip)
-                .filter(hash -> hash.startsWith("md5="))
-                .map(hash -> HexFormat.of().formatHex(Base64.getDecoder().decode(hash.substring(4))))
-                .findFirst();
+    private static long length(String header) {
+        return header.matches("\\d+")
+                ? new BigInteger(header).min(BigInteger.valueOf(Long.MAX_VALUE)).longValue()
+                : -1;
     }
 }

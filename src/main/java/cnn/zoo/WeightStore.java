@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Where weight files are looked for, and brought to from where they are published. No bytes leave it unverified. */
 public final class WeightStore {
@@ -21,7 +20,8 @@ public final class WeightStore {
     private final boolean offline;
     private final ChecksumLedger ledger;
     private final FetchListener listener;
-    private final Download.Patience patience;
+    private final DownloadLimits limits;
+    private final Optional<String> firstIsNamedBy;
 
     /**
      * The places that the command line and the environment name.
@@ -42,11 +42,12 @@ public final class WeightStore {
         modelsDirectory.filter(directory -> !Files.isDirectory(directory)).ifPresent(directory -> {
             throw UserError.usage("--models-dir " + directory + " is not a directory");
         });
+        Optional<Path> variable = variable(environment, "CNN_MODELS").map(Path::of);
+        Optional<String> namedBy =
+                modelsDirectory.map(directory -> "--models-dir").or(() -> variable.map(directory -> "CNN_MODELS"));
         Path own = home.resolve(".cnn").resolve("models");
         List<Path> directories = new ArrayList<>();
-        modelsDirectory
-                .or(() -> variable(environment, "CNN_MODELS").map(Path::of))
-                .ifPresent(directories::add);
+        modelsDirectory.or(() -> variable).ifPresent(directories::add);
         directories.add(own);
         directories.add(home.resolve(".keras").resolve("models"));
         boolean offlineByVariable = variable(environment, "CNN_OFFLINE")
@@ -54,7 +55,7 @@ public final class WeightStore {
                 .isPresent();
         ChecksumLedger ledger = new ChecksumLedger(home.resolve(".cnn").resolve("checksums"), listener);
         return new WeightStore(
-                directories, own, offline || offlineByVariable, ledger, listener, Download.Patience.USUAL);
+                directories, own, offline || offlineByVariable, ledger, listener, DownloadLimits.USUAL, namedBy);
     }
 
     WeightStore(
@@ -63,13 +64,25 @@ public final class WeightStore {
             boolean offline,
             ChecksumLedger ledger,
             FetchListener listener,
-            Download.Patience patience) {
+            DownloadLimits limits) {
+        this(searchDirectories, downloadDirectory, offline, ledger, listener, limits, Optional.empty());
+    }
+
+    private WeightStore(
+            List<Path> searchDirectories,
+            Path downloadDirectory,
+            boolean offline,
+            ChecksumLedger ledger,
+            FetchListener listener,
+            DownloadLimits limits,
+            Optional<String> firstIsNamedBy) {
         this.searchDirectories = List.copyOf(searchDirectories);
         this.downloadDirectory = downloadDirectory;
         this.offline = offline;
         this.ledger = ledger;
         this.listener = listener;
-        this.patience = patience;
+        this.limits = limits;
+        this.firstIsNamedBy = firstIsNamedBy;
     }
 
     /** Where a file is, the first place first looked into; its bytes are not looked at. */
@@ -87,8 +100,17 @@ public final class WeightStore {
      *     published; or if it is damaged
      */
     public VerifiedFile require(PublishedFile file) {
+        return require(file, List.of());
+    }
+
+    /**
+     * As {@link #require(PublishedFile)}.
+     *
+     * @param others networks that would do in its place and need no file, to be named where it is not to be had
+     */
+    public VerifiedFile require(PublishedFile file, List<String> others) {
         Optional<Path> found = find(file);
-        return found.isPresent() ? ledger.verify(found.get(), file.md5s()) : download(file);
+        return found.isPresent() ? ledger.verify(found.get(), file.md5s()) : download(file, others);
     }
 
     /** What is known of the bytes of weight files; also for files that are named by their path. */
@@ -96,11 +118,12 @@ public final class WeightStore {
         return ledger;
     }
 
-    private VerifiedFile download(PublishedFile file) {
+    private VerifiedFile download(PublishedFile file, List<String> others) {
+        MissingFile missing =
+                new MissingFile(file, searchDirectories, firstIsNamedBy, downloadDirectory, this::find, others);
         if (offline) {
-            String places = searchDirectories.stream().map(Path::toString).collect(Collectors.joining(", "));
-            throw UserError.weights(file.fileName() + " is in none of " + places
-                    + ", and may not be downloaded (offline): " + remedy(file));
+            throw UserError.weights(file.fileName() + " is in none of " + missing.places()
+                    + ", and may not be downloaded (offline): " + missing.remedy());
         }
         Path lock = downloadDirectory.resolve("." + file.fileName() + ".lock");
         try {
@@ -114,7 +137,9 @@ public final class WeightStore {
             }
         } catch (IOException e) {
             throw UserError.weights(
-                    "cannot download " + file.fileName() + " (" + IoReason.of(e) + "): " + remedy(file), e);
+                    "cannot download " + file.fileName() + " (" + IoReason.of(e) + "), and it is in none of "
+                            + missing.places() + ": " + missing.remedy(),
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw UserError.weights("the download of " + file.fileName() + " was interrupted; run it again to go on");
@@ -124,35 +149,44 @@ public final class WeightStore {
     private Fingerprint fetch(PublishedFile file, Path target) throws IOException, InterruptedException {
         Path part = target.resolveSibling("." + file.fileName() + ".part");
         boolean resumed = Files.exists(part);
-        Download download = new Download(file, part, listener, patience);
+        Download download = new Download(file, part, listener, limits);
         while (true) {
             Optional<String> told = download.run();
             Fingerprint found = Fingerprint.of(part);
-            List<String> md5s = file.md5s().isEmpty() ? told.stream().toList() : file.md5s();
-            if (md5s.isEmpty() || md5s.contains(found.md5())) {
+            Optional<String> problem = problem(file, part, found, told);
+            if (problem.isEmpty()) {
                 force(part);
                 Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
                 return found;
             }
             download.discard();
             if (!resumed) {
-                throw new IOException("what came has the md5 " + found.md5() + " instead of "
-                        + String.join(" or ", md5s) + " and was deleted");
+                throw new IOException("what came " + problem.get() + " and was deleted");
             }
             // The part of an earlier run may have been damaged, by a power cut for one: once more from the start.
             resumed = false;
         }
     }
 
+    /** What tells that a part is not the file, or not all of it. */
+    private static Optional<String> problem(PublishedFile file, Path part, Fingerprint found, Optional<String> told)
+            throws IOException {
+        Optional<PublishedBytes> published = PublishedBytes.of(file.fileName());
+        if (published.isPresent() && !published.get().sha256().equals(found.sha256())) {
+            return Optional.of("has the sha256 " + found.sha256() + " instead of "
+                    + published.get().sha256());
+        }
+        List<String> md5s = file.md5s().isEmpty() ? told.stream().toList() : file.md5s();
+        if (!md5s.isEmpty() && !md5s.contains(found.md5())) {
+            return Optional.of("has the md5 " + found.md5() + " instead of " + String.join(" or ", md5s));
+        }
+        return Hdf5Head.problem(part);
+    }
+
     private static void force(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.force(true);
         }
-    }
-
-    private String remedy(PublishedFile file) {
-        return "put it into " + downloadDirectory + " or set CNN_MODELS to its folder; it is published at "
-                + file.uri();
     }
 
     private static Optional<String> variable(Map<String, String> environment, String name) {

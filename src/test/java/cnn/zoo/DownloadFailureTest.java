@@ -6,16 +6,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cnn.UserError;
 import cnn.zoo.WeightServer.Answer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class DownloadFailureTest {
     @TempDir
@@ -36,7 +42,8 @@ class DownloadFailureTest {
     @Test
     void givesUpAtOnceOn404() {
         rig.server().next(WeightServer.status(404));
-        assertFails("cannot download net.h5 (HTTP status 404): put it into " + rig.models()
+        assertFails("cannot download net.h5 (HTTP status 404), and it is in none of " + rig.models() + ": put it into "
+                + rig.models()
                 + " or set CNN_MODELS to its folder; it is published at "
                 + rig.server().uri("net.h5"));
         assertThat(rig.server().ranges()).hasSize(1);
@@ -87,14 +94,14 @@ class DownloadFailureTest {
     @Test
     void saysWhenNobodyAnswers() {
         rig.server().close();
-        assertFails("cannot download net.h5 (no connection): put it into ");
+        assertFails("cannot download net.h5 (no connection), and it is in none of ");
     }
 
     @Test
     void saysWhenTheDirectoryCannotBeMade() throws IOException {
         Files.createDirectories(rig.models().getParent());
         Files.writeString(rig.models(), "a file in the place of the directory");
-        assertFails("cannot download net.h5 (not a directory: " + rig.models() + "): put it into ");
+        assertFails("cannot download net.h5 (not a directory: " + rig.models() + "), and it is in none of ");
     }
 
     @Test
@@ -116,6 +123,57 @@ class DownloadFailureTest {
         Files.write(part, damaged);
         rig.store().require(rig.file(DownloadRig.hash("MD5", rig.content())));
         assertThat(rig.models().resolve("net.h5")).hasBinaryContent(rig.content());
+    }
+
+    @ParameterizedTest
+    @MethodSource("editionsThatCannotBe")
+    void startsOverWhenTheEditionOfAPartIsUnknown(byte[] edition) throws IOException {
+        plant(edition);
+        rig.assertDownloaded();
+        assertThat(rig.server().ranges()).containsExactly("-");
+    }
+
+    static Stream<byte[]> editionsThatCannotBe() {
+        return Stream.of("", "\"a\nb\"", "\u00ff\u00fe", "x".repeat(5000))
+                .map(text -> text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    @Test
+    void startsOverWhenNothingTellsWhetherAPlantedPartIsSound() throws IOException {
+        plant(WeightServer.etag(rig.content()).getBytes(StandardCharsets.ISO_8859_1));
+        Answer withoutHash = (exchange, content) -> {
+            boolean rest = exchange.getRequestHeaders().containsKey("Range");
+            exchange.getResponseHeaders().add("ETag", WeightServer.etag(content));
+            exchange.getResponseHeaders().add("Content-Range", "bytes 300000-999999/1000000");
+            exchange.sendResponseHeaders(rest ? 206 : 200, rest ? 700_000 : content.length);
+            exchange.getResponseBody().write(content, rest ? 300_000 : 0, rest ? 700_000 : content.length);
+        };
+        rig.server().next(withoutHash, withoutHash);
+        rig.assertDownloaded();
+        assertThat(rig.server().ranges()).containsExactly("bytes=300000-", "-");
+    }
+
+    @Test
+    void aFileOfKnownBytesMustHaveThem() {
+        String name = "mobilenet_2_5_224_tf_no_top.h5";
+        PublishedFile file = new PublishedFile(name, rig.server().uri(name), List.of());
+        rig.server().next((exchange, content) -> {
+            exchange.sendResponseHeaders(200, 2_108_140);
+            exchange.getResponseBody().write(new byte[2_108_140]);
+        });
+        assertThatThrownBy(() -> rig.store(DownloadLimits.USUAL).require(file))
+                .hasMessageContaining("what came has the sha256 ")
+                .hasMessageContaining("instead of dbdb03ee2a22fd895301636cd328b234bb3a9952358f436d82f46b81e0d5b0bf");
+        rig.server().next((exchange, content) -> exchange.sendResponseHeaders(200, 2_108_141));
+        assertThatThrownBy(() -> rig.store(DownloadLimits.USUAL).require(file))
+                .hasMessageContaining("the server sends more than the 2108140 bytes that the file can have");
+        assertThat(rig.names()).containsExactly("." + name + ".lock");
+    }
+
+    private void plant(byte[] edition) throws IOException {
+        Files.createDirectories(rig.models());
+        Files.write(rig.models().resolve(".net.h5.part"), Arrays.copyOf(DownloadRig.random(9), 300_000));
+        Files.write(rig.models().resolve(".net.h5.part.edition"), edition);
     }
 
     private void assertFails(String message) {

@@ -3,6 +3,8 @@ package cnn.zoo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -67,9 +69,14 @@ final class DownloadRig implements AutoCloseable, FetchListener {
 
     /** A new store, as a new process would have it. */
     WeightStore store() {
+        DownloadLimits limits =
+                new DownloadLimits(Duration.ofSeconds(5), STALL, 1000, 2 * SIZE, Duration.ofMillis(5), 3);
+        return store(limits);
+    }
+
+    WeightStore store(DownloadLimits limits) {
         ChecksumLedger ledger = new ChecksumLedger(home.resolve(".cnn").resolve("checksums"), this);
-        Download.Patience patience = new Download.Patience(Duration.ofSeconds(5), STALL, Duration.ofMillis(5), 3);
-        return new WeightStore(List.of(models()), models(), false, ledger, this, patience);
+        return new WeightStore(List.of(models()), models(), false, ledger, this, limits);
     }
 
     /** A new process that requires the file, with the usual patience. */
@@ -91,9 +98,14 @@ final class DownloadRig implements AutoCloseable, FetchListener {
         notes.add(line);
     }
 
+    /** Noise behind the superblock of an HDF5 file. */
     static byte[] random(long seed) {
         byte[] bytes = new byte[SIZE];
         new Random(seed).nextBytes(bytes);
+        ByteBuffer.wrap(bytes)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put(new byte[] {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n', 0, 0, 0, 0, 0, 8, 8, 0})
+                .putLong(40, SIZE);
         return bytes;
     }
 

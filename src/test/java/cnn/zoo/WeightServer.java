@@ -10,7 +10,9 @@ import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -122,6 +124,7 @@ final class WeightServer implements AutoCloseable {
     private static void head(HttpExchange exchange, byte[] content, int from, int length) throws IOException {
         Headers headers = exchange.getResponseHeaders();
         headers.add("ETag", etag(content));
+        headers.add("x-goog-hash", "md5=" + md5(content));
         boolean part = range(exchange).isPresent() && ifRange(exchange).equals(etag(content));
         if (part) {
             headers.add("Content-Range", "bytes " + from + "-" + (content.length - 1) + "/" + content.length);
@@ -146,7 +149,12 @@ final class WeightServer implements AutoCloseable {
                 .orElse("");
     }
 
-    private static String etag(byte[] content) {
+    private static String md5(byte[] content) {
+        byte[] md5 = HexFormat.of().parseHex(DownloadRig.hash("MD5", content));
+        return Base64.getEncoder().encodeToString(md5);
+    }
+
+    static String etag(byte[] content) {
         return '"' + Integer.toHexString(Arrays.hashCode(content)) + '"';
     }
 

@@ -86,6 +86,20 @@ class WeightStoreTest {
     }
 
     @Test
+    void saysWhatIsWhereItLookedAndWhatWouldRun() throws IOException {
+        PublishedFile vgg16 = KerasFiles.vgg16(true);
+        Files.writeString(variable.resolve(KerasFiles.mobileNet(75, true).fileName()), "weights");
+        Files.writeString(own.resolve(KerasFiles.mobileNet(25, false).fileName()), "weights");
+        Map<String, String> environment = Map.of("CNN_MODELS", variable.toString(), "CNN_OFFLINE", "1");
+        assertThatThrownBy(() -> store(Optional.empty(), environment).require(vgg16, List.of("cifar10")))
+                .hasMessage(vgg16.fileName() + " is in none of " + variable
+                        + " (CNN_MODELS: has mobilenet_7_5_224_tf.h5), " + own
+                        + " (has mobilenet_2_5_224_tf_no_top.h5), " + keras
+                        + ", and may not be downloaded (offline): put it into " + variable + "; it is published at "
+                        + vgg16.uri() + "; what would run now: -m mobilenet-0.75, -m cifar10");
+    }
+
+    @Test
     void givesWhatIsHereThoughOffline() throws IOException {
         put(keras);
         WeightStore store = WeightStore.of(Optional.empty(), true, Map.of(), home, FetchListener.SILENT);
@@ -96,7 +110,8 @@ class WeightStoreTest {
     void anUnknownHostIsAnErrorThatSaysWhatToPutWhere() {
         assertThatThrownBy(() -> store(Optional.empty(), Map.of()).require(FILE))
                 .isInstanceOf(UserError.class)
-                .hasMessage("cannot download net.h5 (unknown host): put it into " + own
+                .hasMessage("cannot download net.h5 (unknown host), and it is in none of " + own + ", " + keras
+                        + ": put it into " + own
                         + " or set CNN_MODELS to its folder; it is published at https://weights.invalid/net.h5");
     }
 
