@@ -68,6 +68,7 @@ final class ClassifyCommand implements Callable<Integer> {
         try (ReportSink sink = output.open(streams.out());
                 LoadedModel loaded = new ModelLoader(model.weightStore(talk), run.passes(batchSize, talk))
                         .classifier(model.request())) {
+            talk.detail("network " + loaded.name() + " is ready");
             ClassificationReport report = new ClassificationReport(output.format(), loaded.name(), sink);
             ImagePreparation preparation = image.preparation(loaded);
             Classifier classifier = new Classifier(loaded, preparation, wanted, batchSize, run.threads());
@@ -79,6 +80,7 @@ final class ClassifyCommand implements Callable<Integer> {
             });
             report.end();
             talk.clear();
+            talk.detail(String.format(Locale.ROOT, "%,d images, %,d failed", report.answers(), report.failures()));
             return report.failures() == 0 ? 0 : SOME_FAILED;
         }
     }

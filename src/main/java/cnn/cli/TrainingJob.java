@@ -54,8 +54,11 @@ record TrainingJob(
             OutputFiles.refuseAmong(options.curves(), data.samples().map(Sample::path));
             data.notices().forEach(talk::note);
             ClassBalance balance = ClassBalance.of(data);
+            talk.detail("data read: %d images to train, %d to validate"
+                    .formatted(data.training().size(), data.validation().size()));
             StartingModels models = new StartingModels(model.weightStore(talk), passes);
             try (StartingModel start = plan.start(models, data)) {
+                talk.detail("network is ready");
                 Training training = new Training(
                         start,
                         data,
@@ -69,10 +72,12 @@ record TrainingJob(
                 talk.note(balance.words());
                 balance.hint(training.settings().balanced()).ifPresent(talk::note);
                 TrainingOutcome outcome = training.run(options.resume());
+                talk.detail("trained");
                 listener.keep(outcome.history());
                 SavedModelFile.write(output, outcome.model(), outcome.tail());
                 drawCurves();
                 training.finish();
+                talk.detail(output + " written");
                 outcome.advice(output).ifPresent(talk::note);
                 balance.warning(outcome.best().valAccuracy(), outcome.best().valMacroF1())
                         .ifPresent(talk::note);

@@ -166,6 +166,9 @@ public final class ChecksumLedger {
     }
 
     private Optional<String> recorded(Path real) {
+        if (!Files.isDirectory(directory)) {
+            return Optional.empty();
+        }
         try {
             // ISO 8859-1 takes any bytes, and what is not ASCII fails the entry's own checksum.
             return Optional.of(Files.readString(entry(real), StandardCharsets.ISO_8859_1));
@@ -227,7 +230,8 @@ public final class ChecksumLedger {
         return UserError.weights("cannot read the weight file " + file + ": " + IoReason.of(e), e);
     }
 
-    private static VerifiedFile verified(Path file, Fingerprint found, boolean firstUse) {
+    private VerifiedFile verified(Path file, Fingerprint found, boolean firstUse) {
+        listener.detail("weights " + file + " checked, sha256 " + found.sha256());
         return new VerifiedFile(file, found.sha256(), found.sizeBytes(), firstUse);
     }
 
