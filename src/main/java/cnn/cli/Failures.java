@@ -31,7 +31,9 @@ final class Failures {
 
     /** Says what happened, whatever it was, and gives the exit code. */
     static int report(Throwable failure, PrintWriter err) {
-        Optional<String> lacking = Shortage.in(failure);
+        boolean expected = failure instanceof UserError;
+        Optional<String> lacking =
+                Shortage.in(failure).or(() -> expected ? Optional.empty() : Shortage.ofHandles(failure));
         if (lacking.isPresent()) {
             err.println("cnn: " + OneLine.of(lacking.get()));
             return UserError.Kind.WEIGHTS.exitCode();

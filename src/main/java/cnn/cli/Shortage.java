@@ -46,10 +46,8 @@ final class Shortage {
                     + System.getProperty("org.bytedeco.javacpp.cachedir", "~/.javacpp/cache") + "; make room there, or"
                     + " name another folder: CNN_JAVA_OPTIONS=-Dorg.bytedeco.javacpp.cachedir=DIR");
         }
-        boolean lacksHandles = cause instanceof IOException file && IoReason.lacksHandles(file);
-        if (lacksHandles || (cause instanceof NoClassDefFoundError && noFileCanBeOpened())) {
-            return Optional.of("too many open files for the limit of this shell or machine (" + said(cause)
-                    + "): raise it, e.g. ulimit -n 1024");
+        if (cause instanceof IOException file && IoReason.lacksHandles(file)) {
+            return Optional.of(handles(said(cause)));
         }
         return Optional.empty();
     }
@@ -59,13 +57,21 @@ final class Shortage {
                 || (cause instanceof NoClassDefFoundError && said(cause).contains("org.bytedeco"));
     }
 
-    /** Why a class was not found is lost on the way; that its archive could not be opened shows with any other file. */
-    private static boolean noFileCanBeOpened() {
+    /**
+     * Whether no file can be opened now, in a line for the user: that a class or a setting of Java's was not found says
+     * nothing of why its file could not be opened.
+     */
+    static Optional<String> ofHandles(Throwable failure) {
         try (InputStream in = Files.newInputStream(Path.of(System.getProperty("java.home"), "release"))) {
-            return false;
+            return Optional.empty();
         } catch (IOException e) {
-            return IoReason.lacksHandles(e);
+            return IoReason.lacksHandles(e) ? Optional.of(handles(said(failure))) : Optional.empty();
         }
+    }
+
+    private static String handles(String said) {
+        return "too many open files for the limit of this shell or machine (" + said
+                + "): raise it, e.g. ulimit -n 1024";
     }
 
     private static String said(Throwable cause) {
