@@ -37,6 +37,9 @@ final class BenchCommand implements Callable<Integer> {
     private final Main.Streams streams;
 
     @Mixin
+    private ModelWord word;
+
+    @Mixin
     private ModelOptions model;
 
     @Option(
@@ -77,6 +80,7 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Talk talk = talkOptions.open(streams.err(), streams.terminal());
+        model.orNamed(word);
         List<Integer> sizes = batchSizes == null ? List.of(1, 8) : batchSizes;
         sizes.forEach(size -> Checks.positive("--batch-size", size));
         Path folder = Files.createTempDirectory("cnn-bench");

@@ -15,6 +15,7 @@ import picocli.CommandLine.Option;
 /** {@code cnn classify}: names what is on images. */
 @Command(
         name = "classify",
+        aliases = "predict",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "Name what is on images: one result for every input, in order.",

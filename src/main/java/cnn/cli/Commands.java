@@ -1,6 +1,7 @@
 package cnn.cli;
 
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,7 +26,8 @@ final class Commands {
             ExportCommand.class,
             ModelsCommand.class,
             BenchCommand.class,
-            CacheCommand.class);
+            CacheCommand.class,
+            HelpCommand.class);
 
     private Commands() {}
 
@@ -39,7 +41,7 @@ final class Commands {
         return of(
                 streams,
                 SUBCOMMANDS.stream()
-                        .filter(type -> words.contains(described(type).name()))
+                        .filter(type -> names(type).anyMatch(words::contains))
                         .toList());
     }
 
@@ -53,8 +55,15 @@ final class Commands {
         return cnn;
     }
 
+    private static Stream<String> names(Class<?> type) {
+        return Stream.concat(
+                Stream.of(described(type).name()), Stream.of(described(type).aliases()));
+    }
+
     private static CommandLine outline(Class<?> type) {
-        CommandSpec spec = CommandSpec.create().name(described(type).name());
+        CommandSpec spec = CommandSpec.create()
+                .name(described(type).name())
+                .aliases(described(type).aliases());
         spec.usageMessage()
                 .header(described(type).header())
                 .description(described(type).description());

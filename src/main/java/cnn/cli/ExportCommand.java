@@ -12,7 +12,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code cnn export}: a model for other programs. */
 @Command(
@@ -45,8 +44,8 @@ final class ExportCommand implements Callable<Integer>, Writing {
 
     private final Main.Streams streams;
 
-    @Parameters(paramLabel = "MODEL", description = "A model that was trained, FILE.zip, or a network by name.")
-    private String model;
+    @Mixin
+    private ModelName model;
 
     @Option(names = "--to", paramLabel = "h5", required = true, description = "The format.")
     private Target target;
@@ -92,8 +91,8 @@ final class ExportCommand implements Callable<Integer>, Writing {
     @Override
     public Integer call() {
         Talk talk = talkOptions.open(streams.err(), streams.terminal());
-        ModelRequest request =
-                new ModelRequest(model, Optional.ofNullable(weights), false, 0, Optional.ofNullable(inputSize));
+        ModelRequest request = new ModelRequest(
+                model.required(), Optional.ofNullable(weights), false, 0, Optional.ofNullable(inputSize));
         overwrite.check(outputs());
         try (ReportSink sink = ReportSink.open(Optional.of(output), streams.out());
                 WeightedNetwork found = ModelLoader.open(store.open(talk), request)) {

@@ -73,7 +73,7 @@ final class FinetuneCommand implements Callable<Integer>, TrainingJob.Plan {
     private int epochs;
 
     @Option(
-            names = "--finetune-learning-rate",
+            names = {"--finetune-learning-rate", "--finetune-lr"},
             paramLabel = "X",
             defaultValue = "1e-5",
             description = "In these epochs. Default: ${DEFAULT-VALUE}.")

@@ -46,6 +46,11 @@ final class ModelOptions {
     @Mixin
     private StoreOptions store;
 
+    /** Takes the model that a word of its own names, if one does. */
+    void orNamed(ModelWord word) {
+        model = word.or(model);
+    }
+
     boolean randomWeights() {
         return "none".equals(weights);
     }

@@ -8,7 +8,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code cnn models path}. */
 @Command(
@@ -19,8 +18,8 @@ import picocli.CommandLine.Parameters;
 final class ModelsPathCommand implements Callable<Integer> {
     private final Main.Streams streams;
 
-    @Parameters(paramLabel = "NAME", description = "A network; `cnn models list` shows them.")
-    private String name;
+    @Mixin
+    private ModelName name;
 
     @Option(names = "--no-top", description = "The file without the layers that turn features into classes.")
     private boolean noTop;
@@ -37,7 +36,7 @@ final class ModelsPathCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var model = Zoo.named(name);
+        var model = Zoo.named(name.required());
         PublishedFile file = noTop ? model.weightsWithoutTop() : model.weights();
         Path path = store.open(talkOptions.open(streams.err(), streams.terminal()))
                 .find(file)

@@ -7,7 +7,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code cnn models pull}. */
 @Command(
@@ -18,8 +17,8 @@ import picocli.CommandLine.Parameters;
 final class ModelsPullCommand implements Callable<Integer> {
     private final Main.Streams streams;
 
-    @Parameters(paramLabel = "NAME", description = "A network; `cnn models list` shows them.")
-    private String name;
+    @Mixin
+    private ModelName name;
 
     @Option(names = "--no-top", description = "The file without the layers that turn features into classes.")
     private boolean noTop;
@@ -37,7 +36,7 @@ final class ModelsPullCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Talk talk = talkOptions.open(streams.err(), streams.terminal());
-        ZooModel model = Zoo.named(name);
+        ZooModel model = Zoo.named(name.required());
         PublishedFile file = noTop ? model.weightsWithoutTop() : model.weights();
         String path = store.open(talk).require(file).path().toString();
         talk.clear();

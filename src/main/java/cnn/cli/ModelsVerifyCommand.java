@@ -15,7 +15,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code cnn models verify}. */
 @Command(
@@ -33,8 +32,8 @@ import picocli.CommandLine.Parameters;
 final class ModelsVerifyCommand implements Callable<Integer> {
     private final Main.Streams streams;
 
-    @Parameters(arity = "0..1", paramLabel = "NAME", description = "A network. Default: all whose weights are here.")
-    private String name;
+    @Mixin
+    private ModelName named;
 
     @Option(
             names = "--accept",
@@ -59,14 +58,15 @@ final class ModelsVerifyCommand implements Callable<Integer> {
             print("accepted", weights.ledger().accept(accepted));
             return 0;
         }
+        Optional<String> name = named.ifNamed();
         int exitCode = 0;
-        for (PublishedFile file : files()) {
+        for (PublishedFile file : files(name)) {
             Optional<Path> found = weights.find(file);
             if (found.isPresent()) {
                 exitCode = Math.max(exitCode, verify(weights, file, found.get()));
-            } else if (name != null && file.equals(Zoo.named(name).weights())) {
+            } else if (name.isPresent() && file.equals(Zoo.named(name.get()).weights())) {
                 throw UserError.weights(
-                        "%s is not here; bring it with: cnn models pull %s".formatted(file.fileName(), name));
+                        "%s is not here; bring it with: cnn models pull %s".formatted(file.fileName(), name.get()));
             }
         }
         return exitCode;
@@ -82,11 +82,11 @@ final class ModelsVerifyCommand implements Callable<Integer> {
         }
     }
 
-    private List<PublishedFile> files() {
-        List<ZooModel> models = name == null ? Zoo.models() : List.of(Zoo.named(name));
+    private static List<PublishedFile> files(Optional<String> name) {
+        List<ZooModel> models = name.isEmpty() ? Zoo.models() : List.of(Zoo.named(name.get()));
         List<PublishedFile> files = new ArrayList<>();
         for (ZooModel model : models) {
-            if (name == null && model.published().isEmpty()) {
+            if (name.isEmpty() && model.published().isEmpty()) {
                 continue;
             }
             files.add(model.weights());

@@ -34,19 +34,22 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "Examples:%n",
         footer = {
-            "  cnn summary -m vgg16",
+            "  cnn summary vgg16                  the same as -m vgg16",
             "  cnn summary -m mobilenet --no-top --input-size 160",
             "  cnn summary -m vgg16 --no-top --input-size 200 --head flatten,dense:256:relu --classes 2",
             "  cnn summary -m lenet5 --input-size 64 --classes 5",
             "  cnn summary --layers conv:512:3:same:relu,conv:64:1:relu --input 256x256x3",
             "  cnn summary --weights model.h5 -f json",
-            "  cnn summary -m pets.zip            what was trained: base, head, trained and frozen parameters",
+            "  cnn summary pets.zip               what was trained: base, head, trained and frozen parameters",
             ""
         })
 final class SummaryCommand implements Callable<Integer> {
     private static final Pattern INPUT = Pattern.compile("[1-9]\\d{0,4}(x[1-9]\\d{0,4}x[1-9]\\d{0,4})?");
 
     private final Main.Streams streams;
+
+    @Mixin
+    private ModelWord word;
 
     @Mixin
     private ModelOptions model;
@@ -101,6 +104,7 @@ final class SummaryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        model.orNamed(word);
         NetworkSummary summary = summary();
         table.print(streams.out(), summary::as);
         return 0;

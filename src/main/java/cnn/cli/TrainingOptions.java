@@ -67,7 +67,10 @@ final class TrainingOptions implements Writing {
             description = "rmsprop, adam, sgd (momentum 0.9) or adadelta. Default: ${DEFAULT-VALUE}.")
     private String optimizer;
 
-    @Option(names = "--learning-rate", paramLabel = "X", description = "Default: Keras's for the optimizer.")
+    @Option(
+            names = {"--learning-rate", "--lr"},
+            paramLabel = "X",
+            description = "Default: Keras's for the optimizer.")
     private Double learningRate;
 
     @Option(

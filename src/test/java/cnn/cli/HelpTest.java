@@ -41,8 +41,55 @@ class HelpTest {
                 .matches("cnn \\S+ \\(Deeplearning4j 1\\.0\\.0-M2\\.1, oneDNN 2\\.5\\.2\\)\n");
     }
 
+    @Test
+    void helpIsACommandToo() {
+        assertThat(Transcript.of("help")).isEqualTo(Transcript.of("--help"));
+        assertThat(Transcript.of("help", "classify")).isEqualTo(Transcript.of("classify", "--help"));
+        assertThat(Transcript.of("help", "models", "pull")).isEqualTo(Transcript.of("models", "pull", "--help"));
+        assertThat(Transcript.of("help", "dance"))
+                .isEqualTo(new Transcript(2, "", "cnn: cnn has no command 'dance'\nTry 'cnn --help'.\n"));
+    }
+
+    @Test
+    void predictIsClassify() {
+        String[] words = {"classify", "-m", "cifar10", "-k", "1", "sample-images/airliner.jpg"};
+        Transcript classified = Transcript.of(words);
+        words[0] = "predict";
+        assertThat(Transcript.of(words)).isEqualTo(classified);
+        assertThat(classified.out()).isEqualTo("sample-images/airliner.jpg: airplane (99.98%)\n");
+        assertThat(Transcript.of("--help").out()).contains("classify, predict");
+    }
+
+    @Test
+    void takesTheModelAsAWordWhereNothingElseCanBeMeant() {
+        assertThat(Transcript.of("summary", "lenet5")).isEqualTo(Transcript.of("summary", "-m", "lenet5"));
+        Transcript absent = Transcript.of("models", "path", "vgg16", "--models-dir", "absent");
+        assertThat(Transcript.of("models", "path", "-m", "vgg16", "--models-dir", "absent"))
+                .isEqualTo(absent);
+        assertThat(Transcript.of("export", "-m", "absent.zip", "--to", "h5", "-o", "target/absent.h5"))
+                .isEqualTo(Transcript.of("export", "absent.zip", "--to", "h5", "-o", "target/absent.h5"));
+        assertThat(Transcript.of("summary", "-m", "vgg16", "lenet5"))
+                .isEqualTo(new Transcript(2, "", "cnn: two models, 'vgg16' and 'lenet5'; name one\n"));
+        assertThat(Transcript.of("models", "pull"))
+                .isEqualTo(new Transcript(
+                        2, "", "cnn: name a model, e.g. cnn models pull mobilenet\nTry 'cnn models pull --help'.\n"));
+    }
+
+    @Test
+    void takesTheShortNamesOfLearningRates() {
+        for (String option : List.of("--learning-rate", "--lr")) {
+            assertThat(Transcript.of("train", "absent", option, "-1", "-o", "target/x.zip")
+                            .err())
+                    .contains("learning")
+                    .doesNotContain("Unknown");
+        }
+        assertThat(Transcript.of("finetune", "absent", "--unfreeze", "1", "--finetune-lr", "0", "-o", "target/x.zip")
+                        .err())
+                .isEqualTo("cnn: --finetune-learning-rate must be above 0, not 0.0\n");
+    }
+
     private static void collect(CommandLine command, List<String> found) {
         found.add(command.getCommandSpec().userObject().getClass().getSimpleName());
-        command.getSubcommands().values().forEach(sub -> collect(sub, found));
+        command.getSubcommands().values().stream().distinct().forEach(sub -> collect(sub, found));
     }
 }
