@@ -1,6 +1,7 @@
 package cnn.transfer;
 
 import cnn.UserError;
+import cnn.zoo.EditDistance;
 import cnn.zoo.Labels;
 import java.util.List;
 import java.util.function.IntPredicate;
@@ -27,7 +28,7 @@ record ClassFolders(String model, Labels labels) {
         int[] byId = matching(i -> all.get(i).id().equals(folder));
         int[] found = byId.length > 0 ? byId : matching(i -> alike(all.get(i).name(), folder));
         if (found.length == 0) {
-            throw UserError.data("%s knows no class '%s'; %s".formatted(model, folder, known()));
+            throw UserError.data("%s knows no class '%s'; %s".formatted(model, folder, known(folder)));
         }
         if (found.length > 1) {
             throw UserError.data("%s has two classes named '%s'; name the folder %s or %s"
@@ -48,11 +49,13 @@ record ClassFolders(String model, Labels labels) {
         return name.replace(' ', '_').equalsIgnoreCase(folder.replace(' ', '_'));
     }
 
-    private String known() {
+    private String known(String folder) {
         List<String> names = labels.labels().stream().map(Labels.Label::name).toList();
         return names.size() <= 10
                 ? "it knows " + String.join(", ", names)
-                : "name the folder by a class's id or name, such as %s or %s"
-                        .formatted(labels.labels().get(0).id(), names.get(0));
+                : "did you mean %s? An id such as %s will do, too"
+                        .formatted(
+                                String.join(" or ", EditDistance.nearest(folder, names, 3)),
+                                labels.labels().get(0).id());
     }
 }

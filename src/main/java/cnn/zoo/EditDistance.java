@@ -1,9 +1,22 @@
 package cnn.zoo;
 
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
 /** How many letters must be put in, taken out or changed to make one word of another (Levenshtein 1966). */
-final class EditDistance {
+public final class EditDistance {
 
     private EditDistance() {}
+
+    /** The words nearest to one, the nearest first; case does not matter. */
+    public static List<String> nearest(String word, List<String> words, int atMost) {
+        String plain = word.toLowerCase(Locale.ROOT);
+        return words.stream()
+                .sorted(Comparator.comparingInt(known -> between(plain, known.toLowerCase(Locale.ROOT))))
+                .limit(atMost)
+                .toList();
+    }
 
     static int between(String a, String b) {
         int[] row = new int[b.length() + 1];
