@@ -1,5 +1,7 @@
 package cnn.cli;
 
+import cnn.data.PassedOver;
+import cnn.image.ImageDecoder;
 import cnn.report.ClassificationReport;
 import cnn.report.ReportSink;
 import cnn.transfer.Classifier;
@@ -73,28 +75,28 @@ final class ClassifyCommand implements Callable<Integer> {
             ClassificationReport report = new ClassificationReport(output.format(), loaded.name(), sink);
             ImagePreparation preparation = image.preparation(loaded);
             Classifier classifier = new Classifier(loaded, preparation, wanted, batchSize, run.threads());
-            Rate rate = new Rate();
-            classifier.classify(inputs.images(streams.in(), output), answers -> {
+            PassedOver passedOver = new PassedOver(ImageDecoder::looksLikeImage);
+            InputProgress shown = new InputProgress(talk, inputs::count);
+            classifier.classify(inputs.images(streams.in(), passedOver, output), answers -> {
                 report.write(answers);
-                showProgress(talk, rate, report);
+                showProgress(shown, report);
                 return !sink.isAbandoned();
             });
             report.end();
-            talk.clear();
-            talk.detail(String.format(Locale.ROOT, "%,d images, %,d failed", report.answers(), report.failures()));
+            shown.done(report.answers(), failed(report));
+            passedOver.words().ifPresent(talk::note);
             return report.failures() == 0 ? 0 : SOME_FAILED;
         }
     }
 
+    private static String failed(ClassificationReport report) {
+        return String.format(Locale.ROOT, "%,d failed", report.failures());
+    }
+
     /** Rows on the terminal are progress enough. */
-    private void showProgress(Talk talk, Rate rate, ClassificationReport report) {
+    private void showProgress(InputProgress shown, ClassificationReport report) {
         if (output.toFile() || !streams.terminal().out()) {
-            talk.show(String.format(
-                    Locale.ROOT,
-                    "%,d images, %.0f a second, %,d failed",
-                    report.answers(),
-                    rate.of(report.answers()),
-                    report.failures()));
+            shown.show(report.answers(), failed(report));
         }
     }
 }

@@ -150,14 +150,13 @@ final class EvaluateCommand implements Callable<Integer> {
             Rate rate = new Rate();
             Evaluation evaluation = evaluator.evaluate(
                     images,
-                    (done, failed) -> talk.show(String.format(
-                            Locale.ROOT,
-                            "%s: %,d of %,d images, %.0f a second, %,d failed",
+                    (done, failed) -> talk.show(ProgressLine.counted(
                             loaded.name(),
+                            "image",
                             done,
                             images.images().size(),
                             rate.of(done),
-                            failed)));
+                            String.format(Locale.ROOT, "%,d failed", failed))));
             if (folder.isPresent()) {
                 talk.show("writing the report ...");
                 try (WeightedNetwork network = ModelLoader.open(models.weightStore(talk), request)) {

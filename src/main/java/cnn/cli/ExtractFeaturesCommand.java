@@ -2,6 +2,8 @@ package cnn.cli;
 
 import cnn.UserError;
 import cnn.data.FeatureCache;
+import cnn.data.PassedOver;
+import cnn.image.ImageDecoder;
 import cnn.report.FeatureReport;
 import cnn.transfer.FeatureExtractor;
 import cnn.transfer.FeatureExtractor.Progress;
@@ -11,6 +13,7 @@ import cnn.transfer.FeatureRequest;
 import cnn.transfer.FeatureRow;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -110,20 +113,31 @@ final class ExtractFeaturesCommand implements Callable<Integer>, Writing {
             report.begin(network.layout().shape());
             FeatureExtractor extractor = new FeatureExtractor(
                     network, image.preparation(network), cache.opened(), run.batchSize(), run.threads());
-            ExtractionProgress shown = new ExtractionProgress(talk, inputs::count);
-            Progress progress = extractor.extract(inputs.images(streams.in(), this), (rows, soFar) -> {
+            PassedOver passedOver = new PassedOver(ImageDecoder::looksLikeImage);
+            InputProgress shown = new InputProgress(talk, inputs::count);
+            Progress progress = extractor.extract(inputs.images(streams.in(), passedOver, this), (rows, soFar) -> {
                 report.write(rows);
                 rows.forEach(row -> noteFailure(talk, row));
-                shown.show(soFar);
+                shown.show(soFar.inputs(), details(soFar));
                 return true;
             });
             if (progress.inputs() == 0) {
                 throw UserError.data("no inputs: standard input named none");
             }
             report.end();
-            shown.done(progress);
+            shown.done(progress.inputs(), details(progress));
+            passedOver.words().ifPresent(talk::note);
             return progress.failed() == 0 ? 0 : SOME_FAILED;
         }
+    }
+
+    private static String details(Progress progress) {
+        return String.format(
+                Locale.ROOT,
+                "%,d from the cache, %,d computed, %,d failed",
+                progress.cached(),
+                progress.computed(),
+                progress.failed());
     }
 
     private static void noteFailure(Talk talk, FeatureRow row) {

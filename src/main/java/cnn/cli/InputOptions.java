@@ -9,9 +9,11 @@ import cnn.image.ImageDecoder;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -34,19 +36,20 @@ final class InputOptions {
     /**
      * The images that are named.
      *
+     * @param looksLikeImage which files of a folder to take up
      * @param outputs none of which may be one of them
      */
-    Iterator<ImageInput> images(InputStream standardInput, Writing outputs) {
-        return OutputFiles.of(outputs.outputs()).apartFrom(images(standardInput));
+    Iterator<ImageInput> images(InputStream standardInput, Predicate<Path> looksLikeImage, Writing outputs) {
+        return OutputFiles.of(outputs.outputs()).apartFrom(images(standardInput, looksLikeImage));
     }
 
-    private Iterator<ImageInput> images(InputStream standardInput) {
+    private Iterator<ImageInput> images(InputStream standardInput, Predicate<Path> looksLikeImage) {
         Iterator<String> words = new Chained<>(
                 inputs.iterator(),
                 word -> word.equals(STANDARD_INPUT)
                         ? new SeparatedWords(standardInput, nulSeparated ? '\0' : '\n')
                         : List.of(word).iterator());
-        return new ImageInputs(ImageDecoder::looksLikeImage).of(words);
+        return new ImageInputs(looksLikeImage).of(words);
     }
 
     /** As many images as a batch can have, when no more than that are named; a small batch needs less memory. */
@@ -72,7 +75,7 @@ final class InputOptions {
         if (inputs.contains(STANDARD_INPUT)) {
             return OptionalLong.empty();
         }
-        Iterator<ImageInput> images = images(InputStream.nullInputStream());
+        Iterator<ImageInput> images = images(InputStream.nullInputStream(), ImageDecoder::looksLikeImage);
         long count = 0;
         while (images.hasNext()) {
             images.next();

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** Where the process starts; nothing else ends it. */
@@ -45,6 +46,8 @@ public final class Main {
         cnn.setOut(new PrintWriter(streams.out(), true, StandardCharsets.UTF_8));
         cnn.setErr(streams.err());
         cnn.setExpandAtFiles(false);
+        boolean coloured = streams.terminal().out() && streams.terminal().colour();
+        cnn.setColorScheme(CommandLine.Help.defaultColorScheme(coloured ? Ansi.ON : Ansi.OFF));
         cnn.setCaseInsensitiveEnumValuesAllowed(true);
         cnn.registerConverter(Path.class, FileNames::path);
         cnn.setUsageHelpWidth(HELP_COLUMNS);

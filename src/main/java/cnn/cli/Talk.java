@@ -5,6 +5,7 @@ import cnn.zoo.FetchListener;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /** What is said to the user while a command works: notes, and one line of progress that is written over. */
 final class Talk implements FetchListener {
@@ -14,25 +15,42 @@ final class Talk implements FetchListener {
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final PrintWriter err;
+    private final Terminal terminal;
     private final boolean showsProgress;
     private final boolean quiet;
     private final boolean verbose;
+    private String downloading = "";
+    private long bytesBefore;
+    private Rate rate = new Rate();
     private boolean lineIsOpen;
     private boolean toldOfTheHome;
     private long lastShown;
     private long lastDetail = System.nanoTime();
 
-    Talk(PrintWriter err, boolean showsProgress, boolean quiet, boolean verbose) {
+    Talk(PrintWriter err, Terminal terminal, boolean showsProgress, boolean quiet, boolean verbose) {
         this.err = err;
-        this.showsProgress = showsProgress;
+        this.terminal = terminal;
+        this.showsProgress = showsProgress && terminal.err() && terminal.moving() && !quiet;
         this.quiet = quiet;
         this.verbose = verbose;
     }
 
     @Override
     public void progress(String fileName, long doneBytes, long totalBytes) {
-        String total = totalBytes < 0 ? "" : String.format(Locale.ROOT, " of %.1f", totalBytes / MEGABYTE);
-        show(String.format(Locale.ROOT, "downloading %s: %.1f%s MB", fileName, doneBytes / MEGABYTE, total));
+        if (!fileName.equals(downloading)) {
+            downloading = fileName;
+            bytesBefore = doneBytes;
+            rate = new Rate();
+        }
+        double perSecond = rate.of(doneBytes - bytesBefore);
+        String all = totalBytes < 0 ? "" : String.format(Locale.ROOT, " of %.1f", totalBytes / MEGABYTE);
+        show(new ProgressLine(
+                "downloading " + fileName,
+                totalBytes <= 0 ? Double.NaN : Math.min(1, (double) doneBytes / totalBytes),
+                String.format(
+                        Locale.ROOT, "%.1f%s MB, %.1f MB a second", doneBytes / MEGABYTE, all, perSecond / MEGABYTE),
+                totalBytes > doneBytes && perSecond > 0 ? (totalBytes - doneBytes) / perSecond : Double.NaN,
+                ""));
     }
 
     @Override
@@ -79,11 +97,20 @@ final class Talk implements FetchListener {
 
     /** Replaces the line of progress, ten times a second at most. */
     void show(String line) {
+        print(() -> ProgressLine.fit(OneLine.of(line), terminal));
+    }
+
+    /** See {@link #show(String)}. */
+    void show(ProgressLine line) {
+        print(() -> line.in(terminal));
+    }
+
+    private void print(Supplier<String> line) {
         long now = System.nanoTime();
         if (showsProgress && (lastShown == 0 || now - lastShown > NANOS_BETWEEN)) {
             lastShown = now;
             lineIsOpen = true;
-            err.print(CLEAR_LINE + OneLine.of(line));
+            err.print(CLEAR_LINE + line.get());
             err.flush();
         }
     }

@@ -18,7 +18,6 @@ final class TalkOptions {
     private boolean verbose;
 
     Talk open(PrintWriter err, Terminal terminal) {
-        boolean progress = terminal.err() && !noProgress && !quiet;
-        return new Talk(err, progress, quiet, verbose);
+        return new Talk(err, terminal, !noProgress, quiet, verbose);
     }
 }

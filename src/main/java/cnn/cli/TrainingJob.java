@@ -81,7 +81,8 @@ record TrainingJob(
                 outcome.advice(output).ifPresent(talk::note);
                 balance.warning(outcome.best().valAccuracy(), outcome.best().valMacroF1())
                         .ifPresent(talk::note);
-                Lines.print(streams.out(), new TrainingSummary(output, outcome.model()).json());
+                TrainingSummary summary = new TrainingSummary(output, outcome.model());
+                Lines.print(streams.out(), streams.terminal().out() ? summary.text() : summary.json());
             }
         }
         return 0;

@@ -1,5 +1,6 @@
 package cnn.cli;
 
+import cnn.Counted;
 import cnn.report.ReportSink;
 import cnn.report.TrainingHistory;
 import cnn.transfer.EpochRow;
@@ -12,7 +13,20 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Tells of a training on standard error, and keeps its history in a file. */
-record TrainingTalk(Talk talk, Path historyFile, TrainingHistory format) implements TrainingListener {
+final class TrainingTalk implements TrainingListener {
+    private final Talk talk;
+    private final Path historyFile;
+    private final TrainingHistory format;
+    private String reading = "";
+    private Rate rate = new Rate();
+    private Optional<Rate> batchRate = Optional.empty();
+    private long batchesLearnt;
+
+    TrainingTalk(Talk talk, Path historyFile, TrainingHistory format) {
+        this.talk = talk;
+        this.historyFile = historyFile;
+        this.format = format;
+    }
 
     @Override
     public void note(String line) {
@@ -21,10 +35,31 @@ record TrainingTalk(Talk talk, Path historyFile, TrainingHistory format) impleme
 
     @Override
     public void read(String part, long done, long all) {
-        talk.show(String.format(Locale.ROOT, "%s: %,d of %,d images", part, done, all));
+        if (!part.equals(reading)) {
+            reading = part;
+            rate = new Rate();
+        }
+        talk.show(ProgressLine.counted(part, "image", done, all, rate.of(done), ""));
         if (done == all) {
             talk.clear();
         }
+    }
+
+    /** The time that is left is that of all epochs. */
+    @Override
+    public void batch(int epoch, int epochs, long done, long all) {
+        if (batchRate.isEmpty()) {
+            batchRate = Optional.of(new Rate());
+        } else {
+            batchesLearnt++;
+        }
+        double perSecond = batchRate.get().of(batchesLearnt);
+        talk.show(new ProgressLine(
+                "epoch %d/%d".formatted(epoch, epochs),
+                (double) done / all,
+                String.format(Locale.ROOT, "%,d of %s, %.1f a second", done, Counted.of(all, "batch"), perSecond),
+                batchesLearnt == 0 ? Double.NaN : ((epochs - epoch) * all + all - done) / perSecond,
+                ""));
     }
 
     @Override

@@ -30,8 +30,12 @@ public final class DatasetReader {
     /** A folder of samples, and what was met in it that is none. */
     private static final class Part {
         private final List<Sample> samples = new ArrayList<>();
-        private final List<Path> others = new ArrayList<>();
+        private final PassedOver images;
         private final List<String> emptyClasses = new ArrayList<>();
+
+        Part(PassedOver images) {
+            this.images = images;
+        }
     }
 
     /**
@@ -94,7 +98,7 @@ public final class DatasetReader {
     }
 
     private Part part(Path folder, List<String> classes, List<String> notices) {
-        Part part = new Part();
+        Part part = new Part(new PassedOver(looksLikeImage));
         for (String name : classes(folder)) {
             int label = classes.indexOf(name);
             if (label < 0) {
@@ -110,25 +114,18 @@ public final class DatasetReader {
         if (!part.emptyClasses.isEmpty()) {
             notices.add("%s has no images of %s".formatted(folder, String.join(", ", part.emptyClasses)));
         }
-        if (!part.others.isEmpty()) {
-            notices.add("%d files under %s are no images by their names, e.g. %s"
-                    .formatted(part.others.size(), folder, part.others.get(0)));
-        }
+        part.images.words().ifPresent(words -> notices.add("under %s %s".formatted(folder, words)));
         return part;
     }
 
     private void readClass(Path folder, int label, Part part) {
-        Iterator<ImageInput> files = new FolderWalk(folder.toString(), folder, file -> true);
+        Iterator<ImageInput> files = new FolderWalk(folder.toString(), folder, part.images);
         while (files.hasNext()) {
             ImageInput file = files.next();
             Path path = file.path()
                     .orElseThrow(() -> UserError.data("cannot read " + file.given() + ": "
                             + file.problem().orElse("")));
-            if (looksLikeImage.test(path)) {
-                part.samples.add(new Sample(path, label, content(path)));
-            } else {
-                part.others.add(path);
-            }
+            part.samples.add(new Sample(path, label, content(path)));
         }
     }
 

@@ -81,10 +81,11 @@ public record LabelledImages(
         List<String> classes = classes(folder);
         List<Labelled> images = new ArrayList<>();
         List<String> notices = new ArrayList<>();
+        PassedOver passedOver = new PassedOver(looksLikeImage);
         for (int label = 0; label < classes.size(); label++) {
             Path place = folder.resolve(FileNames.path(classes.get(label)));
             int before = images.size();
-            Iterator<ImageInput> files = new FolderWalk(FileNames.of(place), place, looksLikeImage);
+            Iterator<ImageInput> files = new FolderWalk(FileNames.of(place), place, passedOver);
             while (files.hasNext()) {
                 images.add(new Labelled(files.next(), label));
             }
@@ -92,6 +93,7 @@ public record LabelledImages(
                 notices.add(place + " has no images");
             }
         }
+        passedOver.words().ifPresent(notices::add);
         if (images.isEmpty()) {
             throw UserError.data("no images under %s; expected one folder per class, e.g. %s"
                     .formatted(folder, folder.resolve("cats").resolve("1.jpg")));

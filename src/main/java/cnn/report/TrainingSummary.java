@@ -1,5 +1,6 @@
 package cnn.report;
 
+import cnn.Counted;
 import cnn.transfer.SavedModel;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
@@ -46,6 +47,37 @@ public record TrainingSummary(Path file, SavedModel model) {
             throw new UncheckedIOException("a text in memory cannot fail", e);
         }
         return text.toString();
+    }
+
+    /** The same for people: what was saved, how good it is, what to do with it. */
+    public String text() {
+        String name = shellWord(file.toString());
+        return "saved %s: %s, epoch %.0f of %.0f\n"
+                        .formatted(
+                                name, Counted.of(model.classes().size(), "class"), number("epoch"), number("epochs"))
+                + figures("validation", "val_accuracy", "val_loss", "validation_images")
+                + (metric("test_images") == null ? "" : figures("test", "test_accuracy", "test_loss", "test_images"))
+                + "next: cnn classify -m %s IMAGE...\n".formatted(name)
+                + "      cnn evaluate -m %s DATA --report report/".formatted(name);
+    }
+
+    private String figures(String part, String accuracy, String loss, String images) {
+        return "%s accuracy %s, loss %s, on %s\n"
+                .formatted(
+                        part,
+                        Figure.of(number(accuracy)),
+                        Figure.of(number(loss)),
+                        Counted.of((int) number(images), "image"));
+    }
+
+    private double number(String metric) {
+        return ((Number) metric(metric)).doubleValue();
+    }
+
+    /** A word that a shell takes as it is, as far as a line can show it. */
+    private static String shellWord(String text) {
+        String line = OneLine.of(text);
+        return line.matches("[\\w./,:=@%+-]+") ? line : "'" + line.replace("'", "'\\''") + "'";
     }
 
     private List<String> names() {

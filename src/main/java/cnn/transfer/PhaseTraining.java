@@ -23,6 +23,14 @@ final class PhaseTraining implements AutoCloseable {
     private final TrainingSettings settings;
     private final TrainingSettings.Phase phase;
 
+    /** Hears how many batches of how many are done. */
+    @FunctionalInterface
+    interface BatchProgress {
+        BatchProgress NONE = (done, all) -> {};
+
+        void done(int batches, int all);
+    }
+
     /** Means over some samples. */
     record Score(double loss, double accuracy, double macroF1) {}
 
@@ -52,13 +60,14 @@ final class PhaseTraining implements AutoCloseable {
      *
      * @param epoch of all phases together, counted from 1
      * @param done epochs of this phase before this one
+     * @param progress hears how many batches of how many have been learnt from
      * @throws UserError if the loss is no number any more
      */
-    EpochRow epoch(int epoch, int done) {
+    EpochRow epoch(int epoch, int done, BatchProgress progress) {
         tail.learningRate(phase.optimizer().learningRate() * phase.schedule().factor(done, phase.epochs()));
         Score learnt;
         try (Lookahead<Integer, Batches.Inputs> batches = training.shuffled(settings.seed(), epoch)) {
-            learnt = run(training, batches, epoch, true);
+            learnt = run(training, batches, epoch, true, progress);
         }
         Score judged = judge(epoch);
         return row(epoch, learnt, judged);
@@ -68,7 +77,7 @@ final class PhaseTraining implements AutoCloseable {
     EpochRow before() {
         Score learnt;
         try (Lookahead<Integer, Batches.Inputs> batches = training.inOrder()) {
-            learnt = run(training, batches, 0, false);
+            learnt = run(training, batches, 0, false, BatchProgress.NONE);
         }
         Score judged = judge(0);
         return row(0, learnt, judged);
@@ -100,7 +109,7 @@ final class PhaseTraining implements AutoCloseable {
      */
     Score judge(int epoch) {
         try (Lookahead<Integer, Batches.Inputs> batches = validation.inOrder()) {
-            return run(validation, batches, epoch, false);
+            return run(validation, batches, epoch, false, BatchProgress.NONE);
         }
     }
 
@@ -115,7 +124,14 @@ final class PhaseTraining implements AutoCloseable {
                 phase.name());
     }
 
-    private Score run(Batches source, Lookahead<Integer, Batches.Inputs> batches, int epoch, boolean learning) {
+    private Score run(
+            Batches source,
+            Lookahead<Integer, Batches.Inputs> batches,
+            int epoch,
+            boolean learning,
+            BatchProgress progress) {
+        int all = (source.samples() + settings.batchSize() - 1) / settings.batchSize();
+        int done = 0;
         double loss = 0;
         long correct = 0;
         IntBuffer actual = IntBuffer.allocate(source.samples());
@@ -132,6 +148,7 @@ final class PhaseTraining implements AutoCloseable {
             actual.put(inputs.targets());
             predicted.put(result.predicted());
             checkFinite(result.lossSum(), epoch);
+            progress.done(++done, all);
         }
         ConfusionMatrix confusion = ConfusionMatrix.of(actual.array(), predicted.array(), source.classes());
         return new Score(

@@ -11,6 +11,9 @@ public interface TrainingListener {
     /** How far the images of a part of the data have been read, or their features computed. */
     void read(String part, long done, long all);
 
+    /** How many of an epoch's batches have been learnt from. */
+    default void batch(int epoch, int epochs, long done, long all) {}
+
     /**
      * An epoch is over.
      *

@@ -66,7 +66,11 @@ final class TrainingRun {
                 listener.epoch(before, settings.epochs(), state.history());
             }
             while (!settings.isOver(phase, state.history())) {
-                EpochRow row = training.epoch(state.epochs() + 1, phase.done(state.history()));
+                int epoch = state.epochs() + 1;
+                EpochRow row = training.epoch(
+                        epoch,
+                        phase.done(state.history()),
+                        (done, all) -> listener.batch(epoch, settings.epochs(), done, all));
                 boolean better =
                         state.best().isEmpty() || row.beats(state.best().get().row());
                 state = state.plus(

@@ -19,10 +19,19 @@ record Transcript(int exitCode, String out, String err) {
         return of(new ByteArrayInputStream(standardInput.getBytes(StandardCharsets.UTF_8)), args);
     }
 
+    /** What a person sees, and says nothing. */
+    static Transcript onTerminal(Terminal terminal, String... args) {
+        return of(InputStream.nullInputStream(), terminal, args);
+    }
+
     private static Transcript of(InputStream in, String... args) {
+        return of(in, Terminal.NONE, args);
+    }
+
+    private static Transcript of(InputStream in, Terminal terminal, String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         StringWriter err = new StringWriter();
-        int exitCode = Main.run(args, new Main.Streams(in, out, new PrintWriter(err, true), Terminal.NONE));
+        int exitCode = Main.run(args, new Main.Streams(in, out, new PrintWriter(err, true), terminal));
         return new Transcript(exitCode, out.toString(StandardCharsets.UTF_8), err.toString());
     }
 
