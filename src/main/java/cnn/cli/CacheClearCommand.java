@@ -1,5 +1,6 @@
 package cnn.cli;
 
+import cnn.Counted;
 import cnn.data.FeatureCache;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -35,8 +36,8 @@ final class CacheClearCommand implements Callable<Integer> {
                     streams.out(),
                     String.format(
                             Locale.ROOT,
-                            "deleted the features of %,d images, %,.1f MB",
-                            info.features(),
+                            "deleted the features of %s, %,.1f MB",
+                            Counted.of(info.features(), "image"),
                             (info.featureBytes() + info.fileBytes()) / MEGABYTE));
             return 0;
         }

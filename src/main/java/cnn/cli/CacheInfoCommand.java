@@ -1,5 +1,6 @@
 package cnn.cli;
 
+import cnn.Counted;
 import cnn.data.FeatureCache;
 import cnn.report.OneLine;
 import java.nio.file.Path;
@@ -34,8 +35,8 @@ final class CacheInfoCommand implements Callable<Integer> {
         try (FeatureCache cache = place.open()) {
             FeatureCache.Info info = cache.info();
             line("directory", "%s", OneLine.of(directory.toString()));
-            line("features", "%,d images, %,.1f MB", info.features(), info.featureBytes() / MEGABYTE);
-            line("file hashes", "%,d files, %,.1f MB", info.files(), info.fileBytes() / MEGABYTE);
+            line("features", "%s, %,.1f MB", Counted.of(info.features(), "image"), info.featureBytes() / MEGABYTE);
+            line("file hashes", "%s, %,.1f MB", Counted.of(info.files(), "file"), info.fileBytes() / MEGABYTE);
             info.leastRecentUse().ifPresent(use -> line("last use of the oldest", use.toString()));
             return 0;
         }

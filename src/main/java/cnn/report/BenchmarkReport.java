@@ -1,5 +1,6 @@
 package cnn.report;
 
+import cnn.Counted;
 import cnn.transfer.Benchmark;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
@@ -39,7 +40,8 @@ public record BenchmarkReport(
     }
 
     private String text() {
-        StringBuilder text = new StringBuilder("%s, %s, %d threads%n".formatted(OneLine.of(model), precision, threads));
+        StringBuilder text = new StringBuilder(
+                "%s, %s, %s%n".formatted(OneLine.of(model), precision, Counted.of(threads, "thread")));
         TextTable table = new TextTable("what", "images/s");
         for (Benchmark.Forward one : forward) {
             table.add(List.of("forward, batch " + one.batchSize(), rounded(one.imagesPerSecond())));

@@ -63,7 +63,7 @@ public final class EvaluationFacts {
         facts.put("trained parameters", Figure.grouped(saved.trainedParameters()));
         facts.put("seed of training", String.valueOf(saved.training().seed()));
         facts.put("fingerprint of the training data", saved.training().data());
-        saved.training().settings().forEach((key, value) -> facts.put("training: " + key, String.valueOf(value)));
-        saved.training().metrics().forEach((key, value) -> facts.put("reached: " + key, String.valueOf(value)));
+        saved.training().settings().forEach((key, value) -> facts.put("training: " + key, Figure.plain(value)));
+        saved.training().metrics().forEach((key, value) -> facts.put("reached: " + key, Figure.plain(value)));
     }
 }

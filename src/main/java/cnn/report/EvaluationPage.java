@@ -1,5 +1,6 @@
 package cnn.report;
 
+import cnn.Counted;
 import cnn.metrics.Figures;
 import cnn.transfer.Evaluation;
 import cnn.transfer.Mistake;
@@ -56,8 +57,8 @@ public record EvaluationPage(
         Map<String, Object> page = new LinkedHashMap<>();
         page.put("title", name.substring(name.lastIndexOf('/') + 1));
         page.put("data", evaluation.data().folder().toString());
-        page.put("images", Figure.grouped(evaluation.figures().images()));
-        page.put("folders", Figure.grouped(evaluation.data().classes().size()));
+        page.put("images", Counted.of(evaluation.figures().images(), "image"));
+        page.put("folders", Counted.of(evaluation.data().classes().size(), "class"));
         page.put("classCount", Figure.grouped(evaluation.classes().size()));
         page.put("judged", EvaluationFacts.judged(evaluation.data()));
         page.put("version", version);

@@ -9,6 +9,7 @@ import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.util.stream.IntStream;
 
 /** A picture beside itself with the heat over it, and a legend. */
 public final class ExplanationPicture {
@@ -16,6 +17,9 @@ public final class ExplanationPicture {
     private static final int LEGEND_HEIGHT = 78;
     private static final int BAR_WIDTH = 180;
     private static final int BAR_HEIGHT = 12;
+    private static final int GAP = 8;
+    private static final String NONE = "speaks not for it";
+    private static final String MOST = "speaks for it most";
     private static final Font BOLD = new Font(Font.SANS_SERIF, Font.BOLD, 18);
 
     private ExplanationPicture() {}
@@ -33,8 +37,11 @@ public final class ExplanationPicture {
                         OneLine.of(explanation.layer()),
                         explanation.heat().height(),
                         explanation.heat().width());
-        int wide = Math.max(
-                picture.width() * 2 + 3 * MARGIN, Math.max(width(title, BOLD), width(words, Plots.LABEL)) + 2 * MARGIN);
+        int legend = width(NONE, Plots.SMALL) + GAP + BAR_WIDTH + GAP + width(MOST, Plots.SMALL);
+        int text = IntStream.of(width(title, BOLD), width(words, Plots.LABEL), legend)
+                .max()
+                .orElseThrow();
+        int wide = Math.max(picture.width() * 2 + 3 * MARGIN, text + 2 * MARGIN);
         int top = picture.height() + 2 * MARGIN;
         BufferedImage sheet = new BufferedImage(wide, top + LEGEND_HEIGHT, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = sheet.createGraphics();
@@ -57,15 +64,14 @@ public final class ExplanationPicture {
 
     private static void legend(Graphics2D graphics, int left, int top) {
         graphics.setFont(Plots.SMALL);
-        String none = "speaks not for it";
-        graphics.drawString(none, left, top + 11);
-        int start = left + graphics.getFontMetrics().stringWidth(none) + 8;
+        graphics.drawString(NONE, left, top + 11);
+        int start = left + graphics.getFontMetrics().stringWidth(NONE) + GAP;
         for (int x = 0; x < BAR_WIDTH; x++) {
             graphics.setColor(HeatOverlay.colour(x / (BAR_WIDTH - 1.0)));
             graphics.fillRect(start + x, top, 1, BAR_HEIGHT);
         }
         graphics.setColor(Theme.LIGHT.quiet());
-        graphics.drawString("speaks for it most", start + BAR_WIDTH + 8, top + 11);
+        graphics.drawString(MOST, start + BAR_WIDTH + GAP, top + 11);
     }
 
     private static int width(String text, Font font) {

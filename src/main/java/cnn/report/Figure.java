@@ -1,6 +1,8 @@
 package cnn.report;
 
 import cnn.metrics.Interval;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
@@ -37,6 +39,16 @@ final class Figure {
 
     static String grouped(long number) {
         return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    /** Any value; a number of more than four significant digits with four, and without an exponent. */
+    static String plain(Object value) {
+        return value instanceof Double || value instanceof Float
+                ? new BigDecimal(value.toString())
+                        .round(new MathContext(4))
+                        .stripTrailingZeros()
+                        .toPlainString()
+                : String.valueOf(value);
     }
 
     /** A probability of chance; the smallest ones by their order only. */

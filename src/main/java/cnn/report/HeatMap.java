@@ -3,13 +3,18 @@ package cnn.report;
 import cnn.metrics.ConfusionMatrix;
 import cnn.transfer.Evaluation;
 import java.awt.Paint;
+import java.text.FieldPosition;
+import java.text.NumberFormat;
+import java.text.ParsePosition;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.annotations.XYTextAnnotation;
 import org.jfree.chart.axis.AxisLocation;
 import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.axis.SymbolAxis;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.PaintScale;
@@ -18,11 +23,13 @@ import org.jfree.data.xy.DefaultXYZDataset;
 
 /** A confusion matrix in colours: true classes downwards, predicted ones to the right. */
 final class HeatMap {
-    /** With more classes than this, their names and the numbers are left out. */
+    /** With more classes than this, only those are named that are confused most, and the numbers are left out. */
     static final int NAMED_CLASSES = 25;
 
     private static final int NUMBERED_CLASSES = 14;
     private static final int LONGEST_NAME = 18;
+    private static final int NAMED_CONFUSIONS = 10;
+    private static final String PREDICTED = "taken for";
 
     private final Evaluation evaluation;
     private final List<Integer> classes;
@@ -57,8 +64,7 @@ final class HeatMap {
         cells.addSeries("images", cells());
         XYBlockRenderer blocks = new XYBlockRenderer();
         blocks.setPaintScale(new Scale(theme, most, classes.size() > NAMED_CLASSES));
-        XYPlot plot =
-                Plots.styled(new XYPlot(cells, axis("taken for", theme), axis("true class", theme), blocks), theme);
+        XYPlot plot = Plots.styled(new XYPlot(cells, axis(PREDICTED, theme), axis("true class", theme), blocks), theme);
         plot.getRangeAxis().setInverted(true);
         plot.setDomainAxisLocation(AxisLocation.BOTTOM_OR_LEFT);
         plot.setRangeGridlinesVisible(false);
@@ -93,9 +99,11 @@ final class HeatMap {
 
     private NumberAxis axis(String label, Theme theme) {
         if (classes.size() > NAMED_CLASSES) {
-            NumberAxis axis = Plots.numbers(label, theme);
+            NumberAxis axis = Plots.styled(new NumberAxis(label), theme);
+            axis.setNumberFormatOverride(new Names(confused(label.equals(PREDICTED))));
             axis.setRange(-0.5, classes.size() - 0.5);
-            axis.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
+            axis.setTickUnit(new NumberTickUnit(1));
+            axis.setVerticalTickLabels(label.equals(PREDICTED));
             return axis;
         }
         String[] names =
@@ -103,21 +111,47 @@ final class HeatMap {
         SymbolAxis axis = Plots.styled(new SymbolAxis(label, names), theme);
         axis.setRange(-0.5, classes.size() - 0.5);
         axis.setGridBandsVisible(false);
-        axis.setVerticalTickLabels(label.equals("taken for") && classes.size() > 4);
+        axis.setVerticalTickLabels(label.equals(PREDICTED) && classes.size() > 4);
         return axis;
+    }
+
+    /** Of many classes the names of those that are confused most; none where the name of another stands already. */
+    private String[] confused(boolean predicted) {
+        String[] names = new String[classes.size()];
+        Arrays.fill(names, "");
+        int apart = 1 + classes.size() / NAMED_CLASSES;
+        for (Confusion found : Confusion.most(evaluation, NAMED_CONFUSIONS)) {
+            int index = classes.indexOf(predicted ? found.predicted() : found.actual());
+            boolean free = IntStream.range(Math.max(0, index - apart + 1), Math.min(names.length, index + apart))
+                    .allMatch(i -> names[i].isEmpty());
+            if (free) {
+                names[index] = shortened(evaluation.label(classes.get(index)).name());
+            }
+        }
+        return names;
     }
 
     private void number(XYPlot plot, double most, Theme theme) {
         for (int row = 0; row < classes.size(); row++) {
+            int[] hundredths = Shares.hundredths(counts(row));
             for (int column = 0; column < classes.size(); column++) {
                 double value = value(row, column);
-                String text = shares ? String.format(Locale.ROOT, "%.2f", value) : Figure.grouped((long) value);
+                String text = shares
+                        ? String.format(Locale.ROOT, "%.2f", hundredths[column] / 100.0)
+                        : Figure.grouped((long) value);
                 XYTextAnnotation note = new XYTextAnnotation(text, column, row);
                 note.setFont(Plots.LABEL);
                 note.setPaint(value == 0 ? theme.quiet() : theme.onHeat(value / most));
                 plot.addAnnotation(note, false);
             }
         }
+    }
+
+    private int[] counts(int row) {
+        ConfusionMatrix matrix = evaluation.figures().confusion();
+        return classes.stream()
+                .mapToInt(predicted -> matrix.count(classes.get(row), predicted))
+                .toArray();
     }
 
     private double value(int row, int column) {
@@ -142,6 +176,32 @@ final class HeatMap {
         return line.codePointCount(0, line.length()) <= LONGEST_NAME
                 ? line
                 : line.substring(0, line.offsetByCodePoints(0, LONGEST_NAME - 1)) + "…";
+    }
+
+    /** Writes numbers as the names of classes. */
+    private static final class Names extends NumberFormat {
+        private static final long serialVersionUID = 1L;
+
+        private final String[] names;
+
+        Names(String[] names) {
+            this.names = names;
+        }
+
+        @Override
+        public StringBuffer format(double number, StringBuffer text, FieldPosition position) {
+            return format((long) number, text, position);
+        }
+
+        @Override
+        public StringBuffer format(long number, StringBuffer text, FieldPosition position) {
+            return text.append(number >= 0 && number < names.length ? names[(int) number] : "");
+        }
+
+        @Override
+        public Number parse(String text, ParsePosition position) {
+            throw new UnsupportedOperationException("names are only written");
+        }
     }
 
     /** From none to the most; of many classes, whose cells are small, by the root, so that single images are seen. */

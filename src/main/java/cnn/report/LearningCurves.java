@@ -2,16 +2,22 @@ package cnn.report;
 
 import cnn.IoReason;
 import cnn.UserError;
+import java.awt.BasicStroke;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.CombinedDomainXYPlot;
+import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.ui.RectangleAnchor;
+import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 
@@ -100,7 +106,31 @@ public record LearningCurves(List<Epoch> epochs) {
         for (int i = 0; i < 2; i++) {
             lines.setSeriesVisibleInLegend(i, loss);
         }
-        return Plots.styled(new XYPlot(series, null, axis, lines), theme);
+        XYPlot plot = Plots.styled(new XYPlot(series, null, axis, lines), theme);
+        if (!epochs.isEmpty()) {
+            plot.addDomainMarker(best(loss, theme));
+        }
+        return plot;
+    }
+
+    /** Where the validation loss is lowest, which is the epoch that training keeps; told in the upper panel. */
+    private ValueMarker best(boolean told, Theme theme) {
+        int best = IntStream.range(0, epochs.size())
+                .boxed()
+                .min(Comparator.comparingDouble(i -> epochs.get(i).valLoss()))
+                .orElseThrow();
+        ValueMarker marker = new ValueMarker(best + 1);
+        marker.setPaint(theme.quiet());
+        marker.setStroke(new BasicStroke(1f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10f, new float[] {4, 3}, 0));
+        if (told) {
+            boolean right = best >= epochs.size() / 2;
+            marker.setLabel("best: epoch " + (best + 1));
+            marker.setLabelFont(Plots.SMALL);
+            marker.setLabelPaint(theme.quiet());
+            marker.setLabelAnchor(right ? RectangleAnchor.TOP_LEFT : RectangleAnchor.TOP_RIGHT);
+            marker.setLabelTextAnchor(right ? TextAnchor.TOP_RIGHT : TextAnchor.TOP_LEFT);
+        }
+        return marker;
     }
 
     private static double number(List<String> header, String[] cells, String column) {

@@ -69,7 +69,7 @@ public record ModelList(List<Entry> entries) {
     }
 
     private String text() {
-        TextTable table = new TextTable("name", "input", "parameters", "top-1 %", "top-5 %", "licence", "weights");
+        TextTable table = new TextTable("name", "input", "parameters", "top-1", "top-5", "licence", "weights");
         for (Entry entry : entries) {
             table.add(List.of(
                     entry.name(),
@@ -79,8 +79,8 @@ public record ModelList(List<Entry> entries) {
                     text(entry.topFive(), "-"),
                     entry.licence().isEmpty() ? "-" : entry.licence(),
                     entry.weights()
-                            .map(Path::toString)
-                            .orElse(entry.published().isPresent() ? "not here" : "to be trained")));
+                            .map(path -> "here")
+                            .orElse(entry.published().isPresent() ? "not here" : "to train")));
         }
         return table.render();
     }

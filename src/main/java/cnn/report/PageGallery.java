@@ -1,5 +1,6 @@
 package cnn.report;
 
+import cnn.Counted;
 import cnn.data.FileNames;
 import cnn.image.JpegEncoder;
 import cnn.transfer.Evaluation;
@@ -17,9 +18,11 @@ record PageGallery(Evaluation evaluation, List<Mistake> mistakes) {
                 - Math.round(
                         evaluation.figures().accuracy() * evaluation.figures().images());
         String words = all == mistakes.size()
-                ? "All %d images that it got wrong, the surest first.".formatted(all)
-                : "%d of %s images that it got wrong: those of which it was surest."
-                        .formatted(mistakes.size(), Figure.grouped(all));
+                ? (all == 1
+                        ? "The one image that it got wrong."
+                        : "All %d images that it got wrong, the surest first.".formatted(all))
+                : "%d of %s that it got wrong: those of which it was surest."
+                        .formatted(mistakes.size(), Counted.of(all, "image"));
         boolean hasHeat = mistakes.stream().anyMatch(mistake -> mistake.heat().isPresent());
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("hasMistakes", !mistakes.isEmpty());
@@ -32,7 +35,7 @@ record PageGallery(Evaluation evaluation, List<Mistake> mistakes) {
     private Map<String, Object> card(Mistake mistake) {
         return Map.of(
                 "path",
-                withoutFolder(mistake.input()),
+                PageTables.path(withoutFolder(mistake.input())),
                 "picture",
                 ChartGroup.uri("image/jpeg", JpegEncoder.encode(mistake.picture())),
                 "heat",

@@ -14,6 +14,7 @@ record PageTables(Evaluation evaluation) {
     private static final int CONFUSIONS = 12;
     private static final int FAILURES = 20;
     private static final int FOLDED_FROM = 40;
+    private static final int UNBROKEN = 10;
 
     Map<String, Object> values() {
         Figures figures = evaluation.figures();
@@ -65,9 +66,16 @@ record PageTables(Evaluation evaluation) {
                 "share", Figure.percent(found.share()));
     }
 
-    private static Map<String, String> row(Classification failed) {
+    /** A path in two parts, the second of which is to stay on one line: its last letters and the suffix. */
+    static Map<String, String> path(String input) {
+        int length = input.codePointCount(0, input.length());
+        int cut = input.offsetByCodePoints(0, Math.max(0, length - UNBROKEN));
+        return Map.of("start", input.substring(0, cut), "end", input.substring(cut));
+    }
+
+    private static Map<String, Object> row(Classification failed) {
         return Map.of(
-                "input", failed.input(),
+                "input", path(failed.input()),
                 "message", failed.failure().orElseThrow().message());
     }
 }

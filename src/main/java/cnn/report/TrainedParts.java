@@ -1,5 +1,6 @@
 package cnn.report;
 
+import cnn.Counted;
 import cnn.network.Node;
 import cnn.transfer.SavedModel;
 import cnn.transfer.SavedModel.Base;
@@ -83,7 +84,7 @@ record TrainedParts(SavedModel model) {
     }
 
     private static String size(List<Node> layers) {
-        return "%d layers with %s parameters".formatted(layers.size(), NetworkSummary.grouped(parameters(layers)));
+        return "%s with %s".formatted(Counted.of(layers.size(), "layer"), Counted.of(parameters(layers), "parameter"));
     }
 
     private static long parameters(List<Node> layers) {

@@ -31,6 +31,23 @@ class ExplainCommandTest {
     }
 
     @Test
+    void showsTheWholeLegendBesideANarrowImage() throws Exception {
+        Path narrow = TestPicture.write(folder.resolve("narrow.jpg"), 20, 90);
+        Path png = folder.resolve("narrow.png");
+        assertThat(Transcript.of("explain", "-m", "cifar10", narrow.toString(), "-o", png.toString())
+                        .exitCode())
+                .isZero();
+        Pixels drawn = decode(png);
+        int margin = 3 * 16;
+        for (int y = drawn.height() - 40; y < drawn.height(); y++) {
+            int at = 3 * (y * drawn.width() + drawn.width() - 1);
+            for (int i = at - margin / 4; i < at + 3; i++) {
+                assertThat(drawn.rgb()[i]).as("nothing at the right border").isEqualTo((byte) -1);
+            }
+        }
+    }
+
+    @Test
     void findsTheElephant() throws Exception {
         Path png = folder.resolve("elephant.png");
         Transcript run = Transcript.of(

@@ -20,7 +20,8 @@ class ModelsListCommandTest {
         assertThat(run.exitCode()).isZero();
         assertThat(run.lines())
                 .anyMatch(line -> line.matches("vgg16 +224x224 +138,357,544 +71\\.3 +90\\.1 +CC-BY-4\\.0 .*"));
-        assertThat(run.lines()).anyMatch(line -> line.matches("lenet5 +32x32 +83,126 +- +- +- +to be trained *"));
+        assertThat(run.lines()).anyMatch(line -> line.matches("lenet5 +32x32 +83,126 +- +- +- +to train *"));
+        assertThat(run.lines()).allMatch(line -> line.length() <= 80);
         List<Object> json =
                 JSON.std.listFrom(Transcript.of("models", "list", "-f", "json").out());
         assertThat(json).hasSize(run.lines().size() - 2).anySatisfy(entry -> assertThat(entry)

@@ -83,6 +83,35 @@ class EvaluationPageTest {
         assertThat(html).contains("100.00 %").doesNotContain("Most confident mistakes");
     }
 
+    @Test
+    void namesTheMostConfusedOfManyClasses() {
+        List<String> names = IntStream.range(0, 60).mapToObj(i -> "kind-" + i).toList();
+        int[] actual = IntStream.range(0, 120).map(i -> i / 2).toArray();
+        float[][] rows = new float[120][60];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i][actual[i] == 17 ? 42 : actual[i]] = 1;
+        }
+        Evaluation evaluation = evaluation(names, new Scores(actual, rows), List.of());
+        String svg = new String(HeatMap.counts(evaluation).svg(Theme.LIGHT), java.nio.charset.StandardCharsets.UTF_8);
+        assertThat(svg).contains(">kind-17<").contains(">kind-42<").doesNotContain(">kind-16<");
+    }
+
+    @Test
+    void keepsTheEndOfAFilesNameOnOneLine() {
+        String html = page(evaluation(List.of("cats", "dogs"), 40, 3), 1).html();
+        assertThat(html).contains("<span class=\"end\">").contains(".end { white-space: nowrap; }");
+        assertThat(PageTables.path("train/cat_0123456789.jpg"))
+                .isEqualTo(Map.of("start", "train/cat_0123", "end", "456789.jpg"));
+    }
+
+    @Test
+    void roundsNumbersOfTrainingForPeople() {
+        assertThat(Figure.plain(0.13632605806235162)).isEqualTo("0.1363");
+        assertThat(Figure.plain(1.0E-5)).isEqualTo("0.00001");
+        assertThat(Figure.plain(20)).isEqualTo("20");
+        assertThat(Figure.plain("cosine")).isEqualTo("cosine");
+    }
+
     private static EvaluationPage page(Evaluation evaluation, int mistakes) {
         Pixels grey = new Pixels(240, 160, noise());
         Heat heat = new Heat(1, 2, new float[] {0, 1});

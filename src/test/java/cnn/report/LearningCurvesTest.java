@@ -48,6 +48,7 @@ class LearningCurvesTest {
         String light = new String(curves.chart().svg(Theme.LIGHT), StandardCharsets.UTF_8);
         String dark = new String(curves.chart().svg(Theme.DARK), StandardCharsets.UTF_8);
         assertThat(light).contains("<svg").contains(">validation<").contains("viewBox=\"0 0 640 480\"");
+        assertThat(light).as("the lowest validation loss").contains(">best: epoch 2<");
         assertThat(dark).contains(">accuracy<").isNotEqualTo(light);
     }
 }
