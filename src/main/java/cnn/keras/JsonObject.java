@@ -1,31 +1,44 @@
 package cnn.keras;
 
+import cnn.Excerpt;
 import cnn.UserError;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One object of a {@code model_config}, read with the types that Keras writes. */
-record JsonObject(Map<?, ?> fields) {
+/**
+ * One object of a {@code model_config}, read with the types that Keras writes: whatever else stands there is a {@link
+ * UserError} of kind WEIGHTS that says where, what was expected, and the beginning of what was found.
+ *
+ * @param place which object it is, for messages
+ */
+record JsonObject(String place, Map<?, ?> fields) {
+    private static final String ROOT = "model_config";
 
     static JsonObject parse(String json) {
         try {
-            return of(JSON.std.anyFrom(json));
+            return of(ROOT, JSON.std.anyFrom(json));
         } catch (IOException e) {
             throw UserError.weights(
                     "model_config is not JSON: "
-                            + e.getMessage().lines().findFirst().orElse(""),
+                            + Excerpt.of(e.getMessage().lines().findFirst().orElse("")),
                     e);
         }
     }
 
-    static JsonObject of(Object value) {
+    static JsonObject of(String place, Object value) {
         if (value instanceof Map<?, ?> fields) {
-            return new JsonObject(fields);
+            return new JsonObject(place, fields);
         }
-        throw UserError.weights("model_config: an object expected, not " + value);
+        throw wrong(place, "an object", value);
+    }
+
+    /** The same object under another name. */
+    JsonObject at(String otherPlace) {
+        return new JsonObject(otherPlace, fields);
     }
 
     boolean has(String name) {
@@ -35,37 +48,50 @@ record JsonObject(Map<?, ?> fields) {
     Object get(String name) {
         Object value = fields.get(name);
         if (value == null) {
-            throw UserError.weights("model_config: '" + name + "' is missing in " + fields.keySet());
+            throw UserError.weights("%s: '%s' is missing among %s".formatted(place, name, Excerpt.of(fields.keySet())));
         }
         return value;
     }
 
     JsonObject object(String name) {
-        return of(get(name));
+        return of(within(name), get(name));
     }
 
     List<?> list(String name) {
-        return asList(get(name));
+        return asList(within(name), get(name));
     }
 
     String text(String name) {
-        return String.valueOf(get(name));
+        return asText(within(name), get(name));
     }
 
     Optional<String> optionalText(String name) {
-        return Optional.ofNullable(fields.get(name)).map(String::valueOf);
+        return has(name) ? Optional.of(text(name)) : Optional.empty();
     }
 
     int integer(String name) {
-        return asInt(get(name));
+        return asInt(within(name), get(name));
     }
 
+    /** A finite number; {@code otherwise} if absent. */
     double number(String name, double otherwise) {
-        return fields.get(name) instanceof Number number ? number.doubleValue() : otherwise;
+        if (!has(name)) {
+            return otherwise;
+        }
+        if (get(name) instanceof Number number && Double.isFinite(number.doubleValue())) {
+            return number.doubleValue();
+        }
+        throw wrong(within(name), "a number", get(name));
     }
 
     boolean flag(String name, boolean otherwise) {
-        return fields.get(name) instanceof Boolean flag ? flag : otherwise;
+        if (!has(name)) {
+            return otherwise;
+        }
+        if (get(name) instanceof Boolean flag) {
+            return flag;
+        }
+        throw wrong(within(name), "true or false", get(name));
     }
 
     /** Two integers: {@code [3, 3]}, or {@code 3} for both; {@code otherwise} twice if absent. */
@@ -73,22 +99,47 @@ record JsonObject(Map<?, ?> fields) {
         if (!has(name)) {
             return new int[] {otherwise, otherwise};
         }
-        return get(name) instanceof List<?> list
-                ? new int[] {asInt(list.get(0)), asInt(list.get(1))}
-                : new int[] {integer(name), integer(name)};
+        return get(name) instanceof List<?> list ? pair(within(name), list) : new int[] {integer(name), integer(name)};
     }
 
-    static List<?> asList(Object value) {
+    static int[] pair(String place, Object value) {
+        if (value instanceof List<?> list && list.size() == 2) {
+            return new int[] {asInt(place, list.get(0)), asInt(place, list.get(1))};
+        }
+        throw wrong(place, "two whole numbers", value);
+    }
+
+    static List<?> asList(String place, Object value) {
         if (value instanceof List<?> list) {
             return list;
         }
-        throw UserError.weights("model_config: a list expected, not " + value);
+        throw wrong(place, "a list", value);
     }
 
-    static int asInt(Object value) {
-        if (value instanceof Number number) {
-            return number.intValue();
+    static String asText(String place, Object value) {
+        if (value instanceof String text) {
+            return text;
         }
-        throw UserError.weights("model_config: a number expected, not " + value);
+        throw wrong(place, "a text", value);
+    }
+
+    /** A whole number, which may be written as 3.0. */
+    static int asInt(String place, Object value) {
+        boolean whole = value instanceof Number number
+                && !(value instanceof BigInteger)
+                && number.doubleValue() == Math.rint(number.doubleValue())
+                && Math.abs(number.doubleValue()) <= Integer.MAX_VALUE;
+        if (whole) {
+            return ((Number) value).intValue();
+        }
+        throw wrong(place, "a whole number", value);
+    }
+
+    private String within(String name) {
+        return place + ", " + name;
+    }
+
+    private static UserError wrong(String place, String expected, Object found) {
+        return UserError.weights("%s: %s expected, not %s".formatted(place, expected, Excerpt.of(found)));
     }
 }

@@ -1,5 +1,6 @@
 package cnn.keras;
 
+import cnn.Excerpt;
 import cnn.UserError;
 import cnn.network.Activation;
 import cnn.network.ActivationFunction;
@@ -23,6 +24,7 @@ import cnn.network.Reshape;
 import cnn.network.Shape;
 import cnn.network.Window;
 import cnn.network.ZeroPadding2D;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,13 +37,35 @@ import java.util.Map;
  * @param config its arguments
  */
 record LayerConfig(String type, String name, JsonObject config) {
+    /** Names are part of paths in the file, and of messages. */
+    private static final int LONGEST_NAME = 1000;
+
+    private static final List<String> KERAS_1_ARGUMENTS =
+            List.of("nb_filter", "output_dim", "border_mode", "dim_ordering");
 
     static LayerConfig of(JsonObject entry) {
-        JsonObject config = entry.object("config");
+        String type = entry.text("class_name");
+        JsonObject config = config(entry);
         String name = entry.optionalText("name")
                 .or(() -> config.optionalText("name"))
-                .orElseThrow(() -> UserError.weights("model_config: a layer without a name"));
-        return new LayerConfig(entry.text("class_name"), name, config);
+                .filter(found -> !found.isEmpty())
+                .orElseThrow(() -> UserError.weights(entry.place() + ": a layer without a name"));
+        if (name.length() > LONGEST_NAME) {
+            throw UserError.weights("%s: a name of %d characters".formatted(entry.place(), name.length()));
+        }
+        if (type.equals("Convolution2D") || KERAS_1_ARGUMENTS.stream().anyMatch(config::has)) {
+            throw UserError.weights("layer %s is as Keras 1 writes it, which is not read here: ".formatted(name)
+                    + "load the model in Keras 2 and save it again");
+        }
+        return new LayerConfig(type, name, config.at("layer " + name));
+    }
+
+    /** Until version 2.2 Keras wrote only the layers of a sequential model. */
+    private static JsonObject config(JsonObject entry) {
+        return entry.get("config") instanceof List<?> layers
+                        && entry.text("class_name").equals("Sequential")
+                ? new JsonObject(entry.place(), Map.of("name", "sequential", "layers", layers))
+                : entry.object("config");
     }
 
     boolean isModel() {
@@ -59,12 +83,15 @@ record LayerConfig(String type, String name, JsonObject config) {
     /**
      * @param input the shape of the first input, which {@code Reshape} and {@code Softmax} need
      * @throws UserError if the layer, or an argument of it, is not one that networks here can have
+     * @throws IllegalArgumentException if there is no layer with such arguments
+     * @throws ArithmeticException if an argument is too large to count with
      */
     Layer layer(Shape input) {
-        requireDefault("data_format", "channels_last");
-        KerasType known = KerasType.of(type).orElseThrow(() -> unsupported("layers of type " + type));
+        config.optionalText("data_format").ifPresent(format -> requireDefault("data_format", format, "channels_last"));
+        KerasType known =
+                KerasType.of(type).orElseThrow(() -> unsupported("layers of type " + Excerpt.of(type)));
         return switch (known) {
-            case INPUT_LAYER -> throw unsupported("layers of type " + type);
+            case INPUT_LAYER -> throw unsupported("layers of type " + Excerpt.of(type));
             case CONV2D -> convolution();
             case DEPTHWISE_CONV2D ->
                 new DepthwiseConv2D(window("kernel_size"), config.integer("depth_multiplier"), useBias(), activation());
@@ -92,14 +119,15 @@ record LayerConfig(String type, String name, JsonObject config) {
     }
 
     private Conv2D convolution() {
-        requireDefault("groups", "1");
+        requireDefault("groups", config.has("groups") ? config.integer("groups") : 1, 1);
         return new Conv2D(
                 config.integer("filters"), window("kernel_size"), useBias(), activation(), kernelInitializer());
     }
 
     private BatchNormalization batchNormalization(Shape input) {
         Object axis = config.has("axis") ? config.get("axis") : -1;
-        int index = JsonObject.asInt(axis instanceof List<?> list ? list.get(0) : axis);
+        boolean listed = axis instanceof List<?> list && list.size() == 1;
+        int index = JsonObject.asInt(config.place() + ", axis", listed ? ((List<?>) axis).get(0) : axis);
         if (index != -1 && index != input.sizes().size()) {
             throw unsupported("batch normalisation over axis " + index);
         }
@@ -125,21 +153,18 @@ record LayerConfig(String type, String name, JsonObject config) {
     }
 
     private ZeroPadding2D zeroPadding() {
-        List<?> sides = JsonObject.asList(config.get("padding"));
-        if (!(sides.get(0) instanceof List<?> rows)) {
-            int[] same = config.pair("padding", 0);
-            return new ZeroPadding2D(new Pads(same[0], same[0], same[1], same[1]));
+        Object padding = config.get("padding");
+        if (padding instanceof List<?> sides && sides.size() == 2 && sides.get(0) instanceof List<?>) {
+            int[] rows = JsonObject.pair(config.place() + ", padding", sides.get(0));
+            int[] columns = JsonObject.pair(config.place() + ", padding", sides.get(1));
+            return new ZeroPadding2D(new Pads(rows[0], rows[1], columns[0], columns[1]));
         }
-        List<?> columns = JsonObject.asList(sides.get(1));
-        return new ZeroPadding2D(new Pads(
-                JsonObject.asInt(rows.get(0)),
-                JsonObject.asInt(rows.get(1)),
-                JsonObject.asInt(columns.get(0)),
-                JsonObject.asInt(columns.get(1))));
+        int[] same = config.pair("padding", 0);
+        return new ZeroPadding2D(new Pads(same[0], same[0], same[1], same[1]));
     }
 
     private Concatenate concatenate() {
-        int axis = (int) config.number("axis", -1);
+        int axis = config.has("axis") ? config.integer("axis") : -1;
         if (axis != -1 && axis != 3) {
             throw unsupported("concatenation along axis " + axis);
         }
@@ -147,15 +172,16 @@ record LayerConfig(String type, String name, JsonObject config) {
     }
 
     private Reshape reshape(Shape input) {
-        int[] target =
-                config.list("target_shape").stream().mapToInt(JsonObject::asInt).toArray();
-        long known = 1;
-        for (int size : target) {
-            known *= Math.max(1, size);
-        }
+        String place = config.place() + ", target_shape";
+        int[] target = config.list("target_shape").stream()
+                .mapToInt(size -> JsonObject.asInt(place, size))
+                .toArray();
+        long known =
+                Arrays.stream(target).filter(size -> size != -1).asLongStream().reduce(1, Math::multiplyExact);
         for (int i = 0; i < target.length; i++) {
-            if (target[i] == -1) {
+            if (target[i] == -1 && known > 0) {
                 target[i] = Math.toIntExact(input.elements() / known);
+                known *= target[i];
             }
         }
         return new Reshape(Shape.of(target));
@@ -175,7 +201,12 @@ record LayerConfig(String type, String name, JsonObject config) {
     }
 
     private Padding padding() {
-        return config.optionalText("padding").orElse("valid").equals("same") ? Padding.SAME : Padding.VALID;
+        String padding = config.optionalText("padding").orElse("valid");
+        return switch (padding) {
+            case "same" -> Padding.SAME;
+            case "valid" -> Padding.VALID;
+            default -> throw unsupported("padding " + Excerpt.of(padding));
+        };
     }
 
     /** Keras's class for an initializer. */
@@ -199,14 +230,14 @@ record LayerConfig(String type, String name, JsonObject config) {
         try {
             return ActivationFunction.valueOf(function.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            throw unsupported("activation " + function);
+            throw unsupported("activation " + Excerpt.of(function));
         }
     }
 
-    private void requireDefault(String argument, String only) {
-        config.optionalText(argument).filter(value -> !value.equals(only)).ifPresent(value -> {
+    private void requireDefault(String argument, Object value, Object only) {
+        if (!value.equals(only)) {
             throw unsupported(argument + " " + value);
-        });
+        }
     }
 
     private UserError unsupported(String what) {

@@ -1,5 +1,6 @@
 package cnn.keras;
 
+import cnn.Excerpt;
 import cnn.UserError;
 import cnn.keras.KerasWeights.Slot;
 import cnn.network.Layer;
@@ -21,6 +22,7 @@ import java.util.Optional;
  */
 public final class ModelConfig {
     private final Optional<Shape> inputSize;
+    private final Demand demand;
     private final List<PlacedGroup> groups = new ArrayList<>();
     private NetworkBuilder builder;
 
@@ -31,15 +33,27 @@ public final class ModelConfig {
 
     private ModelConfig(Optional<Shape> inputSize) {
         this.inputSize = inputSize;
+        this.demand = new Demand(inputSize.isPresent());
     }
 
     /**
+     * The one place where what does not make a network becomes the user's to mend.
+     *
      * @param json the file's {@code model_config}
      * @param inputSize another input than the file's, or the input where the file leaves it open
-     * @throws UserError naming what cannot be represented
+     * @throws UserError naming what cannot be represented: of kind WEIGHTS, but DATA where the layers do not fit {@code
+     *     inputSize}
      */
     public static NetworkLayout parse(String json, Optional<Shape> inputSize) {
-        return new ModelConfig(inputSize).layout(LayerConfig.of(JsonObject.parse(json)));
+        try {
+            return new ModelConfig(inputSize).layout(LayerConfig.of(JsonObject.parse(json)));
+        } catch (UserError e) {
+            throw e.kind() == UserError.Kind.DATA && inputSize.isEmpty() ? UserError.weights(e.getMessage(), e) : e;
+        } catch (IllegalArgumentException e) {
+            throw UserError.weights("model_config: " + Excerpt.of(e.getMessage()), e);
+        } catch (ArithmeticException e) {
+            throw UserError.weights("model_config: sizes that are too large to count with", e);
+        }
     }
 
     /**
@@ -75,9 +89,15 @@ public final class ModelConfig {
     }
 
     private NetworkLayout layout(LayerConfig model) {
+        if (!model.isModel()) {
+            throw UserError.weights("model_config: a model expected, not a layer of type " + Excerpt.of(model.type()));
+        }
         ModelGraph graph = ModelGraph.of(model);
-        builder = Network.builder(model.name(), graph.inputName(), inputSize.orElseGet(graph::inputShape));
+        Shape input = inputSize.orElseGet(graph::inputShape);
+        demand.add(graph.inputName(), input);
+        builder = Network.builder(model.name(), graph.inputName(), input);
         Network network = builder.build(place(graph, builder.input(), true, Optional.empty()));
+        demand.check(network);
         List<NetworkLayout.Group> laidOut = new ArrayList<>();
         for (PlacedGroup group : groups) {
             laidOut.add(new NetworkLayout.Group(group.name(), slots(network, group.layers())));
@@ -93,6 +113,10 @@ public final class ModelConfig {
             boolean trained = trainable && config.trainable();
             PlacedGroup group = enclosing.orElseGet(() -> newGroup(config.name()));
             String[] inputs = entry.inputs().stream().map(placed::get).toArray(String[]::new);
+            if (config.isModel() && inputs.length != 1) {
+                throw UserError.weights("model %s is used with %d inputs; only one is supported"
+                        .formatted(config.name(), inputs.length));
+            }
             String output = config.isModel()
                     ? place(ModelGraph.of(config), inputs[0], trained, Optional.of(group))
                     : add(config, inputs, enclosing.isPresent() ? group.name() : "");
@@ -111,14 +135,25 @@ public final class ModelConfig {
     }
 
     private String add(LayerConfig config, String[] inputs, String model) {
-        Layer layer = config.layer(builder.shape(inputs[0]));
+        try {
+            return add(config, config.layer(builder.shape(inputs[0])), inputs, model);
+        } catch (IllegalArgumentException e) {
+            throw UserError.weights("layer %s: %s".formatted(config.name(), Excerpt.of(e.getMessage())), e);
+        } catch (ArithmeticException e) {
+            throw UserError.weights("layer %s: sizes that are too large to count with".formatted(config.name()), e);
+        }
+    }
+
+    private String add(LayerConfig config, Layer layer, String[] inputs, String model) {
         String name = builder.has(config.name()) ? model + "/" + config.name() : config.name();
         if (config.keepsDimensions()) {
             String pooled = builder.add(name + "/pooled", layer, inputs);
             int channels = builder.shape(pooled).channels();
             return builder.add(name, new Reshape(Shape.of(1, 1, channels)), pooled);
         }
-        return builder.add(name, layer, inputs);
+        builder.add(name, layer, inputs);
+        demand.add(name, builder.shape(name));
+        return name;
     }
 
     /** Keras saves the trainable weights of a nested model before the others; for a single layer that is its own order. */
@@ -126,6 +161,9 @@ public final class ModelConfig {
         List<Slot> trainable = new ArrayList<>();
         List<Slot> others = new ArrayList<>();
         for (PlacedLayer layer : layers) {
+            if (!network.has(layer.node())) {
+                throw UserError.weights("layer %s: no way leads from it to the output".formatted(layer.node()));
+            }
             Node node = network.node(layer.node());
             node.weights().forEach(spec -> (layer.trainable() && spec.trainable() ? trainable : others)
                     .add(new Slot(node, spec)));

@@ -1,5 +1,6 @@
 package cnn.keras;
 
+import cnn.Excerpt;
 import cnn.UserError;
 import cnn.network.Shape;
 import java.util.ArrayList;
@@ -23,7 +24,9 @@ record ModelGraph(String inputName, List<Entry> entries, String outputName, List
         return switch (model.type()) {
             case "Sequential" -> sequential(model);
             case "Functional", "Model" -> functional(model);
-            default -> throw UserError.weights("model_config: a model of type " + model.type() + " is not supported");
+            default ->
+                throw UserError.weights(
+                        "model_config: a model of type " + Excerpt.of(model.type()) + " is not supported");
         };
     }
 
@@ -31,11 +34,16 @@ record ModelGraph(String inputName, List<Entry> entries, String outputName, List
      * @throws UserError where the file leaves the size open
      */
     Shape inputShape() {
-        if (inputBatchShape.stream().skip(1).anyMatch(size -> size == null)) {
+        if (inputBatchShape.size() < 2) {
+            throw UserError.weights("model_config: the model does not say what shape its input has");
+        }
+        List<?> sizes = inputBatchShape.subList(1, inputBatchShape.size());
+        if (sizes.stream().anyMatch(size -> size == null)) {
             throw UserError.weights("the model leaves the size of its input open: give --input-size");
         }
-        return Shape.of(
-                inputBatchShape.stream().skip(1).mapToInt(JsonObject::asInt).toArray());
+        return Shape.of(sizes.stream()
+                .mapToInt(size -> JsonObject.asInt("model_config, shape of the input", size))
+                .toArray());
     }
 
     private static ModelGraph sequential(LayerConfig model) {
@@ -44,8 +52,8 @@ record ModelGraph(String inputName, List<Entry> entries, String outputName, List
                 model.config().has("build_input_shape") ? model.config().list("build_input_shape") : List.of();
         List<Entry> entries = new ArrayList<>();
         String previous = inputName;
-        for (Object entry : model.config().list("layers")) {
-            LayerConfig layer = LayerConfig.of(JsonObject.of(entry));
+        for (JsonObject entry : layers(model)) {
+            LayerConfig layer = LayerConfig.of(entry);
             if (entries.isEmpty() && hasBatchShape(layer)) {
                 inputShape = batchShape(layer);
             }
@@ -65,10 +73,10 @@ record ModelGraph(String inputName, List<Entry> entries, String outputName, List
 
     private static ModelGraph functional(LayerConfig model) {
         String inputName = onlyEnd(model, "input_layers");
+        String outputName = onlyEnd(model, "output_layers");
         List<?> inputShape = List.of();
         List<Entry> waiting = new ArrayList<>();
-        for (Object element : model.config().list("layers")) {
-            JsonObject entry = JsonObject.of(element);
+        for (JsonObject entry : layers(model)) {
             LayerConfig layer = LayerConfig.of(entry);
             if (layer.isInput()) {
                 inputShape = batchShape(layer);
@@ -76,25 +84,15 @@ record ModelGraph(String inputName, List<Entry> entries, String outputName, List
                 waiting.add(new Entry(layer, inbound(layer, entry)));
             }
         }
-        return new ModelGraph(inputName, sorted(inputName, waiting), onlyEnd(model, "output_layers"), inputShape);
+        return new ModelGraph(inputName, LayerOrder.of(inputName, waiting, outputName), outputName, inputShape);
     }
 
-    /** Each behind its inputs; Keras writes them so, but nothing promises it. */
-    private static List<Entry> sorted(String inputName, List<Entry> waiting) {
-        List<Entry> sorted = new ArrayList<>();
-        List<String> known = new ArrayList<>(List.of(inputName));
-        List<Entry> rest = new ArrayList<>(waiting);
-        while (!rest.isEmpty()) {
-            Entry next = rest.stream()
-                    .filter(entry -> known.containsAll(entry.inputs()))
-                    .findFirst()
-                    .orElseThrow(() -> UserError.weights("layer %s: its input %s is no layer before it"
-                            .formatted(rest.get(0).layer().name(), rest.get(0).inputs())));
-            rest.remove(next);
-            known.add(next.layer().name());
-            sorted.add(next);
+    private static List<JsonObject> layers(LayerConfig model) {
+        List<JsonObject> layers = new ArrayList<>();
+        for (Object layer : model.config().list("layers")) {
+            layers.add(JsonObject.of(model.config().place() + ", layers", layer));
         }
-        return List.copyOf(sorted);
+        return layers;
     }
 
     private static boolean hasBatchShape(LayerConfig layer) {
@@ -114,33 +112,44 @@ record ModelGraph(String inputName, List<Entry> entries, String outputName, List
             throw UserError.weights(
                     "model %s has %d %s; only one is supported".formatted(model.name(), list.size(), ends));
         }
-        return String.valueOf(JsonObject.asList(list.get(0)).get(0));
+        return first(model.config().place() + ", " + ends, list.get(0));
     }
 
     private static List<String> inbound(LayerConfig layer, JsonObject entry) {
-        List<?> calls = entry.list("inbound_nodes");
+        String place = layer.config().place() + ", inbound_nodes";
+        List<?> calls = JsonObject.asList(place, entry.get("inbound_nodes"));
         if (calls.size() != 1) {
-            throw UserError.weights(
-                    "layer %s is used %d times; shared layers are not supported".formatted(layer.name(), calls.size()));
+            throw UserError.weights("layer %s is used %d times; only layers that are used once are supported"
+                    .formatted(layer.name(), calls.size()));
         }
         List<String> inputs = new ArrayList<>();
-        if (calls.get(0) instanceof Map<?, ?> call) {
-            collectTensors(JsonObject.of(call).get("args"), inputs);
+        if (calls.get(0) instanceof Map<?, ?>) {
+            collectTensors(place, JsonObject.of(place, calls.get(0)).get("args"), inputs);
         } else {
-            JsonObject.asList(calls.get(0))
-                    .forEach(tensor ->
-                            inputs.add(String.valueOf(JsonObject.asList(tensor).get(0))));
+            JsonObject.asList(place, calls.get(0)).forEach(tensor -> inputs.add(first(place, tensor)));
+        }
+        if (inputs.isEmpty()) {
+            throw UserError.weights(place + ": a layer without an input");
         }
         return inputs;
     }
 
     /** Keras 3: tensors, lists of tensors, each with the layer that it comes from in {@code keras_history}. */
-    private static void collectTensors(Object value, List<String> inputs) {
+    private static void collectTensors(String place, Object value, List<String> inputs) {
         if (value instanceof List<?> list) {
-            list.forEach(element -> collectTensors(element, inputs));
+            list.forEach(element -> collectTensors(place, element, inputs));
         } else if (value instanceof Map<?, ?> tensor && "__keras_tensor__".equals(tensor.get("class_name"))) {
-            JsonObject config = JsonObject.of(tensor).object("config");
-            inputs.add(String.valueOf(config.list("keras_history").get(0)));
+            JsonObject config = JsonObject.of(place, tensor).object("config");
+            inputs.add(first(place, config.get("keras_history")));
         }
+    }
+
+    /** The name at the beginning of a list such as {@code ["conv1", 0, 0]}. */
+    private static String first(String place, Object tensor) {
+        List<?> parts = JsonObject.asList(place, tensor);
+        if (parts.isEmpty()) {
+            throw UserError.weights(place + ": the name of a layer is missing");
+        }
+        return JsonObject.asText(place, parts.get(0));
     }
 }

@@ -13,6 +13,15 @@ import java.util.List;
  */
 public record BatchNormalization(double momentum, double epsilon, boolean center, boolean scale) implements Layer {
 
+    public BatchNormalization {
+        if (!(momentum >= 0 && momentum <= 1)) {
+            throw new IllegalArgumentException("the momentum must lie between 0 and 1, not be " + momentum);
+        }
+        if (!(epsilon >= 0 && epsilon < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("epsilon must be a number of at least 0, not " + epsilon);
+        }
+    }
+
     @Override
     public KerasType kerasType() {
         return KerasType.BATCH_NORMALIZATION;

@@ -13,16 +13,21 @@ public record Concatenate() implements WeightlessLayer {
 
     @Override
     public Shape outputShape(List<Shape> inputs) {
+        if (inputs.isEmpty()) {
+            throw UserError.data("a concatenation needs inputs");
+        }
         Shape first = inputs.get(0);
-        boolean fit = inputs.stream()
-                .allMatch(shape -> shape.isMap() && shape.height() == first.height() && shape.width() == first.width());
+        boolean fit = first.isMap()
+                && inputs.stream()
+                        .allMatch(shape ->
+                                shape.isMap() && shape.height() == first.height() && shape.width() == first.width());
         if (!fit) {
             throw UserError.data("maps of different height or width cannot be concatenated: " + inputs);
         }
         return Shape.of(
                 first.height(),
                 first.width(),
-                inputs.stream().mapToInt(Shape::channels).sum());
+                inputs.stream().map(Shape::channels).reduce(0, Math::addExact));
     }
 
     @Override

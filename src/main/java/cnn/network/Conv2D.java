@@ -8,6 +8,12 @@ public record Conv2D(
         int filters, Window window, boolean useBias, ActivationFunction activation, KernelInitializer kernelInitializer)
         implements Layer, Windowed {
 
+    public Conv2D {
+        if (filters < 1) {
+            throw new IllegalArgumentException("a convolution needs at least one filter, not " + filters);
+        }
+    }
+
     /** A convolution with Keras's default initializer. */
     public Conv2D(int filters, Window window, boolean useBias, ActivationFunction activation) {
         this(filters, window, useBias, activation, KernelInitializer.GLOROT_UNIFORM);

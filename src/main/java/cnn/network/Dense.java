@@ -8,6 +8,12 @@ import java.util.List;
 public record Dense(int units, boolean useBias, ActivationFunction activation, KernelInitializer kernelInitializer)
         implements Layer {
 
+    public Dense {
+        if (units < 1) {
+            throw new IllegalArgumentException("a dense layer needs at least one unit, not " + units);
+        }
+    }
+
     /** A layer with Keras's default initializer. */
     public Dense(int units, boolean useBias, ActivationFunction activation) {
         this(units, useBias, activation, KernelInitializer.GLOROT_UNIFORM);

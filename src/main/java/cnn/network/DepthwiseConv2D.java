@@ -7,6 +7,12 @@ import java.util.List;
 public record DepthwiseConv2D(Window window, int depthMultiplier, boolean useBias, ActivationFunction activation)
         implements Layer, Windowed {
 
+    public DepthwiseConv2D {
+        if (depthMultiplier < 1) {
+            throw new IllegalArgumentException("the depth multiplier must be positive, not " + depthMultiplier);
+        }
+    }
+
     @Override
     public KerasType kerasType() {
         return KerasType.DEPTHWISE_CONV2D;
@@ -15,7 +21,7 @@ public record DepthwiseConv2D(Window window, int depthMultiplier, boolean useBia
     @Override
     public Shape outputShape(List<Shape> inputs) {
         Shape input = Inputs.map(inputs);
-        return window.output(input, input.channels() * depthMultiplier);
+        return window.output(input, Math.multiplyExact(input.channels(), depthMultiplier));
     }
 
     @Override
@@ -29,7 +35,8 @@ public record DepthwiseConv2D(Window window, int depthMultiplier, boolean useBia
                 input.channels(),
                 depthMultiplier));
         if (useBias) {
-            weights.add(WeightSpec.trainable("bias", WeightRole.SHIFT, input.channels() * depthMultiplier));
+            weights.add(WeightSpec.trainable(
+                    "bias", WeightRole.SHIFT, Math.multiplyExact(input.channels(), depthMultiplier)));
         }
         return weights;
     }

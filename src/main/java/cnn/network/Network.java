@@ -1,11 +1,14 @@
 package cnn.network;
 
 import cnn.UserError;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +59,10 @@ public final class Network {
 
     public Node output() {
         return nodes.get(output);
+    }
+
+    public boolean has(String layer) {
+        return nodes.containsKey(layer);
     }
 
     /**
@@ -171,8 +178,7 @@ public final class Network {
 
     private static List<String> kerasOrder(Map<String, Node> nodes, String output) {
         Map<String, Integer> visits = new HashMap<>();
-        List<String> inputsFirst = new ArrayList<>();
-        visit(output, nodes, visits, new HashSet<>(), inputsFirst);
+        List<String> inputsFirst = inputsFirst(nodes, output, visits);
 
         Map<String, Integer> depths = new HashMap<>(Map.of(output, 0));
         for (int i = inputsFirst.size() - 1; i >= 0; i--) {
@@ -186,19 +192,30 @@ public final class Network {
                 .toList();
     }
 
-    private static void visit(
-            String name,
-            Map<String, Node> nodes,
-            Map<String, Integer> visits,
-            Set<String> done,
-            List<String> inputsFirst) {
-        if (!done.add(name)) {
-            return;
+    /**
+     * All that leads to {@code output}, depth first; not by recursion, as networks may be deeper than the stack is.
+     *
+     * @param visits receives the order in which the way down from the output comes to each
+     */
+    private static List<String> inputsFirst(Map<String, Node> nodes, String output, Map<String, Integer> visits) {
+        List<String> inputsFirst = new ArrayList<>();
+        Deque<String> way = new ArrayDeque<>();
+        Deque<Iterator<String>> inputs = new ArrayDeque<>();
+        visits.put(output, 0);
+        way.push(output);
+        inputs.push(nodes.get(output).inputs().iterator());
+        while (!way.isEmpty()) {
+            if (!inputs.peek().hasNext()) {
+                inputs.pop();
+                inputsFirst.add(way.pop());
+                continue;
+            }
+            String next = inputs.peek().next();
+            if (visits.putIfAbsent(next, visits.size()) == null) {
+                way.push(next);
+                inputs.push(nodes.get(next).inputs().iterator());
+            }
         }
-        visits.put(name, visits.size());
-        for (String input : nodes.get(name).inputs()) {
-            visit(input, nodes, visits, done, inputsFirst);
-        }
-        inputsFirst.add(name);
+        return inputsFirst;
     }
 }

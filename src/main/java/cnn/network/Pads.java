@@ -13,6 +13,10 @@ public record Pads(int top, int bottom, int left, int right) {
 
     /** The padding of this followed by that. */
     public Pads plus(Pads that) {
-        return new Pads(top + that.top, bottom + that.bottom, left + that.left, right + that.right);
+        return new Pads(
+                Math.addExact(top, that.top),
+                Math.addExact(bottom, that.bottom),
+                Math.addExact(left, that.left),
+                Math.addExact(right, that.right));
     }
 }

@@ -44,6 +44,11 @@ public record Shape(List<Integer> sizes) {
         return sizes.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
     }
 
+    /** Bytes of these numbers as float32. */
+    public long bytes() {
+        return Math.multiplyExact(elements(), Float.BYTES);
+    }
+
     private List<Integer> map() {
         if (!isMap()) {
             throw new IllegalStateException("not a feature map: " + this);

@@ -13,6 +13,12 @@ public record Window(
         int dilationWidth,
         Padding padding) {
 
+    /**
+     * How far a window may reach and step on any input, and on a larger one its size: networks for segmentation dilate by up
+     * to 36 cells on maps of 14. What is larger sees padding only.
+     */
+    static final int REACH = 256;
+
     public Window {
         int least = Math.min(kernelHeight, kernelWidth);
         least = Math.min(least, Math.min(strideHeight, strideWidth));
@@ -65,19 +71,24 @@ public record Window(
     }
 
     private int positions(String axis, int size, int kernel, int stride, int dilation) {
+        long extent = (kernel - 1L) * dilation + 1;
         if (padding == Padding.SAME) {
-            return (size + stride - 1) / stride;
+            int most = Math.max(size, REACH);
+            if (extent > most || dilation > most || stride > most) {
+                throw UserError.data("a window of %d cells, %d apart, with stride %d is too much for an input of %s %d"
+                        .formatted(kernel, dilation, stride, axis, size));
+            }
+            return (size - 1) / stride + 1;
         }
-        int extent = extent(kernel, dilation);
         if (size < extent) {
             throw UserError.data("a window of %s %d does not fit into an input of %s %d; give a larger input size"
                     .formatted(axis, extent, axis, size));
         }
-        return (size - extent) / stride + 1;
+        return (int) (size - extent) / stride + 1;
     }
 
     private static int samePadding(int size, int kernel, int stride, int dilation) {
-        int positions = (size + stride - 1) / stride;
+        int positions = (size - 1) / stride + 1;
         return Math.max(0, (positions - 1) * stride + extent(kernel, dilation) - size);
     }
 

@@ -14,8 +14,8 @@ public record ZeroPadding2D(Pads pads) implements WeightlessLayer {
     public Shape outputShape(List<Shape> inputs) {
         Shape input = Inputs.map(inputs);
         return Shape.of(
-                input.height() + pads.top() + pads.bottom(),
-                input.width() + pads.left() + pads.right(),
+                Math.addExact(input.height(), Math.addExact(pads.top(), pads.bottom())),
+                Math.addExact(input.width(), Math.addExact(pads.left(), pads.right())),
                 input.channels());
     }
 
