@@ -87,6 +87,21 @@ public final class KerasFile implements AutoCloseable {
                 }));
     }
 
+    /**
+     * The architecture, if this is a whole model.
+     *
+     * @param inputSize see {@link ModelConfig#parse}
+     * @throws UserError as {@link ModelConfig#parse} does, naming the file
+     */
+    public Optional<NetworkLayout> layout(Optional<Shape> inputSize) {
+        try {
+            return modelConfig().map(config -> ModelConfig.parse(config, inputSize));
+        } catch (UserError e) {
+            String message = e.getMessage().startsWith(path.toString()) ? e.getMessage() : path + ": " + e.getMessage();
+            throw e.kind() == UserError.Kind.DATA ? UserError.data(message, e) : UserError.weights(message, e);
+        }
+    }
+
     /** The names of the layers that have weights, in the order in which they were saved. */
     public List<String> layersWithWeights() {
         return layers.stream().map(layer -> layer.get(0).layer()).toList();

@@ -3,7 +3,6 @@ package cnn.transfer;
 import cnn.UserError;
 import cnn.keras.KerasFile;
 import cnn.keras.KerasWeights;
-import cnn.keras.ModelConfig;
 import cnn.keras.NetworkLayout;
 import cnn.network.Network;
 import cnn.network.Node;
@@ -59,14 +58,15 @@ record FeaturePlan(ZooModel model, ModelRequest request, FeatureRequest wanted) 
      * @throws UserError if they do not fit
      */
     Matched match(KerasFile file) {
-        Optional<String> config = file.modelConfig();
-        if (config.isPresent()) {
-            return matchWhole(file, config.get());
+        Optional<NetworkLayout> whole =
+                file.layout(request.inputSize().map(size -> Shape.of(size.height(), size.width(), RGB)));
+        if (whole.isPresent()) {
+            return matchWhole(file, whole.get());
         }
         List<String> inFile = file.layersWithWeights();
-        Network whole =
+        Network withTop =
                 model.network(needsTop() ? withTop() : model.withTop(model.inputSize(), model.inputSize()), inFile);
-        boolean hasTop = inFile.size() == layersWithWeights(whole);
+        boolean hasTop = inFile.size() == layersWithWeights(withTop);
         if (needsTop() && !hasTop) {
             throw UserError.weights(
                     "%s has %d layers of weights, %s with its classification layers has %d; layer %s needs them"
@@ -74,18 +74,16 @@ record FeaturePlan(ZooModel model, ModelRequest request, FeatureRequest wanted) 
                                     file.path(),
                                     inFile.size(),
                                     model.name(),
-                                    layersWithWeights(whole),
+                                    layersWithWeights(withTop),
                                     wanted.layers()));
         }
         Network needed = network(inFile);
         // A layer has the same name with and without top, and that is by which its weights are asked for.
-        Network stored = hasTop ? whole : needed;
+        Network stored = hasTop ? withTop : needed;
         return new Matched(needed, layers(needed), KerasWeights.match(file, NetworkLayout.of(stored)));
     }
 
-    private Matched matchWhole(KerasFile file, String config) {
-        NetworkLayout layout =
-                ModelConfig.parse(config, request.inputSize().map(size -> Shape.of(size.height(), size.width(), RGB)));
+    private Matched matchWhole(KerasFile file, NetworkLayout layout) {
         Network network = layout.network();
         List<String> layers = wanted.layers().isEmpty() ? List.of(lastMap(network)) : wanted.layers();
         layers.forEach(network::node);

@@ -1,5 +1,6 @@
 package cnn.transfer;
 
+import cnn.UserError;
 import cnn.data.ImageInput;
 import cnn.image.ImageDecoder;
 import cnn.image.ImageException;
@@ -16,6 +17,14 @@ import java.util.Optional;
  * @param input the network's input: height, width, 3
  */
 public record ImagePreparation(ImageDecoder decoder, ResizeMode resize, Preprocessing preprocessing, Shape input) {
+    private static final int RGB = 3;
+
+    /** @throws UserError of kind WEIGHTS if the network does not look at colour images */
+    public ImagePreparation {
+        if (!input.isMap() || input.channels() != RGB) {
+            throw UserError.weights("the network takes %s, not colour images of (height, width, 3)".formatted(input));
+        }
+    }
 
     /** Numbers that one prepared image has. */
     int floats() {

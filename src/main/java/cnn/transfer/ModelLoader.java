@@ -3,7 +3,6 @@ package cnn.transfer;
 import cnn.UserError;
 import cnn.keras.KerasFile;
 import cnn.keras.KerasWeights;
-import cnn.keras.ModelConfig;
 import cnn.keras.NetworkLayout;
 import cnn.network.ForwardPass;
 import cnn.network.Network;
@@ -47,6 +46,7 @@ public final class ModelLoader {
         WeightedNetwork model = open(store, request);
         try {
             Network network = model.network();
+            checkClasses(model.name(), network.output().outputShape());
             ForwardPass pass = passes.open(
                     network, model.weights(), List.of(network.output().name()));
             return new LoadedModel(
@@ -54,6 +54,14 @@ public final class ModelLoader {
         } catch (RuntimeException | Error e) {
             model.close();
             throw e;
+        }
+    }
+
+    private static void checkClasses(String model, Shape output) {
+        if (output.elements() != output.channels()) {
+            throw UserError.weights(
+                    "%s gives %s for an image, not a number for each class; for features: ".formatted(model, output)
+                            + "cnn extract-features");
         }
     }
 
@@ -158,11 +166,8 @@ public final class ModelLoader {
     }
 
     private static NetworkLayout layout(ZooModel model, Options options, ModelRequest request, KerasFile file) {
-        Optional<String> config = file.modelConfig();
-        return config.isPresent()
-                ? ModelConfig.parse(
-                        config.get(), request.inputSize().map(size -> Shape.of(size.height(), size.width(), RGB)))
-                : NetworkLayout.of(model.network(options, file.layersWithWeights()));
+        return file.layout(request.inputSize().map(size -> Shape.of(size.height(), size.width(), RGB)))
+                .orElseGet(() -> NetworkLayout.of(model.network(options, file.layersWithWeights())));
     }
 
     private static Options options(ZooModel model, ModelRequest request, boolean withoutTop) {

@@ -1,5 +1,6 @@
 package cnn.transfer;
 
+import cnn.Excerpt;
 import cnn.UserError;
 import cnn.data.StoredSplit;
 import cnn.image.ResizeMode;
@@ -49,7 +50,10 @@ public record SavedModel(
     public record Base(String name, String output, String weightsFile, String sha256) {
         public Base {
             if (!sha256.matches("[0-9a-f]{64}")) {
-                throw new IllegalArgumentException("not a sha256: " + sha256);
+                throw new IllegalArgumentException("not a sha256: " + Excerpt.of(sha256));
+            }
+            if (!weightsFile.matches("[^/\\\\\\x00-\\x1f]{1,255}") || weightsFile.matches("\\.{1,2}")) {
+                throw new IllegalArgumentException("not a plain file name: " + Excerpt.of(weightsFile));
             }
         }
     }
@@ -79,11 +83,15 @@ public record SavedModel(
     public SavedModel {
         trained = List.copyOf(trained);
         classes = List.copyOf(classes);
+        if (!network.input().outputShape().isMap()) {
+            throw new IllegalArgumentException(
+                    "images are no " + network.input().outputShape());
+        }
         Network tail = network.above(cut);
         trained.forEach(tail::node);
         int outputs = network.output().outputShape().channels();
         if (classes.size() != Math.max(2, outputs)) {
-            throw new IllegalArgumentException(outputs + " outputs for the classes " + classes);
+            throw new IllegalArgumentException(outputs + " outputs for " + classes.size() + " classes");
         }
         if (base.isEmpty() && !cut.equals(network.input().name())) {
             throw new IllegalArgumentException("without a base all weights are in the tail, not those above " + cut);

@@ -1,9 +1,11 @@
 package cnn.transfer;
 
+import cnn.Excerpt;
 import cnn.IoReason;
 import cnn.UserError;
 import cnn.data.PartFile;
 import cnn.dl4j.PlainGraph;
+import cnn.keras.FileKind;
 import cnn.network.Network;
 import cnn.network.Node;
 import cnn.network.WeightSpec;
@@ -17,7 +19,6 @@ import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -51,11 +52,15 @@ public final class SavedModelFile implements AutoCloseable {
         this.channel = channel;
         this.text = description(entries);
         long place = entries.get(0).content();
-        for (Node node : text.model().tail().nodes()) {
-            for (WeightSpec weight : node.weights()) {
-                places.put(key(node, weight), place);
-                place += Float.BYTES * weight.shape().elements();
+        try {
+            for (Node node : text.model().tail().nodes()) {
+                for (WeightSpec weight : node.weights()) {
+                    places.put(key(node, weight), place);
+                    place = Math.addExact(place, weight.shape().bytes());
+                }
             }
+        } catch (ArithmeticException e) {
+            throw StoredZip.damaged(file, "its network has more weights than can be counted");
         }
         if (place != entries.get(0).end()) {
             throw StoredZip.damaged(file, "it holds other weights than its network has");
@@ -99,9 +104,7 @@ public final class SavedModelFile implements AutoCloseable {
      */
     public static SavedModelFile open(Path file) {
         try {
-            if (Files.isDirectory(file)) {
-                throw UserError.weights(file + " is a folder; a model file that `cnn train` wrote is wanted");
-            }
+            checkKind(file, FileKind.of(file));
             FileChannel channel = FileChannel.open(file);
             try {
                 return new SavedModelFile(file, channel, StoredZip.read(file, channel));
@@ -111,6 +114,21 @@ public final class SavedModelFile implements AutoCloseable {
             }
         } catch (IOException e) {
             throw StoredZip.unreadable(file, e);
+        }
+    }
+
+    private static void checkKind(Path file, FileKind kind) {
+        String remedy =
+                switch (kind) {
+                    case SAVED_MODEL, OTHER -> "";
+                    case HDF5 -> "if it is a Keras model, name it *.h5, or give it as -m NAME --weights " + file;
+                    case KERAS_ARCHIVE ->
+                        "save the model as .h5 in Keras, model.save(\"model.h5\"), and give that file";
+                    case FOLDER, SPECIAL, EMPTY, IMAGE ->
+                        "a network's name is wanted, or a file that `cnn train` or Keras wrote (*.zip, *.h5)";
+                };
+        if (!remedy.isEmpty()) {
+            throw UserError.weights("%s is %s, not a model; %s".formatted(file, kind.words(), remedy));
         }
     }
 
@@ -148,7 +166,7 @@ public final class SavedModelFile implements AutoCloseable {
             description =
                     SavedModelText.parse(StandardCharsets.UTF_8.decode(json).toString());
         } catch (IllegalArgumentException e) {
-            throw StoredZip.damaged(file, String.valueOf(e.getMessage()));
+            throw StoredZip.damaged(file, Excerpt.of(e.getMessage()));
         }
         for (StoredZip.Entry entry : entries.subList(0, entries.size() - 1)) {
             Digests digests = description.entries().get(entry.name());
@@ -167,10 +185,7 @@ public final class SavedModelFile implements AutoCloseable {
             throw new IllegalArgumentException(node.name() + " is not in the tail of " + file);
         }
         try {
-            return channel.map(
-                            MapMode.READ_ONLY,
-                            place,
-                            Float.BYTES * weight.shape().elements())
+            return channel.map(MapMode.READ_ONLY, place, weight.shape().bytes())
                     .order(ByteOrder.LITTLE_ENDIAN)
                     .asFloatBuffer();
         } catch (IOException e) {

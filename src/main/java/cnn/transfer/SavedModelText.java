@@ -1,5 +1,6 @@
 package cnn.transfer;
 
+import cnn.Excerpt;
 import cnn.UserError;
 import cnn.Versions;
 import cnn.data.StoredSplit;
@@ -13,6 +14,7 @@ import cnn.zoo.Preprocessing;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -89,7 +91,7 @@ record SavedModelText(SavedModel model, Map<String, Digests> entries) {
                     text.text("cut"),
                     network,
                     text.texts("trained"),
-                    Preprocessing.valueOf(text.text("preprocessing").toUpperCase(Locale.ROOT)),
+                    preprocessing(text.text("preprocessing")),
                     ResizeMode.of(text.text("resize")),
                     text.flag("auto_orient"),
                     text.texts("classes"),
@@ -103,6 +105,13 @@ record SavedModelText(SavedModel model, Map<String, Digests> entries) {
         } catch (UserError e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
+    }
+
+    private static Preprocessing preprocessing(String name) {
+        return Arrays.stream(Preprocessing.values())
+                .filter(one -> one.name().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no preprocessing is named " + Excerpt.of(name)));
     }
 
     private static Optional<Base> base(Fields text) {
@@ -167,7 +176,7 @@ record SavedModelText(SavedModel model, Map<String, Digests> entries) {
         } catch (IOException e) {
             throw new IllegalArgumentException(
                     "its description is not JSON: "
-                            + e.getMessage().lines().findFirst().orElse(""),
+                            + Excerpt.of(e.getMessage().lines().findFirst().orElse("")),
                     e);
         }
     }
@@ -188,7 +197,11 @@ record SavedModelText(SavedModel model, Map<String, Digests> entries) {
         }
 
         long whole(String name) {
-            return as(name, Number.class).longValue();
+            Number number = as(name, Number.class);
+            if (number.doubleValue() != number.longValue()) {
+                throw new IllegalArgumentException("%s is no whole number: %s".formatted(name, Excerpt.of(number)));
+            }
+            return number.longValue();
         }
 
         double number(String name) {
@@ -200,8 +213,11 @@ record SavedModelText(SavedModel model, Map<String, Digests> entries) {
         }
 
         List<String> texts(String name) {
-            return ((List<?>) as(name, List.class))
-                    .stream().map(String::valueOf).toList();
+            List<?> list = as(name, List.class);
+            if (!list.stream().allMatch(String.class::isInstance)) {
+                throw new IllegalArgumentException(name + " holds something else than texts: " + Excerpt.of(list));
+            }
+            return list.stream().map(String.class::cast).toList();
         }
 
         @SuppressWarnings("unchecked") // a JSON object has names only
@@ -225,7 +241,10 @@ record SavedModelText(SavedModel model, Map<String, Digests> entries) {
         private <T> T as(String name, Class<T> type) {
             Object value = map.get(name);
             if (!type.isInstance(value)) {
-                throw new IllegalArgumentException("its description has no " + name);
+                throw new IllegalArgumentException(
+                        value == null
+                                ? "its description has no " + name
+                                : "its description has a wrong %s: %s".formatted(name, Excerpt.of(value)));
             }
             return type.cast(value);
         }
