@@ -8,6 +8,9 @@ import javax.imageio.stream.ImageInputStreamImpl;
  *
  * <p>Plug-ins that take the end of the file for zeros may go on for minutes (a damaged WebP can ask for 65536 code
  * tables); so after a number of attempts to read beyond the end, one fails.
+ *
+ * <p>Its length is unknown to whoever asks: the plug-ins would tell from it which images are too large to be true, and
+ * refuse a blank page, of which a thousand bytes make a million. What an image may declare is for {@link PixelLimit}.
  */
 final class ByteArrayStream extends ImageInputStreamImpl {
     private static final int MAX_READS_BEYOND_END = 1000;
@@ -45,10 +48,5 @@ final class ByteArrayStream extends ImageInputStreamImpl {
             throw new IOException("the data end too early");
         }
         return -1;
-    }
-
-    @Override
-    public long length() {
-        return bytes.length;
     }
 }

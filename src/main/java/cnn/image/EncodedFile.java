@@ -37,8 +37,6 @@ final class EncodedFile {
             }
             String why = Files.isDirectory(file) ? "is a directory" : "cannot be read: " + reason(e);
             throw new ImageException(ImageException.Code.UNREADABLE_IMAGE, why, e);
-        } catch (OutOfMemoryError e) {
-            throw new ImageException(ImageException.Code.TOO_LARGE, "the file does not fit in memory", e);
         }
     }
 

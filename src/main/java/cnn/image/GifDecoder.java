@@ -10,12 +10,20 @@ import javax.imageio.ImageReader;
  * beyond it, and around the frame lies the transparent colour, or else colour 0 (never the declared background).
  */
 final class GifDecoder {
+    /** Of a pixel of the frame: an index and its colour. */
+    private static final int FRAME_BYTES = 4;
+
+    private static final int CANVAS_BYTES = 3;
+
     private GifDecoder() {}
 
-    static Pixels decode(byte[] encoded, PixelLimit limit) throws IOException, ImageException {
+    static Pixels decode(byte[] encoded, Admission admission) throws IOException, ImageException {
         GifFrame frame = GifFrame.first(encoded);
-        limit.check(frame.frameWidth(), frame.frameHeight());
-        limit.check(frame.canvasWidth(), frame.canvasHeight());
+        frame.checkData(encoded);
+        long framePixels = admission.limit().check(frame.frameWidth(), frame.frameHeight());
+        long canvasPixels = admission.limit().check(frame.canvasWidth(), frame.canvasHeight());
+        long bytes = FRAME_BYTES * framePixels + (canvasPixels == framePixels ? 0 : CANVAS_BYTES * canvasPixels);
+        admission.requireBytes(frame.canvasWidth(), frame.canvasHeight(), bytes);
         ImageReader reader = Readers.open(ImageFormat.GIF, frame.alone(encoded));
         try {
             BufferedImage image = reader.read(0);

@@ -28,6 +28,8 @@ record GifFrame(
     private static final int GRAPHIC_CONTROL = 0xf9;
     private static final int IMAGE = 0x2c;
     private static final int DESCRIPTOR_BYTES = 10;
+    /** A code of 12 bits stands for no more than 4096 pixels, and shorter codes for less still. */
+    private static final long MOST_PIXELS_OF_A_BYTE = 4096 * 8 / 12 + 1;
 
     /** Finds the first frame. */
     static GifFrame first(byte[] file) throws ImageException {
@@ -58,6 +60,14 @@ record GifFrame(
                 around,
                 (flags & 0x40) != 0,
                 tableAt + tableBytes(flags));
+    }
+
+    /** Refuses a frame of more pixels than the rest of the file can hold, which is checked before any memory is taken. */
+    void checkData(byte[] file) throws ImageException {
+        if (MOST_PIXELS_OF_A_BYTE * (file.length - dataAt) < (long) frameWidth * frameHeight) {
+            throw ImageException.unreadable("truncated GIF image: %d bytes do not hold %dx%d pixels"
+                    .formatted(file.length - dataAt, frameWidth, frameHeight));
+        }
     }
 
     int canvasWidth() {

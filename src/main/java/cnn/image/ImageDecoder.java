@@ -70,39 +70,45 @@ public final class ImageDecoder {
 
     /** Decodes the content of an image file. */
     public Pixels decode(byte[] encoded) throws ImageException {
+        return decode(encoded, pixels -> pixels);
+    }
+
+    /** What is made of the pixels of an image while they have their share of the memory. */
+    @FunctionalInterface
+    public interface Use<T> {
+        T of(Pixels pixels) throws ImageException;
+    }
+
+    /**
+     * Decodes the content of an image file and makes something of its pixels, all within the image's share of the memory.
+     * Images that need too much at once wait for each other; one for which the memory does not suffice is tried again
+     * alone.
+     *
+     * @throws ImageException whatever goes wrong, here or in {@code use}
+     */
+    public <T> T decode(byte[] encoded, Use<T> use) throws ImageException {
         ImageFormat format = ImageFormat.of(encoded);
-        try {
-            Pixels stored = decode(format, encoded);
-            // Pillow turns a TIFF image while it decodes it, and no other.
-            boolean turn = autoOrient || format == ImageFormat.TIFF;
-            return turn ? Orientation.upright(stored, ExifOrientation.of(format, encoded)) : stored;
-        } catch (IOException | RuntimeException e) {
-            // The plug-ins answer broken files with any kind of runtime exception.
-            throw new ImageException(
-                    ImageException.Code.UNREADABLE_IMAGE, "damaged " + format + " image: " + oneLine(e), e);
-        } catch (OutOfMemoryError e) {
-            // One of the large arrays was refused; what was allocated for this image is garbage by now.
-            throw new ImageException(ImageException.Code.TOO_LARGE, "the image does not fit in memory", e);
-        } catch (StackOverflowError e) {
-            throw new ImageException(
-                    ImageException.Code.UNREADABLE_IMAGE, "damaged " + format + " image: nested too deeply", e);
+        try (DecodingMemory.Share share = DecodingMemory.SHARED.share()) {
+            return new Attempt<>(format, () -> use.of(upright(format, encoded, new Admission(limit, share))))
+                    .run(share);
         }
     }
 
-    private Pixels decode(ImageFormat format, byte[] encoded) throws IOException, ImageException {
-        return switch (format) {
-            case JPEG -> JpegDecoder.decode(encoded, limit);
-            case PNG -> PngDecoder.decode(encoded, limit);
-            case GIF -> GifDecoder.decode(encoded, limit);
-            case WEBP -> WebpDecoder.decode(encoded, limit);
-            case BMP, TIFF, BIG_TIFF -> PluginDecoder.decode(format, encoded, limit);
-        };
+    private Pixels upright(ImageFormat format, byte[] encoded, Admission admission) throws IOException, ImageException {
+        Pixels stored = decode(format, encoded, admission);
+        // Pillow turns a TIFF image while it decodes it, and no other.
+        boolean turn = autoOrient || format == ImageFormat.TIFF;
+        return turn ? Orientation.upright(stored, ExifOrientation.of(format, encoded)) : stored;
     }
 
-    private static String oneLine(Exception e) {
-        String message = e.getMessage();
-        return message == null || message.isBlank()
-                ? e.getClass().getSimpleName()
-                : message.strip().replaceAll("\\s+", " ");
+    private Pixels decode(ImageFormat format, byte[] encoded, Admission admission) throws IOException, ImageException {
+        return switch (format) {
+            case JPEG -> JpegDecoder.decode(encoded, admission);
+            case PNG -> PngDecoder.decode(encoded, admission);
+            case GIF -> GifDecoder.decode(encoded, admission);
+            case WEBP -> WebpDecoder.decode(encoded, admission);
+            case BMP -> BmpDecoder.decode(encoded, admission);
+            case TIFF, BIG_TIFF -> TiffDecoder.decode(format, encoded, admission);
+        };
     }
 }

@@ -19,7 +19,9 @@ public final class ImageException extends Exception {
         NOT_FOUND,
         /** More pixels, or more bytes, than the limits allow. */
         TOO_LARGE,
-        EMPTY_FILE;
+        EMPTY_FILE,
+        /** Sound as far as is known, but there is not the memory for it, not even with no other image beside it. */
+        OUT_OF_MEMORY;
 
         /** The code as it is printed, such as {@code unreadable_image}. */
         public String id() {

@@ -1,7 +1,5 @@
 package cnn.image;
 
-import java.awt.image.DataBufferByte;
-import java.awt.image.PixelInterleavedSampleModel;
 import java.awt.image.Raster;
 import java.io.IOException;
 import javax.imageio.ImageReader;
@@ -13,18 +11,18 @@ import javax.imageio.ImageReader;
 final class JpegDecoder {
     private JpegDecoder() {}
 
-    static Pixels decode(byte[] encoded, PixelLimit limit) throws IOException, ImageException {
+    static Pixels decode(byte[] encoded, Admission admission) throws IOException, ImageException {
         JpegHeader header = JpegHeader.parse(encoded);
-        limit.check(header.width(), header.height());
+        header.admit(admission);
         byte[] samples = samples(header);
-        return new Pixels(header.width(), header.height(), rgb(samples, header));
+        return new Pixels(header.frame().width(), header.frame().height(), rgb(samples, header));
     }
 
     private static byte[] rgb(byte[] samples, JpegHeader header) {
-        if (header.components() == 1) {
+        if (header.frame().components() == 1) {
             return grey(samples);
         }
-        if (header.components() == 3) {
+        if (header.frame().components() == 3) {
             if (header.transformed()) {
                 YCbCr.toRgb(samples);
             }
@@ -53,27 +51,13 @@ final class JpegDecoder {
     }
 
     private static byte[] bytes(Raster raster, JpegHeader header) {
-        int bands = header.components();
-        if (raster.getWidth() == header.width()
-                && raster.getHeight() == header.height()
-                && raster.getNumBands() == bands
-                && raster.getDataBuffer() instanceof DataBufferByte buffer
-                && raster.getSampleModel() instanceof PixelInterleavedSampleModel model
-                && model.getPixelStride() == bands
-                && model.getScanlineStride() == bands * header.width()
-                && inOrder(model.getBandOffsets())) {
-            return buffer.getData();
+        if (raster.getWidth() == header.frame().width()
+                && raster.getHeight() == header.frame().height()
+                && raster.getNumBands() == header.frame().components()
+                && InterleavedBytes.isInOrder(raster)) {
+            return InterleavedBytes.of(raster);
         }
         throw new IllegalStateException("unexpected layout of the decoded samples: " + raster);
-    }
-
-    private static boolean inOrder(int[] bandOffsets) {
-        for (int band = 0; band < bandOffsets.length; band++) {
-            if (bandOffsets[band] != band) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static byte[] grey(byte[] samples) {

@@ -6,13 +6,12 @@ import java.io.ByteArrayOutputStream;
  * What stands before the first scan of a JPEG file (ITU-T T.81, annex B), with all that does not shape the pixels left
  * out: colour profiles, thumbnails, EXIF and comments, any of which may be broken.
  *
- * @param width in pixels
- * @param height in pixels
- * @param components 1, 3 or 4
+ * @param frame what the picture is made of: 1, 3 or 4 components
  * @param transformed whether the colours are YCbCr (of 4 components, YCCK) and not RGB (CMYK)
  * @param stream the file reduced to what the pixels depend on
+ * @param scanAt where its first scan begins in {@code stream}
  */
-record JpegHeader(int width, int height, int components, boolean transformed, byte[] stream) {
+record JpegHeader(JpegFrame frame, boolean transformed, byte[] stream, int scanAt) {
     private static final int SOI = 0xd8;
     private static final int EOI = 0xd9;
     private static final int SOS = 0xda;
@@ -20,12 +19,14 @@ record JpegHeader(int width, int height, int components, boolean transformed, by
     private static final int APP14 = 0xee;
     private static final int APP15 = 0xef;
     private static final int COM = 0xfe;
+    private static final int RGB = 3;
 
     static JpegHeader parse(byte[] file) throws ImageException {
         ByteArrayOutputStream kept = new ByteArrayOutputStream(1024);
         boolean jfif = false;
         int adobeTransform = -1;
-        int frame = -1;
+        JpegFrame frame = null;
+        int componentsAt = 0;
         JpegSegment segment = JpegSegment.first(file);
         while (segment.marker() != SOS) {
             int marker = segment.marker();
@@ -38,55 +39,46 @@ record JpegHeader(int width, int height, int components, boolean transformed, by
             } else if (marker == APP14 && segment.length() >= 12 && ImageFormat.starts(file, body, "Adobe")) {
                 adobeTransform = file[body + 11] & 0xff;
             }
-            if (isFrame(marker) && frame < 0) {
-                frame = body;
-                checkProcess(marker, file, segment);
+            if (isFrame(marker) && frame == null) {
+                frame = JpegFrame.of(segment);
+                componentsAt = body + 6;
             }
             if (!(marker >= APP0 && marker <= APP15) && marker != COM) {
                 kept.write(file, body - 4, segment.length() + 4);
             }
             segment = segment.next();
         }
-        if (frame < 0) {
+        if (frame == null) {
             throw ImageException.unreadable("damaged JPEG image: a scan without a frame");
         }
-        int components = file[frame + 5] & 0xff;
-        boolean transformed = transformed(components, jfif, adobeTransform, file, frame + 6);
-        int scan = segment.body() - 4;
-        return new JpegHeader(
-                unsigned16(file, frame + 3),
-                unsigned16(file, frame + 1),
-                components,
-                transformed,
-                assemble(components, transformed, kept, file, scan));
+        boolean transformed = transformed(frame.components(), jfif, adobeTransform, file, componentsAt);
+        byte[] head = head(frame.components(), transformed);
+        byte[] stream = assemble(head, kept, file, segment.body() - 4);
+        return new JpegHeader(frame, transformed, stream, head.length + kept.size());
+    }
+
+    /** Lets the image in, or refuses one that its data cannot fill or that would take too long. */
+    void admit(Admission admission) throws ImageException {
+        long pixels = admission.limit().check(frame.width(), frame.height());
+        long dataBytes = (long) stream.length - scanAt;
+        // Each block takes a bit for its mean, and one for its end unless the scan is progressive.
+        if (frame.mostBlocks() * (frame.isProgressive() ? 1 : 2) > dataBytes * Byte.SIZE) {
+            throw ImageException.unreadable("truncated JPEG image: %d bytes do not hold %dx%d pixels"
+                    .formatted(dataBytes, frame.width(), frame.height()));
+        }
+        int components = frame.components();
+        long bytes = pixels * (components == RGB ? RGB : components + RGB);
+        boolean severalScans = frame.isProgressive() || (stream[scanAt + 4] & 0xff) < components;
+        if (severalScans) {
+            JpegScans.ofPicture(stream, scanAt).check(pixels, stream.length);
+            bytes += frame.coefficientBytes();
+        }
+        admission.requireBytes(frame.width(), frame.height(), bytes);
     }
 
     /** SOF0 to SOF15; between them lie DHT (c4), JPG (c8) and DAC (cc). */
     private static boolean isFrame(int marker) {
         return marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc;
-    }
-
-    private static void checkProcess(int marker, byte[] file, JpegSegment segment) throws ImageException {
-        if (segment.length() < 6) {
-            throw ImageException.unreadable("damaged JPEG image: the frame header is too short");
-        }
-        int bits = file[segment.body()] & 0xff;
-        int components = file[segment.body() + 5] & 0xff;
-        if (segment.length() < 6 + 3 * components) {
-            throw ImageException.unreadable("damaged JPEG image: the frame header is too short");
-        }
-        if (marker > 0xc2) {
-            throw ImageException.unsupported(
-                    marker == 0xc9 || marker == 0xca
-                            ? "JPEG image with arithmetic coding"
-                            : "JPEG image that is lossless or hierarchical");
-        }
-        if (bits != 8) {
-            throw ImageException.unsupported("JPEG image with " + bits + " bits a sample");
-        }
-        if (components != 1 && components != 3 && components != 4) {
-            throw ImageException.unsupported("JPEG image with " + components + " components");
-        }
     }
 
     /** The guess that libjpeg makes (default_decompress_parms), and so Pillow; the JDK's differs in rare cases. */
@@ -103,11 +95,10 @@ record JpegHeader(int width, int height, int components, boolean transformed, by
         return !(file[ids] == 'R' && file[ids + 3] == 'G' && file[ids + 6] == 'B');
     }
 
-    /** The pixels' part of the file, headed by an Adobe segment that leaves no room for guesses. */
-    private static byte[] assemble(
-            int components, boolean transformed, ByteArrayOutputStream kept, byte[] file, int scan) {
+    /** The start of a file with an Adobe segment that leaves no room for guesses. */
+    private static byte[] head(int components, boolean transformed) {
         int transform = !transformed ? 0 : components == 4 ? 2 : 1;
-        byte[] head = {
+        return new byte[] {
             (byte) 0xff,
             (byte) SOI,
             (byte) 0xff,
@@ -127,6 +118,10 @@ record JpegHeader(int width, int height, int components, boolean transformed, by
             0,
             (byte) transform
         };
+    }
+
+    /** The pixels' part of the file. */
+    private static byte[] assemble(byte[] head, ByteArrayOutputStream kept, byte[] file, int scan) {
         byte[] segments = kept.toByteArray();
         byte[] stream = new byte[head.length + segments.length + file.length - scan];
         System.arraycopy(head, 0, stream, 0, head.length);
@@ -135,7 +130,7 @@ record JpegHeader(int width, int height, int components, boolean transformed, by
         return stream;
     }
 
-    private static int unsigned16(byte[] bytes, int at) {
+    static int unsigned16(byte[] bytes, int at) {
         return (bytes[at] & 0xff) << 8 | (bytes[at + 1] & 0xff);
     }
 }

@@ -10,7 +10,11 @@ final class JpegWarnings implements IIOReadWarningListener {
     @Override
     public void warningOccurred(ImageReader source, String warning) {
         // The JDK's words for the end of the file, and JWRN_HIT_MARKER of libjpeg's jerror.h for the end of a scan.
-        torn |= warning.contains("Truncated File") || warning.contains("premature end of data segment");
+        if (warning.contains("Truncated File") || warning.contains("premature end of data segment")) {
+            torn = true;
+            // What follows would be made up, and of a large picture that takes long.
+            source.abort();
+        }
     }
 
     /** Whether data ran out while lines were missing. */

@@ -1,6 +1,9 @@
 package cnn.image;
 
+import cnn.image.PillowWeights.Window;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 
 /**
  * Pillow's {@code Image.resize} for 8-bit RGB, bit for bit: antialiased where it shrinks, horizontally first, rounded to
@@ -8,8 +11,22 @@ import java.util.Arrays;
  */
 final class PillowResize {
     private static final int HALF = 1 << (PillowWeights.BITS - 1);
+    /** Weights of columns that are held at once. */
+    private static final int MAX_WEIGHTS = 1 << 23;
 
-    private PillowResize() {}
+    private final Pixels source;
+    private final Crop crop;
+    /** Null where the width stays; likewise {@code down} where the height does. */
+    private final PillowWeights across;
+
+    private final PillowWeights down;
+
+    private PillowResize(Pixels source, PillowFilter filter, int height, int width, Crop crop) {
+        this.source = source;
+        this.crop = crop;
+        this.across = width == source.width() ? null : new PillowWeights(filter, source.width(), width);
+        this.down = height == source.height() ? null : new PillowWeights(filter, source.height(), height);
+    }
 
     /** The nearest source pixel for each target pixel along one axis. */
     static int[] nearest(int source, int target) {
@@ -36,84 +53,131 @@ final class PillowResize {
      * @param width of the whole resized image
      */
     static Pixels resize(Pixels source, PillowFilter filter, int height, int width, Crop crop) {
-        PillowWeights across = width == source.width()
-                ? null
-                : PillowWeights.of(filter, source.width(), width, crop.left(), crop.width());
-        PillowWeights down = height == source.height()
-                ? null
-                : PillowWeights.of(filter, source.height(), height, crop.top(), crop.height());
-        int firstRow = down == null ? crop.top() : down.first()[0];
-        int rows = down == null
-                ? crop.height()
-                : down.first()[crop.height() - 1] + down.count()[crop.height() - 1] - firstRow;
-        byte[] narrowed = across == null
-                ? cutColumns(source, crop, firstRow, rows)
-                : convolveRows(source, across, crop.width(), firstRow, rows);
-        byte[] rgb = down == null ? narrowed : convolveColumns(narrowed, down, 3 * crop.width(), firstRow);
+        if (source.width() == 1 && crop.width() > 1) {
+            // One column makes equal columns; a strip of millions of lines is not to be computed once for each.
+            Crop column = new Crop(crop.top(), 0, crop.height(), 1);
+            return resize(source, filter, height, 1, column).repeated(crop.width());
+        }
+        PillowResize resize = new PillowResize(source, filter, height, width, crop);
+        byte[] rgb = new byte[Math.multiplyExact(3, Math.multiplyExact(crop.width(), crop.height()))];
+        int columns = resize.columnsAtOnce();
+        for (int left = 0; left < crop.width(); left += columns) {
+            resize.columns(left, Math.min(columns, crop.width() - left), rgb);
+        }
         return new Pixels(crop.width(), crop.height(), rgb);
     }
 
-    private static byte[] cutColumns(Pixels source, Crop crop, int firstRow, int rows) {
-        byte[] cut = new byte[Math.multiplyExact(3 * crop.width(), rows)];
-        for (int y = 0; y < rows; y++) {
-            int from = 3 * ((firstRow + y) * source.width() + crop.left());
-            System.arraycopy(source.rgb(), from, cut, 3 * crop.width() * y, 3 * crop.width());
-        }
-        return cut;
+    /** About how many multiplications by a weight {@link #resize} takes for one channel. */
+    static double multiplications(Pixels source, PillowFilter filter, int height, int width, Crop crop) {
+        PillowResize resize = new PillowResize(source, filter, height, width, crop);
+        double rows = resize.lastRow() - resize.firstRow();
+        double perRow = resize.across == null ? 1 : resize.across.taps();
+        double perColumn = resize.down == null ? 0 : (double) resize.down.taps() * crop.height();
+        double columns = source.width() == 1 ? 1 : crop.width();
+        return columns * (rows * perRow + perColumn);
     }
 
-    private static byte[] convolveRows(Pixels source, PillowWeights across, int width, int firstRow, int rows) {
+    /** As many columns as have weights that take little memory; all of them for most images. */
+    private int columnsAtOnce() {
+        return across == null ? crop.width() : Math.max(1, MAX_WEIGHTS / across.taps());
+    }
+
+    private int firstRow() {
+        return down == null ? crop.top() : down.first(crop.top());
+    }
+
+    private int lastRow() {
+        return down == null ? crop.top() + crop.height() : down.end(crop.top() + crop.height() - 1);
+    }
+
+    /**
+     * Computes some columns of the crop. Each source row is narrowed once and added to the target rows that it is a part
+     * of; so no more is held than these.
+     */
+    private void columns(int left, int count, byte[] rgb) {
+        Window[] windows = across == null ? null : across.windows(crop.left() + left, count);
+        byte[] narrowed = new byte[3 * count];
+        Deque<TargetRow> underway = new ArrayDeque<>();
+        int begun = 0;
+        for (int row = firstRow(); row < lastRow(); row++) {
+            narrow(row, left, windows, narrowed);
+            if (down == null) {
+                System.arraycopy(narrowed, 0, rgb, place(row - crop.top(), left), narrowed.length);
+                continue;
+            }
+            while (begun < crop.height() && down.first(crop.top() + begun) <= row) {
+                underway.add(new TargetRow(begun, down.window(crop.top() + begun), 3 * count));
+                begun++;
+            }
+            for (TargetRow target : underway) {
+                target.add(narrowed, row);
+            }
+            while (!underway.isEmpty() && underway.peek().window.end() == row + 1) {
+                TargetRow done = underway.poll();
+                done.write(rgb, place(done.index, left));
+            }
+        }
+    }
+
+    private int place(int row, int left) {
+        return 3 * (row * crop.width() + left);
+    }
+
+    /** A source row, as wide as the target. */
+    private void narrow(int row, int left, Window[] windows, byte[] narrowed) {
         byte[] in = source.rgb();
-        byte[] out = new byte[Math.multiplyExact(3 * width, rows)];
-        int[] weights = across.weights();
+        int start = 3 * row * source.width();
+        if (windows == null) {
+            System.arraycopy(in, start + 3 * (crop.left() + left), narrowed, 0, narrowed.length);
+            return;
+        }
         int to = 0;
-        for (int y = 0; y < rows; y++) {
-            int row = 3 * (firstRow + y) * source.width();
-            for (int x = 0; x < width; x++) {
-                int red = HALF;
-                int green = HALF;
-                int blue = HALF;
-                int from = row + 3 * across.first()[x];
-                int end = x * across.taps() + across.count()[x];
-                for (int k = x * across.taps(); k < end; k++) {
-                    int weight = weights[k];
-                    red += (in[from] & 0xff) * weight;
-                    green += (in[from + 1] & 0xff) * weight;
-                    blue += (in[from + 2] & 0xff) * weight;
-                    from += 3;
-                }
-                out[to] = clip(red);
-                out[to + 1] = clip(green);
-                out[to + 2] = clip(blue);
-                to += 3;
+        for (Window window : windows) {
+            int red = HALF;
+            int green = HALF;
+            int blue = HALF;
+            int from = start + 3 * window.first();
+            for (int weight : window.weights()) {
+                red += (in[from] & 0xff) * weight;
+                green += (in[from + 1] & 0xff) * weight;
+                blue += (in[from + 2] & 0xff) * weight;
+                from += 3;
             }
-        }
-        return out;
-    }
-
-    private static byte[] convolveColumns(byte[] in, PillowWeights down, int rowBytes, int firstRow) {
-        int height = down.first().length;
-        byte[] out = new byte[Math.multiplyExact(rowBytes, height)];
-        int[] sums = new int[rowBytes];
-        for (int y = 0; y < height; y++) {
-            Arrays.fill(sums, HALF);
-            for (int k = 0; k < down.count()[y]; k++) {
-                addRow(sums, in, (down.first()[y] - firstRow + k) * rowBytes, down.weights()[y * down.taps() + k]);
-            }
-            for (int x = 0; x < rowBytes; x++) {
-                out[y * rowBytes + x] = clip(sums[x]);
-            }
-        }
-        return out;
-    }
-
-    private static void addRow(int[] sums, byte[] in, int from, int weight) {
-        for (int x = 0; x < sums.length; x++) {
-            sums[x] += (in[from + x] & 0xff) * weight;
+            narrowed[to] = clip(red);
+            narrowed[to + 1] = clip(green);
+            narrowed[to + 2] = clip(blue);
+            to += 3;
         }
     }
 
     private static byte clip(int fixed) {
         return (byte) Math.max(0, Math.min(255, fixed >> PillowWeights.BITS));
+    }
+
+    /** A row of the result while its source rows are added up. */
+    private static final class TargetRow {
+        private final int index;
+        private final Window window;
+        private final int[] sums;
+
+        TargetRow(int index, Window window, int samples) {
+            this.index = index;
+            this.window = window;
+            this.sums = new int[samples];
+            Arrays.fill(sums, HALF);
+        }
+
+        void add(byte[] narrowed, int row) {
+            int weight = window.weights()[row - window.first()];
+            for (int x = 0; x < sums.length; x++) {
+                sums[x] += (narrowed[x] & 0xff) * weight;
+            }
+        }
+
+        void write(byte[] rgb, int at) {
+            for (int x = 0; x < sums.length; x++) {
+                rgb[at + x] = clip(sums[x]);
+            }
+        }
     }
 }

@@ -2,50 +2,84 @@ package cnn.image;
 
 /**
  * Which source pixels make each target pixel along one axis, and with what weight (Pillow's Resample.c,
- * precompute_coeffs and normalize_coeffs_8bpc).
+ * precompute_coeffs and normalize_coeffs_8bpc). Weights are made when they are asked for: those of a whole axis may take
+ * more memory than the image.
  *
- * @param first of each target pixel, the first source pixel
- * @param count of each target pixel, the number of source pixels
- * @param taps the distance between the weights of neighbouring targets in {@code weights}
- * @param weights fixed point with {@link #BITS} fraction bits; those of one target add up to about 1
+ * @param source length of the source axis, in pixels
+ * @param target length of the whole target axis, in pixels
  */
-record PillowWeights(int[] first, int[] count, int taps, int[] weights) {
+record PillowWeights(PillowFilter filter, int source, int target) {
     /** 32 bits, less 8 for the pixel, less 2 for the overshoot of the filters. */
     static final int BITS = 32 - 8 - 2;
 
     /**
-     * Weights for a part of the target.
+     * What one target pixel is made of.
      *
-     * @param source length of the source axis
-     * @param target length of the whole target axis
-     * @param from the first target pixel wanted
-     * @param wanted how many
+     * @param first the first source pixel
+     * @param weights of it and of those that follow, fixed point with {@link #BITS} fraction bits; about 1 together
      */
-    static PillowWeights of(PillowFilter filter, int source, int target, int from, int wanted) {
-        double scale = (double) source / target;
-        double filterScale = Math.max(scale, 1.0);
-        double support = filter.support * filterScale;
-        int taps = Math.min(source, (int) Math.ceil(support) * 2 + 1);
-        int[] first = new int[wanted];
-        int[] count = new int[wanted];
-        int[] weights = new int[Math.multiplyExact(wanted, taps)];
-        double[] exact = new double[taps];
-        for (int i = 0; i < wanted; i++) {
-            double centre = (from + i + 0.5) * scale;
-            int low = Math.max(0, (int) (centre - support + 0.5));
-            int high = Math.min(source, (int) (centre + support + 0.5));
-            first[i] = low;
-            count[i] = high - low;
-            double sum = 0;
-            for (int k = 0; k < high - low; k++) {
-                exact[k] = filter.at((k + low - centre + 0.5) * (1.0 / filterScale));
-                sum += exact[k];
-            }
-            for (int k = 0; k < high - low; k++) {
-                weights[i * taps + k] = fixed(sum == 0 ? exact[k] : exact[k] / sum);
-            }
+    record Window(int first, int[] weights) {
+        /** One after the last source pixel. */
+        int end() {
+            return first + weights.length;
         }
-        return new PillowWeights(first, count, taps, weights);
+    }
+
+    /** How many source pixels a target pixel is made of at most. */
+    int taps() {
+        return (int) Math.min(source, 2L * (long) Math.ceil(support()) + 1);
+    }
+
+    /** The first source pixel of a target pixel. */
+    int first(int index) {
+        return Math.max(0, (int) (centre(index) - support() + 0.5));
+    }
+
+    /** One after the last source pixel of a target pixel. */
+    int end(int index) {
+        return (int) Math.min(source, (long) (centre(index) + support() + 0.5));
+    }
+
+    /** The source pixels of a target pixel and their weights. */
+    Window window(int index) {
+        double centre = centre(index);
+        int first = first(index);
+        double[] exact = new double[end(index) - first];
+        double sum = 0;
+        for (int k = 0; k < exact.length; k++) {
+            exact[k] = filter.at((k + first - centre + 0.5) * (1.0 / filterScale()));
+            sum += exact[k];
+        }
+        int[] weights = new int[exact.length];
+        for (int k = 0; k < weights.length; k++) {
+            weights[k] = fixed(sum == 0 ? exact[k] : exact[k] / sum);
+        }
+        return new Window(first, weights);
+    }
+
+    /** The windows of neighbouring target pixels. */
+    Window[] windows(int from, int count) {
+        Window[] windows = new Window[count];
+        for (int i = 0; i < count; i++) {
+            windows[i] = window(from + i);
+        }
+        return windows;
+    }
+
+    private double scale() {
+        return (double) source / target;
+    }
+
+    private double filterScale() {
+        return Math.max(scale(), 1.0);
+    }
+
+    private double support() {
+        return filter.support * filterScale();
+    }
+
+    private double centre(int index) {
+        return (index + 0.5) * scale();
     }
 
     /** Rounded half away from zero. */

@@ -15,7 +15,13 @@ record PixelLimit(long maxPixels) {
         }
     }
 
-    void check(long width, long height) throws ImageException {
+    /** Bytes that decoding may take: as much as RGB of 8 bits twice, whatever an image is stored as. */
+    long maxBytes() {
+        return 2 * 3 * Math.max(Math.min(maxPixels, ARRAY_PIXELS), ImageDecoder.DEFAULT_MAX_PIXELS);
+    }
+
+    /** The pixels of an image of that size. */
+    long check(long width, long height) throws ImageException {
         if (width < 1 || height < 1) {
             throw ImageException.unreadable("declares a size of " + width + "x" + height + " pixels");
         }
@@ -26,5 +32,6 @@ record PixelLimit(long maxPixels) {
                     ImageException.Code.TOO_LARGE,
                     "declares " + width + "x" + height + " pixels, more than the limit of " + allowed);
         }
+        return width * height;
     }
 }

@@ -37,12 +37,22 @@ public record Pixels(int width, int height, byte[] rgb) {
             return this;
         }
         byte[] canvas = new byte[3 * canvasWidth * canvasHeight];
-        for (int i = 0; i < canvas.length; i++) {
-            canvas[i] = around[i % 3];
+        System.arraycopy(around, 0, canvas, 0, 3);
+        for (int filled = 3; filled < canvas.length; filled *= 2) {
+            System.arraycopy(canvas, 0, canvas, filled, Math.min(filled, canvas.length - filled));
         }
         Pixels whole = new Pixels(canvasWidth, canvasHeight, canvas);
         whole.put(this, top, left);
         return whole;
+    }
+
+    /** A picture of one column, so many times beside itself. */
+    Pixels repeated(int columns) {
+        byte[] repeated = new byte[Math.multiplyExact(rgb.length, columns)];
+        for (int to = 0; to < repeated.length; to += 3) {
+            System.arraycopy(rgb, to / (3 * columns) * 3, repeated, to, 3);
+        }
+        return new Pixels(columns, height, repeated);
     }
 
     /** Puts a picture onto this one, which holds it. */

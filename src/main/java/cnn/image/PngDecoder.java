@@ -13,12 +13,11 @@ import javax.imageio.ImageReader;
  */
 final class PngDecoder {
     private static final int SIGNATURE_BYTES = 8;
-    private static final int PALETTE_COLOURS = 3;
 
     private PngDecoder() {}
 
-    static Pixels decode(byte[] encoded, PixelLimit limit) throws IOException, ImageException {
-        byte[] stripped = strip(encoded, limit);
+    static Pixels decode(byte[] encoded, Admission admission) throws IOException, ImageException {
+        byte[] stripped = strip(encoded, admission);
         ImageReader reader = Readers.open(ImageFormat.PNG, stripped);
         try {
             BufferedImage image = reader.read(0);
@@ -28,38 +27,33 @@ final class PngDecoder {
         }
     }
 
-    private static byte[] strip(byte[] file, PixelLimit limit) throws ImageException {
+    private static byte[] strip(byte[] file, Admission admission) throws ImageException {
         ByteArrayOutputStream kept = new ByteArrayOutputStream(file.length);
         kept.write(file, 0, SIGNATURE_BYTES);
-        int colourType = -1;
+        PngHeader header = null;
+        long dataBytes = 0;
         for (PngChunk chunk = PngChunk.at(file, SIGNATURE_BYTES); chunk != null; chunk = chunk.next()) {
-            if (colourType < 0) {
-                colourType = checkHeader(chunk, limit);
+            if (header == null) {
+                header = PngHeader.of(chunk);
+                admission.limit().check(header.width(), header.height());
                 kept.write(file, chunk.start(), chunk.totalBytes());
-            } else if (chunk.is("PLTE") && colourType == PALETTE_COLOURS) {
+            } else if (chunk.is("PLTE") && header.hasPalette()) {
                 chunk.checkCrc();
                 writePalette(kept, chunk);
             } else if (chunk.is("IDAT")) {
+                dataBytes += chunk.totalBytes();
                 kept.write(file, chunk.start(), chunk.totalBytes());
             } else if (chunk.is("IEND")) {
                 break;
             }
         }
-        if (colourType < 0) {
+        if (header == null) {
             throw ImageException.unreadable("truncated PNG image: the file ends within its header");
         }
+        header.checkData(dataBytes);
+        admission.require(header.width(), header.height(), header.decodedBytes());
         writeChunk(kept, "IEND", new byte[0]);
         return kept.toByteArray();
-    }
-
-    /** Checks the size and gives the colour type. */
-    private static int checkHeader(PngChunk chunk, PixelLimit limit) throws ImageException {
-        if (!chunk.is("IHDR") || chunk.length() != 13 || chunk.totalBytes() != 13 + 12) {
-            throw ImageException.unreadable("damaged PNG image: it does not start with a header");
-        }
-        chunk.checkCrc();
-        limit.check(chunk.unsigned32(0), chunk.unsigned32(4));
-        return chunk.unsigned8(9);
     }
 
     /** The palette, filled up to 256 colours with greys as Pillow does it. */

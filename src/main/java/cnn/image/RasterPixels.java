@@ -13,6 +13,10 @@ final class RasterPixels {
         int bands = raster.getNumBands();
         int width = raster.getWidth();
         int height = raster.getHeight();
+        boolean isPalette = colours instanceof IndexColorModel;
+        if (bands == 3 && !isPalette && InterleavedBytes.isInOrder(raster)) {
+            return new Pixels(width, height, InterleavedBytes.of(raster));
+        }
         byte[][] tables = colours instanceof IndexColorModel palette ? palette(palette) : scales(raster);
         if (colours.getColorSpace().getType() == ColorSpace.TYPE_CMYK) {
             return new Pixels(width, height, Cmyk.toRgb(samples(raster, tables, new int[] {0, 1, 2, 3}), 0));
@@ -31,7 +35,9 @@ final class RasterPixels {
         int[] row = new int[Math.multiplyExact(width, bands)];
         int to = 0;
         for (int y = 0; y < height; y++) {
-            raster.getPixels(raster.getMinX(), raster.getMinY() + y, width, 1, row);
+            if (!InterleavedBytes.readRow(raster, y, row)) {
+                raster.getPixels(raster.getMinX(), raster.getMinY() + y, width, 1, row);
+            }
             for (int from = 0; from < row.length; from += bands) {
                 for (int c = 0; c < bandOf.length; c++) {
                     samples[to++] = tables[c][row[from + bandOf[c]]];

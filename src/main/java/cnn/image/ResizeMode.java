@@ -36,34 +36,37 @@ public enum ResizeMode {
     /** Pillow's BILINEAR: antialiased where it shrinks. */
     PIL_BILINEAR {
         @Override
-        void write(Pixels source, int height, int width, float[] nhwc, int offset) {
-            copy(PillowResize.resize(source, PillowFilter.BILINEAR, height, width), nhwc, offset);
+        void write(Pixels source, int height, int width, float[] nhwc, int offset) throws ImageException {
+            filtered(source, PillowFilter.BILINEAR, height, width, new Crop(0, 0, height, width), nhwc, offset);
         }
     },
     /** Pillow's BICUBIC. */
     BICUBIC {
         @Override
-        void write(Pixels source, int height, int width, float[] nhwc, int offset) {
-            copy(PillowResize.resize(source, PillowFilter.BICUBIC, height, width), nhwc, offset);
+        void write(Pixels source, int height, int width, float[] nhwc, int offset) throws ImageException {
+            filtered(source, PillowFilter.BICUBIC, height, width, new Crop(0, 0, height, width), nhwc, offset);
         }
     },
     /** Pillow's LANCZOS. */
     LANCZOS {
         @Override
-        void write(Pixels source, int height, int width, float[] nhwc, int offset) {
-            copy(PillowResize.resize(source, PillowFilter.LANCZOS, height, width), nhwc, offset);
+        void write(Pixels source, int height, int width, float[] nhwc, int offset) throws ImageException {
+            filtered(source, PillowFilter.LANCZOS, height, width, new Crop(0, 0, height, width), nhwc, offset);
         }
     },
     /** Short side to 256/224 of the size with Pillow's BICUBIC, then a centre crop: how accuracies are published. */
     CENTER_CROP {
         @Override
-        void write(Pixels source, int height, int width, float[] nhwc, int offset) {
+        void write(Pixels source, int height, int width, float[] nhwc, int offset) throws ImageException {
             CenterCrop plan = CenterCrop.of(source, height, width);
-            Pixels middle = PillowResize.resize(
-                    source, PillowFilter.BICUBIC, plan.resizedHeight(), plan.resizedWidth(), plan.crop());
-            copy(middle, nhwc, offset);
+            int fullHeight = plan.resizedHeight();
+            int fullWidth = plan.resizedWidth();
+            filtered(source, PillowFilter.BICUBIC, fullHeight, fullWidth, plan.crop(), nhwc, offset);
         }
     };
+
+    /** The largest photograph takes a third of them; they take some seconds. */
+    private static final double MOST_MULTIPLICATIONS = 3e9;
 
     /** The name on the command line and in saved models, such as {@code pil-bilinear}. */
     public String id() {
@@ -91,18 +94,27 @@ public enum ResizeMode {
      * @param width of the result, in pixels
      * @param nhwc receives height * width * 3 floats from 0 to 255, row-major, R G B
      * @param offset index of the first of them
+     * @throws ImageException if the image is such a thin strip that this would take minutes
      */
-    public void resize(Pixels source, int height, int width, float[] nhwc, int offset) {
+    public void resize(Pixels source, int height, int width, float[] nhwc, int offset) throws ImageException {
         if (height < 1 || width < 1) {
             throw new IllegalArgumentException("cannot resize to " + height + "x" + width);
         }
         write(source, height, width, nhwc, offset);
     }
 
-    abstract void write(Pixels source, int height, int width, float[] nhwc, int offset);
+    abstract void write(Pixels source, int height, int width, float[] nhwc, int offset) throws ImageException;
 
-    private static void copy(Pixels pixels, float[] nhwc, int offset) {
-        byte[] rgb = pixels.rgb();
+    private static void filtered(
+            Pixels source, PillowFilter filter, int height, int width, Crop crop, float[] nhwc, int offset)
+            throws ImageException {
+        if (PillowResize.multiplications(source, filter, height, width, crop) > MOST_MULTIPLICATIONS) {
+            throw new ImageException(
+                    ImageException.Code.TOO_LARGE,
+                    "%dx%d pixels are too thin a strip to be resized to %dx%d; --resize nearest takes it"
+                            .formatted(source.width(), source.height(), crop.width(), crop.height()));
+        }
+        byte[] rgb = PillowResize.resize(source, filter, height, width, crop).rgb();
         for (int i = 0; i < rgb.length; i++) {
             nhwc[offset + i] = rgb[i] & 0xff;
         }

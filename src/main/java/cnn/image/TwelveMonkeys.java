@@ -8,6 +8,11 @@ import javax.imageio.spi.ImageReaderSpi;
 
 /** The plug-ins; named in a class of their own, so that a JPEG does not load their jars. */
 final class TwelveMonkeys {
+    static {
+        // The plug-ins' own limit for streams of unknown length; what is too large is decided before, by PixelLimit.
+        System.setProperty("com.twelvemonkeys.imageio.maxImageBytes", Long.toString(Long.MAX_VALUE));
+    }
+
     private TwelveMonkeys() {}
 
     static ImageReaderSpi provider(ImageFormat format) {

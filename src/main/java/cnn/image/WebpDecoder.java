@@ -17,22 +17,22 @@ final class WebpDecoder {
 
     private WebpDecoder() {}
 
-    static Pixels decode(byte[] encoded, PixelLimit limit) throws IOException, ImageException {
+    static Pixels decode(byte[] encoded, Admission admission) throws IOException, ImageException {
         RiffChunk canvas = null;
         for (RiffChunk chunk = RiffChunk.at(encoded, CHUNKS_AT, encoded.length); chunk != null; chunk = chunk.next()) {
             if (chunk.is("VP8X") && chunk.dataEnd() - chunk.data() >= 10) {
                 canvas = chunk;
-                limit.check(1 + chunk.unsigned(4, 3), 1 + chunk.unsigned(7, 3));
+                admission.limit().check(1 + chunk.unsigned(4, 3), 1 + chunk.unsigned(7, 3));
             } else if (chunk.is("VP8 ") || chunk.is("VP8L")) {
-                return PluginDecoder.decode(ImageFormat.WEBP, alone(chunk), limit);
+                return PluginDecoder.decode(ImageFormat.WEBP, alone(chunk), admission);
             } else if (chunk.is("ANMF") && canvas != null) {
-                return animated(canvas, chunk, limit);
+                return animated(canvas, chunk, admission);
             }
         }
         throw ImageException.unreadable("truncated WebP image: the file ends before its picture");
     }
 
-    private static Pixels animated(RiffChunk canvas, RiffChunk frame, PixelLimit limit)
+    private static Pixels animated(RiffChunk canvas, RiffChunk frame, Admission admission)
             throws IOException, ImageException {
         if (frame.dataEnd() - frame.data() < FRAME_HEADER_BYTES) {
             throw ImageException.unreadable("truncated WebP image: the file ends within a frame");
@@ -44,9 +44,10 @@ final class WebpDecoder {
         if (part == null) {
             throw ImageException.unreadable("damaged WebP image: a frame without a picture");
         }
-        Pixels pixels = PluginDecoder.decode(ImageFormat.WEBP, alone(part), limit);
         int width = 1 + (int) canvas.unsigned(4, 3);
         int height = 1 + (int) canvas.unsigned(7, 3);
+        long canvasBytes = 3L * width * height;
+        Pixels pixels = PluginDecoder.decode(ImageFormat.WEBP, alone(part), admission, canvasBytes);
         int left = 2 * (int) frame.unsigned(0, 3);
         int top = 2 * (int) frame.unsigned(3, 3);
         if (left + pixels.width() > width || top + pixels.height() > height) {

@@ -50,18 +50,7 @@ public record Benchmark(LoadedModel model, ImagePreparation preparation, int thr
     public double preprocess(Path image) {
         Pixels pixels = decoded(image);
         ThreadLocal<float[]> nhwc = ThreadLocal.withInitial(() -> new float[preparation.floats()]);
-        return new Throughput(seconds).ofThreads(threads, RUNS_PER_THREAD, () -> {
-            float[] place = nhwc.get();
-            preparation
-                    .resize()
-                    .resize(
-                            pixels,
-                            preparation.input().height(),
-                            preparation.input().width(),
-                            place,
-                            0);
-            preparation.preprocessing().scale(place, 0, place.length);
-        });
+        return new Throughput(seconds).ofThreads(threads, RUNS_PER_THREAD, () -> prepare(image, pixels, nhwc.get()));
     }
 
     /**
@@ -80,6 +69,14 @@ public record Benchmark(LoadedModel model, ImagePreparation preparation, int thr
                 throw new IllegalStateException("an image that was decoded before cannot be read any more");
             }
         });
+    }
+
+    private void prepare(Path image, Pixels pixels, float[] nhwc) {
+        try {
+            preparation.prepare(pixels, nhwc);
+        } catch (ImageException e) {
+            throw UserError.data(image + ": " + e.getMessage(), e);
+        }
     }
 
     private Pixels decoded(Path image) {

@@ -51,14 +51,19 @@ public record ImagePreparation(ImageDecoder decoder, ResizeMode resize, Preproce
 
     /** Fills {@code nhwc} with the image in the content of a file. */
     void prepare(byte[] encoded, float[] nhwc) throws ImageException {
-        decode(encoded, nhwc);
+        decoder.decode(encoded, pixels -> prepare(pixels, nhwc));
+    }
+
+    /** Fills {@code nhwc} with a decoded image. */
+    float[] prepare(Pixels pixels, float[] nhwc) throws ImageException {
+        write(pixels, nhwc);
         preprocessing.scale(nhwc, 0, nhwc.length);
+        return nhwc;
     }
 
     /** Fills {@code levels} with the image in the content of a file, resized but not scaled: 0 to 255. */
     void decode(byte[] encoded, float[] levels) throws ImageException {
-        Pixels pixels = decoder.decode(encoded);
-        resize.resize(pixels, input.height(), input.width(), levels, 0);
+        decoder.decode(encoded, pixels -> write(pixels, levels));
     }
 
     /**
@@ -67,14 +72,16 @@ public record ImagePreparation(ImageDecoder decoder, ResizeMode resize, Preproce
      * @param longest side, in pixels
      */
     Pixels thumbnail(byte[] encoded, int longest) throws ImageException {
-        Pixels pixels = decoder.decode(encoded);
-        return Thumbnail.of(resize == ResizeMode.CENTER_CROP ? resized(pixels) : pixels, longest);
+        return decoder.decode(encoded, pixels -> {
+            boolean crops = resize == ResizeMode.CENTER_CROP;
+            Pixels seen = crops ? Pixels.of(write(pixels, new float[floats()]), input.height(), input.width()) : pixels;
+            return Thumbnail.of(seen, longest);
+        });
     }
 
-    private Pixels resized(Pixels pixels) {
-        float[] rgb = new float[floats()];
-        resize.resize(pixels, input.height(), input.width(), rgb, 0);
-        return Pixels.of(rgb, input.height(), input.width());
+    private float[] write(Pixels pixels, float[] levels) throws ImageException {
+        resize.resize(pixels, input.height(), input.width(), levels, 0);
+        return levels;
     }
 
     /** Whatever decides, besides a file's bytes, what the network gets to see: equal text, equal numbers. */

@@ -234,7 +234,12 @@ class ImageDecoderTest {
     void namesItsErrorsAsScriptsExpectThem() {
         assertThat(Arrays.stream(Code.values()).map(Code::id))
                 .containsExactlyInAnyOrder(
-                        "unreadable_image", "unsupported_format", "not_found", "too_large", "empty_file");
+                        "unreadable_image",
+                        "unsupported_format",
+                        "not_found",
+                        "too_large",
+                        "empty_file",
+                        "out_of_memory");
     }
 
     private interface Decoding {

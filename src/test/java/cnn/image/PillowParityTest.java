@@ -40,14 +40,16 @@ class PillowParityTest {
         assertThat(SharedImages.sha256(pixels.rgb())).isEqualTo(row.get("decoded_sha256"));
         Map<String, Object> resized = SharedImages.map(row.get("resized"));
         assertThat(resized).hasSize(8);
-        resized.forEach((name, result) -> {
+        for (Map.Entry<String, Object> entry : resized.entrySet()) {
+            String name = entry.getKey();
+            Object result = entry.getValue();
             String[] modeAndSize = name.split("_");
             int size = Integer.parseInt(modeAndSize[1]);
             byte[] rgb = SharedImages.resized(MODES.get(modeAndSize[0]), pixels, size, size);
             assertThat(SharedImages.sha256(rgb))
                     .as(name)
                     .isEqualTo(SharedImages.map(result).get("sha256"));
-        });
+        }
     }
 
     @Test

@@ -51,7 +51,7 @@ final class SharedImages {
     }
 
     /** What {@link ResizeMode#resize} writes, as bytes; fails if a value is not a whole number from 0 to 255. */
-    static byte[] resized(ResizeMode mode, Pixels source, int height, int width) {
+    static byte[] resized(ResizeMode mode, Pixels source, int height, int width) throws ImageException {
         float[] nhwc = new float[3 * height * width];
         mode.resize(source, height, width, nhwc, 0);
         byte[] bytes = new byte[nhwc.length];

@@ -41,6 +41,16 @@ final class TestImages {
         return out.toByteArray();
     }
 
+    /** A PNG with a chunk put in behind its header. */
+    static byte[] withChunk(byte[] png, String type, byte[] data) {
+        int headerEnd = 8 + 12 + 13;
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write(png, 0, headerEnd);
+        chunk(out, type, data);
+        out.write(png, headerEnd, png.length - headerEnd);
+        return out.toByteArray();
+    }
+
     private static void chunk(ByteArrayOutputStream out, String type, byte[] data) {
         byte[] name = type.getBytes(StandardCharsets.US_ASCII);
         CRC32 crc = new CRC32();
@@ -52,7 +62,7 @@ final class TestImages {
         out.writeBytes(ByteBuffer.allocate(4).putInt((int) crc.getValue()).array());
     }
 
-    private static byte[] deflated(byte[] data) {
+    static byte[] deflated(byte[] data) {
         Deflater deflater = new Deflater();
         deflater.setInput(data);
         deflater.finish();
