@@ -15,6 +15,7 @@ final class JpegDecoder {
         JpegHeader header = JpegHeader.parse(encoded);
         header.admit(admission);
         byte[] samples = samples(header);
+        ChromaRows.interpolate(samples, header.frame());
         return new Pixels(header.frame().width(), header.frame().height(), rgb(samples, header));
     }
 
@@ -35,7 +36,7 @@ final class JpegDecoder {
     }
 
     /** The decoded components, interleaved: grey, RGB, CMYK or YCCK. */
-    private static byte[] samples(JpegHeader header) throws IOException, ImageException {
+    static byte[] samples(JpegHeader header) throws IOException, ImageException {
         ImageReader reader = Readers.open(ImageFormat.JPEG, header.stream());
         JpegWarnings warnings = new JpegWarnings();
         try {

@@ -56,6 +56,11 @@ record JpegFrame(int marker, int width, int height, int[] horizontal, int[] vert
         return marker == PROGRESSIVE;
     }
 
+    /** Whether a component has every column, but only every other row. */
+    boolean hasHalfTheRows(int component) {
+        return horizontal[component] == maxHorizontal() && 2 * vertical[component] == maxVertical();
+    }
+
     int maxHorizontal() {
         return max(horizontal);
     }

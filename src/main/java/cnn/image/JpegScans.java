@@ -11,7 +11,7 @@ record JpegScans(int count, long largestFrame) {
     /** Where libjpeg-turbo's own fuzzers stop. */
     private static final int MOST = 500;
     /** Pixels times scans that any file may ask for, and how many more for each of its bytes. */
-    private static final long WORK = 400_000_000L;
+    private static final long WORK = 700_000_000L;
 
     private static final long WORK_FOR_EACH_BYTE = 400;
 
