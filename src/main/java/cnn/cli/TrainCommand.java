@@ -30,7 +30,8 @@ import picocli.CommandLine.Mixin;
                     + "take it from there. With --weights none the whole network learns, from random weights.",
             "",
             "Of all epochs the one with the lowest validation loss is saved. A run that was killed goes on with "
-                    + "--resume and ends in the same bytes. Standard output gets one line of JSON.",
+                    + "--resume and ends in the same bytes; one that Ctrl-C stops saves the best epoch so far, as a model that "
+                    + "is not complete. Standard output gets one line of JSON.",
             ""
         },
         footerHeading = "Examples:%n",

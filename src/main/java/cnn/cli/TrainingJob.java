@@ -15,6 +15,7 @@ import cnn.report.TrainingSummary;
 import cnn.transfer.ClassBalance;
 import cnn.transfer.ForwardPasses;
 import cnn.transfer.ImagePreparation;
+import cnn.transfer.SavedModel;
 import cnn.transfer.SavedModelFile;
 import cnn.transfer.StartingModel;
 import cnn.transfer.StartingModels;
@@ -53,11 +54,11 @@ record TrainingJob(
             data.samples().forEach(sample -> outputs.refuse(sample.path()));
             OutputFiles.refuseAmong(options.curves(), data.samples().map(Sample::path));
             data.notices().forEach(talk::note);
-            ClassBalance balance = ClassBalance.of(data);
             talk.detail("data read: %d images to train, %d to validate"
                     .formatted(data.training().size(), data.validation().size()));
             StartingModels models = new StartingModels(model.weightStore(talk), passes);
-            try (StartingModel start = plan.start(models, data)) {
+            try (StartingModel start = plan.start(models, data);
+                    StopSignals signals = new StopSignals(this::saysThatItStops)) {
                 talk.detail("network is ready");
                 Training training = new Training(
                         start,
@@ -68,24 +69,62 @@ record TrainingJob(
                         cache.opened(),
                         compute.threads(),
                         options.checkpoint(),
-                        listener);
-                talk.note(balance.words());
-                balance.hint(training.settings().balanced()).ifPresent(talk::note);
-                TrainingOutcome outcome = training.run(options.resume());
-                talk.detail("trained");
-                listener.keep(outcome.history());
-                SavedModelFile.write(output, outcome.model(), outcome.tail());
-                drawCurves();
-                training.finish();
-                talk.detail(output + " written");
-                outcome.advice(output).ifPresent(talk::note);
-                balance.warning(outcome.best().valAccuracy(), outcome.best().valMacroF1())
-                        .ifPresent(talk::note);
-                TrainingSummary summary = new TrainingSummary(output, outcome.model());
-                Lines.print(streams.out(), streams.terminal().out() ? summary.text() : summary.json());
+                        listener,
+                        signals);
+                Optional<SavedModel> finished = options.resume() ? training.finished(output) : Optional.empty();
+                return finished.isPresent()
+                        ? doneAlready(finished.get(), training, streams)
+                        : run(training, ClassBalance.of(data), listener, streams);
             }
         }
+    }
+
+    private int run(Training training, ClassBalance balance, TrainingTalk listener, Main.Streams streams) {
+        talk.note(balance.words());
+        balance.hint(training.settings().balanced()).ifPresent(talk::note);
+        Optional<TrainingOutcome> trained = training.run(options.resume());
+        talk.detail("trained");
+        if (trained.isEmpty()) {
+            talk.note("stopped before the first epoch was done, so there is no model yet");
+            return StopSignals.EXIT_CODE;
+        }
+        Path output = options.output();
+        TrainingOutcome outcome = trained.get();
+        listener.keep(outcome.history());
+        SavedModelFile.write(output, outcome.model(), outcome.tail());
+        talk.detail(output + " written");
+        drawCurves();
+        print(outcome.model(), streams);
+        if (!outcome.model().training().complete()) {
+            talk.note("stopped at epoch %d; --resume goes on (%s is the best so far, of epoch %d)"
+                    .formatted(outcome.epochs(), output, outcome.best().epoch()));
+            return StopSignals.EXIT_CODE;
+        }
+        training.finish();
+        outcome.advice(output).ifPresent(talk::note);
+        balance.warning(outcome.best().valAccuracy(), outcome.best().valMacroF1())
+                .ifPresent(talk::note);
         return 0;
+    }
+
+    /** Does what a run that was killed behind its model may have left to do. */
+    private int doneAlready(SavedModel finished, Training training, Main.Streams streams) {
+        if (Files.exists(options.history()) && !Files.exists(options.curves())) {
+            drawCurves();
+        }
+        training.finish();
+        talk.note("done already: %s is what this training ends in".formatted(options.output()));
+        print(finished, streams);
+        return 0;
+    }
+
+    private void print(SavedModel trained, Main.Streams streams) {
+        TrainingSummary summary = new TrainingSummary(options.output(), trained);
+        Lines.print(streams.out(), streams.terminal().out() ? summary.text() : summary.json());
+    }
+
+    private void saysThatItStops() {
+        talk.note("stopping, and saving the best epoch so far; once more ends it at once");
     }
 
     private void drawCurves() {

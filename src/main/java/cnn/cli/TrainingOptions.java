@@ -123,7 +123,8 @@ final class TrainingOptions implements Writing {
     @Option(
             names = "--resume",
             description = "Go on from the checkpoint of a run that was cut off; it ends in the same bytes as one that "
-                    + "was not. Needs no --overwrite.")
+                    + "was not. If it has ended already, its result is printed again and the file left as it is. Needs no "
+                    + "--overwrite.")
     private boolean resume;
 
     static final String DEFAULT_HEAD = "avg,dropout:0.2";

@@ -88,8 +88,7 @@ record LayerConfig(String type, String name, JsonObject config) {
      */
     Layer layer(Shape input) {
         config.optionalText("data_format").ifPresent(format -> requireDefault("data_format", format, "channels_last"));
-        KerasType known =
-                KerasType.of(type).orElseThrow(() -> unsupported("layers of type " + Excerpt.of(type)));
+        KerasType known = KerasType.of(type).orElseThrow(() -> unsupported("layers of type " + Excerpt.of(type)));
         return switch (known) {
             case INPUT_LAYER -> throw unsupported("layers of type " + Excerpt.of(type));
             case CONV2D -> convolution();

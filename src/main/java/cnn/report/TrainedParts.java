@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What a summary says of a saved model besides its layers: base and head, what was trained, the classes. */
@@ -23,6 +24,9 @@ record TrainedParts(SavedModel model) {
         }
         boolean all = model.trainedParameters() == model.network().trainableParameters();
         lines.add(all ? "Trained: all layers" : "Trained: %s; the others were frozen".formatted(names(trained())));
+        if (!model.training().complete()) {
+            lines.add(stopped());
+        }
         lines.add("Classes: " + String.join(", ", model.classes()));
         return lines.stream().map(line -> OneLine.of(line) + "\n").collect(Collectors.joining());
     }
@@ -43,7 +47,14 @@ record TrainedParts(SavedModel model) {
             json.writeEndObject();
         }
         write(json, "trained", model.trained());
+        json.writeBooleanField("complete", model.training().complete());
         write(json, "classes", model.classes());
+    }
+
+    private String stopped() {
+        Map<String, Object> metrics = model.training().metrics();
+        return "Not complete: training was stopped at epoch %s, and this is the best so far, epoch %s; --resume goes on"
+                .formatted(metrics.get("epochs"), metrics.get("epoch"));
     }
 
     private List<Node> base() {

@@ -42,6 +42,7 @@ public record TrainingSummary(Path file, SavedModel model) {
                 json.writeFieldName(name.equals("epoch") ? "best_epoch" : name);
                 write(json, name.equals("classes") ? model.classes() : metric(name));
             }
+            json.writeBooleanField("complete", model.training().complete());
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException("a text in memory cannot fail", e);
@@ -53,8 +54,7 @@ public record TrainingSummary(Path file, SavedModel model) {
     public String text() {
         String name = shellWord(file.toString());
         return "saved %s: %s, epoch %.0f of %.0f\n"
-                        .formatted(
-                                name, Counted.of(model.classes().size(), "class"), number("epoch"), number("epochs"))
+                        .formatted(name, Counted.of(model.classes().size(), "class"), number("epoch"), number("epochs"))
                 + figures("validation", "val_accuracy", "val_loss", "validation_images")
                 + (metric("test_images") == null ? "" : figures("test", "test_accuracy", "test_loss", "test_images"))
                 + "next: cnn classify -m %s IMAGE...\n".formatted(name)

@@ -6,8 +6,10 @@ import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UTFDataFormatException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -26,9 +28,9 @@ import java.util.Optional;
  * A file beside the model from which a training that was cut off goes on. It is written under a temporary name and moved
  * into place, names the run's settings, and ends with the sha256 of all before; so it is whole, and this run's, or refused.
  *
- * @param settings of the run that may go on with it, by name
+ * @param run that may go on with it
  */
-record Checkpoint(Path file, Map<String, String> settings) {
+record Checkpoint(Path file, RunIdentity run) {
     private static final String MAGIC = "cnn checkpoint 2";
     private static final int DIGEST_BYTES = 32;
 
@@ -69,8 +71,8 @@ record Checkpoint(Path file, Map<String, String> settings) {
                 DataOutputStream out =
                         new DataOutputStream(new BufferedOutputStream(new DigestOutputStream(plain, digest), 1 << 16));
                 out.writeUTF(MAGIC);
-                out.writeInt(settings.size());
-                for (Map.Entry<String, String> setting : settings.entrySet()) {
+                out.writeInt(run.facts().size());
+                for (Map.Entry<String, String> setting : run.facts().entrySet()) {
                     out.writeUTF(setting.getKey());
                     out.writeUTF(setting.getValue());
                 }
@@ -110,13 +112,23 @@ record Checkpoint(Path file, Map<String, String> settings) {
         }
     }
 
-    /** Takes the file away, and what a killed process left of one. */
-    void delete() {
+    /** Takes the file away if it is this run's, and what a killed process left of one. */
+    void deleteOwn() {
         try {
             Files.deleteIfExists(temporary());
-            Files.deleteIfExists(file);
+            if (isOwn()) {
+                Files.deleteIfExists(file);
+            }
         } catch (IOException e) {
             throw UserError.data("cannot delete the checkpoint " + file + ": " + IoReason.of(e), e);
+        }
+    }
+
+    private boolean isOwn() throws IOException {
+        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+            return in.readUTF().equals(MAGIC) && run.difference(settings(in)).isEmpty();
+        } catch (NoSuchFileException | EOFException | UTFDataFormatException e) {
+            return false;
         }
     }
 
@@ -154,20 +166,22 @@ record Checkpoint(Path file, Map<String, String> settings) {
     }
 
     private void checkSettings(DataInputStream in) throws IOException {
+        Optional<String> difference = run.difference(settings(in));
+        if (difference.isPresent()) {
+            in.close();
+            throw UserError.usage(
+                    "the checkpoint %s is of a run with %s; train with that, or start anew with --overwrite instead of --resume"
+                            .formatted(file, difference.get()));
+        }
+    }
+
+    private static Map<String, String> settings(DataInputStream in) throws IOException {
         Map<String, String> found = new LinkedHashMap<>();
         int count = in.readInt();
         for (int i = 0; i < count; i++) {
             found.put(in.readUTF(), in.readUTF());
         }
-        for (Map.Entry<String, String> wanted : settings.entrySet()) {
-            String other = found.getOrDefault(wanted.getKey(), "none");
-            if (!other.equals(wanted.getValue())) {
-                in.close();
-                throw UserError.usage(("the checkpoint %s is of a run with %s %s, not %s; train with that, or start "
-                                + "anew with --overwrite instead of --resume")
-                        .formatted(file, wanted.getKey(), other, wanted.getValue()));
-            }
-        }
+        return found;
     }
 
     private static void deleteQuietly(Path file) {

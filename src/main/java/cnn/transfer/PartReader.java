@@ -11,13 +11,15 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Reads a part of a data set into memory. Images that cannot be read are told and left out.
  *
  * @param threads that read and decode
+ * @param stopRequested whether the user wants the training to stop
  */
-record PartReader(Optional<FeatureCache> cache, int threads, TrainingListener listener) {
+record PartReader(Optional<FeatureCache> cache, int threads, TrainingListener listener, BooleanSupplier stopRequested) {
     private static final int BATCH = 8;
     private static final int AHEAD = 64;
 
@@ -39,6 +41,7 @@ record PartReader(Optional<FeatureCache> cache, int threads, TrainingListener li
                 }
             }
             listener.read(name, progress.inputs(), samples.size());
+            stopIfRequested();
             return true;
         });
         return new TrainingPart(rows, read);
@@ -72,9 +75,16 @@ record PartReader(Optional<FeatureCache> cache, int threads, TrainingListener li
                     read.add(image.sample());
                 }
                 listener.read(name, done, samples.size());
+                stopIfRequested();
             }
         }
         return new TrainingPart(rows, read);
+    }
+
+    private void stopIfRequested() {
+        if (stopRequested.getAsBoolean()) {
+            throw new TrainingStopped();
+        }
     }
 
     private record Decoded(Sample sample, float[] levels, Optional<String> problem) {}

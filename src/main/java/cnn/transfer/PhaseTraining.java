@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** A network in training, with the samples that it learns from and is judged by. Used by one thread. */
 final class PhaseTraining implements AutoCloseable {
@@ -22,6 +23,7 @@ final class PhaseTraining implements AutoCloseable {
     private final Batches validation;
     private final TrainingSettings settings;
     private final TrainingSettings.Phase phase;
+    private final BooleanSupplier stopping;
 
     /** Hears how many batches of how many are done. */
     @FunctionalInterface
@@ -37,6 +39,7 @@ final class PhaseTraining implements AutoCloseable {
     /**
      * @param tail the layers above the cut; closed with this
      * @param trunk the layers below it, where training samples are pictures; closed with this
+     * @param stopping whether to give up between two batches
      */
     PhaseTraining(
             TrainableNetwork tail,
@@ -44,7 +47,8 @@ final class PhaseTraining implements AutoCloseable {
             Batches training,
             Batches validation,
             TrainingSettings settings,
-            TrainingSettings.Phase phase) {
+            TrainingSettings.Phase phase,
+            BooleanSupplier stopping) {
         this.tail = tail;
         this.trunk = trunk;
         this.trunkFloats = trunk.map(network -> network.layout().floats()).orElse(0);
@@ -53,6 +57,7 @@ final class PhaseTraining implements AutoCloseable {
         this.validation = validation;
         this.settings = settings;
         this.phase = phase;
+        this.stopping = stopping;
     }
 
     /**
@@ -137,6 +142,9 @@ final class PhaseTraining implements AutoCloseable {
         IntBuffer actual = IntBuffer.allocate(source.samples());
         IntBuffer predicted = IntBuffer.allocate(source.samples());
         while (batches.hasNext()) {
+            if (stopping.getAsBoolean()) {
+                throw new TrainingStopped();
+            }
             Batches.Inputs inputs = batches.next();
             FloatBuffer nhwc = source == training ? throughTrunk(inputs) : inputs.nhwc();
             BatchResult result = learning

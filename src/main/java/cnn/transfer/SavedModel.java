@@ -64,6 +64,9 @@ public record SavedModel(
      * @param data a fingerprint of the images and their classes
      * @param splits which images were held back, by this training and by those that it went on from; none where there were
      *     folders for that
+     * @param complete whether training came to its end; else the model is the best until it was stopped
+     * @param origin what it was made from besides settings and data: network, weights and preparation of the images, by
+     *     name; empty in files of a time when none was kept
      * @param settings the options of training; values are strings, numbers, booleans, lists and maps of them
      * @param metrics what was reached, by the names of the history; values as in {@code settings}
      */
@@ -71,10 +74,13 @@ public record SavedModel(
             long seed,
             String data,
             List<StoredSplit> splits,
+            boolean complete,
+            Map<String, Object> origin,
             Map<String, Object> settings,
             Map<String, Object> metrics) {
         public Training {
             splits = List.copyOf(splits);
+            origin = Collections.unmodifiableMap(new LinkedHashMap<>(origin));
             settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
             metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
         }

@@ -57,6 +57,8 @@ record SavedModelText(SavedModel model, Map<String, Digests> entries) {
         text.put(
                 "splits",
                 model.training().splits().stream().map(SavedModelText::fields).toList());
+        text.put("complete", model.training().complete());
+        text.put("origin", model.training().origin());
         text.put("settings", model.training().settings());
         text.put("metrics", model.training().metrics());
         Versions versions = Versions.ofThisBuild();
@@ -99,6 +101,8 @@ record SavedModelText(SavedModel model, Map<String, Digests> entries) {
                             text.whole("seed"),
                             text.text("data"),
                             splits(text),
+                            !text.map().containsKey("complete") || text.flag("complete"),
+                            text.map().containsKey("origin") ? text.map("origin") : Map.of(),
                             text.map("settings"),
                             text.map("metrics")));
             return new SavedModelText(model, entries(new Fields(text.map("entries"))));

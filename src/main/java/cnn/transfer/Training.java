@@ -1,5 +1,6 @@
 package cnn.transfer;
 
+import cnn.UserError;
 import cnn.data.Dataset;
 import cnn.data.FeatureCache;
 import cnn.data.Sample;
@@ -9,6 +10,7 @@ import cnn.network.Node;
 import cnn.network.Weights;
 import cnn.transfer.TrainingSettings.Phase;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * Trains a model on a data set: phase after phase, epoch after epoch, keeping the weights of the epoch with the lowest
@@ -30,6 +33,7 @@ import java.util.Set;
  * @param cache of what the layers that are not trained make of the images
  * @param threads that read, decode and augment
  * @param checkpointFile may not be there
+ * @param stopRequested whether to stop at the next occasion, keeping a checkpoint
  */
 public record Training(
         StartingModel model,
@@ -40,15 +44,17 @@ public record Training(
         Optional<FeatureCache> cache,
         int threads,
         Path checkpointFile,
-        TrainingListener listener) {
+        TrainingListener listener,
+        BooleanSupplier stopRequested) {
 
     /**
      * Trains, from the beginning or from the checkpoint on.
      *
      * @param resume whether to go on from the checkpoint, if there is one
+     * @return nothing if it was stopped before the first epoch was done
      * @throws cnn.UserError if images lack, the loss runs away, the checkpoint is another run's or damaged or cannot be written
      */
-    public TrainingOutcome run(boolean resume) {
+    public Optional<TrainingOutcome> run(boolean resume) {
         TrainingParts parts = new TrainingParts(
                 model,
                 data,
@@ -56,15 +62,42 @@ public record Training(
                 settings.augmentation(),
                 settings.seed(),
                 passes,
-                new PartReader(cache, threads, listener));
-        TrainingPhases phases = new TrainingPhases(model, data, parts, settings, threads);
-        TrainingState state = new TrainingRun(model, settings, phases, checkpoint(), listener).run(resume);
-        return outcome(state, phases, parts);
+                new PartReader(cache, threads, listener, stopRequested));
+        TrainingPhases phases = new TrainingPhases(model, data, parts, settings, threads, stopRequested);
+        TrainingRun.Result result =
+                new TrainingRun(model, settings, phases, checkpoint(), listener, stopRequested).run(resume);
+        return result.state().epochs() == 0
+                ? Optional.empty()
+                : Optional.of(outcome(result.state(), phases, parts, result.complete()));
     }
 
-    /** Takes the checkpoint away, when the model is safe. */
+    /**
+     * The model that is in {@code file} already, if this training has made it and came to its end.
+     *
+     * @throws UserError of kind USAGE if it is another training's and there is no checkpoint to go on from; of kind WEIGHTS
+     *     if the file is no model
+     */
+    public Optional<SavedModel> finished(Path file) {
+        if (!Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
+        SavedModel found = WholeModel.describe(file);
+        SavedModel.Training made = found.training();
+        // Files of a time when no origin was kept are taken for this one's.
+        Map<String, Object> origin = made.origin().isEmpty() ? origin() : made.origin();
+        Optional<String> difference = identity()
+                .difference(identity(made.settings(), origin, made.data()).facts());
+        if (difference.isPresent() && !checkpoint().exists()) {
+            throw UserError.usage(
+                    "%s is of a training with %s; train with that, or start anew with --overwrite instead of --resume"
+                            .formatted(file, difference.get()));
+        }
+        return difference.isEmpty() && made.complete() ? Optional.of(found) : Optional.empty();
+    }
+
+    /** Takes the checkpoint away, when the model is safe; that of another training stays. */
     public void finish() {
-        checkpoint().delete();
+        checkpoint().deleteOwn();
     }
 
     /** The images and their classes, as one name: equal text, equal content in equal order. */
@@ -81,13 +114,20 @@ public record Training(
         return Sha256.of(text.toString().getBytes(StandardCharsets.UTF_8)).toString();
     }
 
-    private TrainingOutcome outcome(TrainingState state, TrainingPhases phases, TrainingParts parts) {
+    private TrainingOutcome outcome(
+            TrainingState state, TrainingPhases phases, TrainingParts parts, boolean allEpochs) {
         TrainingState.Best best = state.best().orElseThrow();
         Phase phase = settings.phases().get(Math.max(0, best.phase()));
         Weights weights = state.bestWeights(model);
         Set<String> trained = new HashSet<>(model.trained());
         trained.addAll(best.phase() < 0 ? Set.of() : phase.trainable());
-        Optional<TrainingOutcome.Test> test = phases.test(phase, weights);
+        boolean complete = allEpochs;
+        Optional<TrainingOutcome.Test> test = Optional.empty();
+        try {
+            test = complete ? phases.test(phase, weights) : test;
+        } catch (TrainingStopped e) {
+            complete = false;
+        }
         SavedModel saved = new SavedModel(
                 model.base(),
                 model.cutForSaving(trained),
@@ -104,6 +144,8 @@ public record Training(
                         settings.seed(),
                         fingerprint(),
                         splits(),
+                        complete,
+                        origin(),
                         settings.described(),
                         metrics(state, test, parts, parts.balance())));
         return new TrainingOutcome(
@@ -125,13 +167,27 @@ public record Training(
     }
 
     private Checkpoint checkpoint() {
-        Map<String, String> wanted = new LinkedHashMap<>();
-        settings.described().forEach((name, value) -> wanted.put(name, String.valueOf(value)));
-        wanted.put("model", model.network().name());
-        wanted.put("weights", model.identity());
-        wanted.put("images", preparation.recipe());
-        wanted.put("data", fingerprint());
-        return new Checkpoint(checkpointFile, wanted);
+        return new Checkpoint(checkpointFile, identity());
+    }
+
+    private RunIdentity identity() {
+        return identity(settings.described(), origin(), fingerprint());
+    }
+
+    private static RunIdentity identity(Map<String, Object> settings, Map<String, Object> origin, String data) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        settings.forEach((name, value) -> facts.put(name, String.valueOf(value)));
+        origin.forEach((name, value) -> facts.put(name, String.valueOf(value)));
+        facts.put("data", data);
+        return new RunIdentity(facts);
+    }
+
+    private Map<String, Object> origin() {
+        Map<String, Object> origin = new LinkedHashMap<>();
+        origin.put("model", model.network().name());
+        origin.put("weights", model.identity());
+        origin.put("images", preparation.recipe());
+        return origin;
     }
 
     private Map<String, Object> metrics(

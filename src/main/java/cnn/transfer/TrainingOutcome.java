@@ -34,6 +34,11 @@ public record TrainingOutcome(
         history = List.copyOf(history);
     }
 
+    /** How many epochs were learnt in. */
+    public int epochs() {
+        return (int) history.stream().filter(EpochRow::learnt).count();
+    }
+
     /** Whether an epoch is kept and not the model as it was before. */
     public boolean improved() {
         return best.learnt();

@@ -13,13 +13,21 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * Makes networks ready to be trained in a phase: cut where nothing below changes.
  *
  * @param threads that make batches
+ * @param stopRequested whether the user wants the training to stop
  */
-record TrainingPhases(StartingModel model, Dataset data, TrainingParts parts, TrainingSettings settings, int threads) {
+record TrainingPhases(
+        StartingModel model,
+        Dataset data,
+        TrainingParts parts,
+        TrainingSettings settings,
+        int threads,
+        BooleanSupplier stopRequested) {
 
     /** The layers above the phase's cut. */
     Network tail(Phase phase) {
@@ -28,14 +36,15 @@ record TrainingPhases(StartingModel model, Dataset data, TrainingParts parts, Tr
 
     /**
      * @param initial weights of all layers
+     * @param stopping whether to give up between two batches
      * @throws UserError if there are not enough images, or a layer that cannot be trained
      */
-    PhaseTraining open(Phase phase, Weights initial) {
+    PhaseTraining open(Phase phase, Weights initial, BooleanSupplier stopping) {
         TrainingPart training = parts.training(cut(phase));
         Batches judged = batches(parts.validation(cut(phase)), equal());
         Batches learnt = batches(training, settings.balanced() ? balanced(data.counts(training.samples())) : equal());
         TrainableNetwork tail = compile(phase, initial, phase.trainable(), model.batchStatistics());
-        return new PhaseTraining(tail, parts.trunk(cut(phase)), learnt, judged, settings, phase);
+        return new PhaseTraining(tail, parts.trunk(cut(phase)), learnt, judged, settings, phase, stopping);
     }
 
     /** How a network does on the test folder, if there is one. */
@@ -46,7 +55,13 @@ record TrainingPhases(StartingModel model, Dataset data, TrainingParts parts, Tr
         }
         Batches batches = batches(part.get(), equal());
         try (PhaseTraining judging = new PhaseTraining(
-                compile(phase, weights, Set.of(), Set.of()), Optional.empty(), batches, batches, settings, phase)) {
+                compile(phase, weights, Set.of(), Set.of()),
+                Optional.empty(),
+                batches,
+                batches,
+                settings,
+                phase,
+                stopRequested)) {
             PhaseTraining.Score score = judging.judge(0);
             return Optional.of(new TrainingOutcome.Test(
                     score.loss(), score.accuracy(), score.macroF1(), part.get().size()));

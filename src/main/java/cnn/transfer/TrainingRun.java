@@ -4,6 +4,7 @@ import cnn.network.Network;
 import cnn.transfer.TrainingSettings.Phase;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** One run of a training: phase after phase, epoch after epoch, with checkpoints. */
 final class TrainingRun {
@@ -14,6 +15,8 @@ final class TrainingRun {
     private final TrainingPhases phases;
     private final Checkpoint checkpoint;
     private final TrainingListener listener;
+    private final BooleanSupplier stopRequested;
+    private int inCheckpoint;
     private TrainingState state = TrainingState.START;
     private long lastCheckpoint = System.nanoTime();
 
@@ -22,20 +25,26 @@ final class TrainingRun {
             TrainingSettings settings,
             TrainingPhases phases,
             Checkpoint checkpoint,
-            TrainingListener listener) {
+            TrainingListener listener,
+            BooleanSupplier stopRequested) {
         this.model = model;
         this.settings = settings;
         this.phases = phases;
         this.checkpoint = checkpoint;
         this.listener = listener;
+        this.stopRequested = stopRequested;
     }
 
-    /** Trains from the beginning or from the checkpoint on, and gives what there is at the end. */
-    TrainingState run(boolean resume) {
+    /** How far a run came, and whether to its end. */
+    record Result(TrainingState state, boolean complete) {}
+
+    /** Trains from the beginning or from the checkpoint on, and gives what there is at the end or when it is stopped. */
+    Result run(boolean resume) {
         Optional<Checkpoint.Found> found = resume ? checkpoint.read() : Optional.empty();
         try {
             if (found.isPresent()) {
                 state = found.get().state();
+                inCheckpoint = state.epochs();
                 listener.note("going on after epoch " + state.epochs());
             } else if (checkpoint.exists()) {
                 listener.note(
@@ -49,7 +58,9 @@ final class TrainingRun {
                 train(settings.phases().get(phase), found);
                 found = close(found);
             }
-            return state;
+            return new Result(state, true);
+        } catch (TrainingStopped e) {
+            return new Result(state, false);
         } finally {
             close(found);
         }
@@ -57,7 +68,7 @@ final class TrainingRun {
 
     private void train(Phase phase, Optional<Checkpoint.Found> found) {
         Network tail = phases.tail(phase);
-        try (PhaseTraining training = phases.open(phase, state.bestWeights(model))) {
+        try (PhaseTraining training = phases.open(phase, state.bestWeights(model), this::stopsNow)) {
             if (found.isPresent()) {
                 restore(training, found.get());
             } else if (state.best().isEmpty() && model.saved().isPresent()) {
@@ -87,13 +98,26 @@ final class TrainingRun {
 
     private void keep(PhaseTraining training) {
         int done = state.epochs();
-        boolean due = settings.checkpointEvery().isPresent()
-                ? done % settings.checkpointEvery().getAsInt() == 0
-                : System.nanoTime() - lastCheckpoint >= NANOS_BETWEEN_CHECKPOINTS;
+        boolean due = stopRequested.getAsBoolean() || isDue(done);
         if (due) {
             checkpoint.write(state, training::save);
+            inCheckpoint = done;
             lastCheckpoint = System.nanoTime();
         }
+        if (stopRequested.getAsBoolean() && inCheckpoint == done) {
+            throw new TrainingStopped();
+        }
+    }
+
+    private boolean isDue(int done) {
+        return settings.checkpointEvery().isPresent()
+                ? done % settings.checkpointEvery().getAsInt() == 0
+                : System.nanoTime() - lastCheckpoint >= NANOS_BETWEEN_CHECKPOINTS;
+    }
+
+    /** In the middle of an epoch only where nothing is lost by that but the epoch itself. */
+    private boolean stopsNow() {
+        return stopRequested.getAsBoolean() && state.epochs() == inCheckpoint;
     }
 
     private static void restore(PhaseTraining training, Checkpoint.Found found) {

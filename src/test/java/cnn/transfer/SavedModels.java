@@ -205,6 +205,12 @@ public final class SavedModels {
         settings.put("optimizer", "rmsprop");
         settings.put("augment", List.of("flip", "zoom:0.2"));
         return new Training(
-                42, "data", List.of(new StoredSplit(0.2, 42, 100, SHA256)), settings, Map.of("val_accuracy", 0.96));
+                42,
+                "data",
+                List.of(new StoredSplit(0.2, 42, 100, SHA256)),
+                false,
+                Map.of("weights", "w"),
+                settings,
+                Map.of("val_accuracy", 0.96));
     }
 }

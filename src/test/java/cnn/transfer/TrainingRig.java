@@ -45,6 +45,7 @@ final class TrainingRig implements TrainingListener {
     OptionalInt patience = OptionalInt.empty();
     Optimizer optimizer = Optimizer.named("adam", OptionalDouble.of(0.01));
     int cutOffAfter = Integer.MAX_VALUE;
+    int stopAfter = Integer.MAX_VALUE;
 
     /** What ends a run in the middle. */
     static final class CutOff extends RuntimeException {
@@ -136,7 +137,8 @@ final class TrainingRig implements TrainingListener {
                 Optional.empty(),
                 2,
                 checkpoint(),
-                this);
+                this,
+                () -> seen.size() > stopAfter);
     }
 
     Path checkpoint() {

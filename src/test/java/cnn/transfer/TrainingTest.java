@@ -66,13 +66,42 @@ class TrainingTest {
                 assertThatThrownBy(() -> first.run(false)).isInstanceOf(TrainingRig.CutOff.class);
                 other.cutOffAfter = Integer.MAX_VALUE;
                 Training second = other.training(TrainingRig.withHead(), TrainingRig.headThenTop(4, 3), SETTINGS);
-                TrainingOutcome resumed = second.run(true);
+                TrainingOutcome resumed = second.run(true).orElseThrow();
                 assertThat(resumed.history()).as("cut after %d", cut).isEqualTo(undisturbed.history());
                 assertThat(saved(resumed)).as("cut after %d", cut).isEqualTo(expected);
                 second.finish();
                 assertThat(rig.checkpoint()).doesNotExist();
             }
         }
+    }
+
+    @Test
+    void stoppedItKeepsTheBestSoFarAndGoesOnToTheSameBits() throws IOException {
+        byte[] expected = saved(run(TrainingRig.headThenTop(4, 3)));
+        for (int stop = 0; stop < 7; stop++) {
+            TrainingRig other = new TrainingRig(folder);
+            other.stopAfter = stop;
+            Training first = other.training(TrainingRig.withHead(), TrainingRig.headThenTop(4, 3), SETTINGS);
+            TrainingOutcome stopped = first.run(false).orElseThrow();
+            assertThat(stopped.model().training().complete()).isFalse();
+            assertThat(stopped.history()).hasSize(stop + 1);
+            saved(stopped);
+            Path file = folder.resolve("m.zip");
+            assertThat(first.finished(file)).isEmpty();
+            other.stopAfter = Integer.MAX_VALUE;
+            Training second = other.training(TrainingRig.withHead(), TrainingRig.headThenTop(4, 3), SETTINGS);
+            assertThat(saved(second.run(true).orElseThrow()))
+                    .as("stopped after %d", stop)
+                    .isEqualTo(expected);
+            assertThat(second.finished(file)).isPresent();
+            second.finish();
+        }
+        TrainingRig other = new TrainingRig(folder);
+        other.stopAfter = -1;
+        assertThat(other.training(TrainingRig.withHead(), TrainingRig.head(4), SETTINGS)
+                        .run(false))
+                .as("there is nothing to save yet")
+                .isEmpty();
     }
 
     @Test
@@ -134,7 +163,7 @@ class TrainingTest {
                 Schedule.CONSTANT,
                 start.headWith(List.of("conv2")));
         TrainingOutcome outcome =
-                rig.training(trained, List.of(harmful), SETTINGS).run(false);
+                rig.training(trained, List.of(harmful), SETTINGS).run(false).orElseThrow();
         assertThat(outcome.history()).extracting(EpochRow::epoch).containsExactly(0, 1, 2, 3);
         assertThat(outcome.best()).isEqualTo(outcome.history().get(0));
         assertThat(outcome.best().epoch()).isZero();
@@ -183,6 +212,7 @@ class TrainingTest {
     @Test
     void aClassWithoutImagesIsAnError() throws IOException {
         Files.createDirectories(folder.resolve("data/train/middle"));
+        Files.writeString(folder.resolve("data/train/middle/torn.png"), "no image");
         assertThatThrownBy(() -> run(TrainingRig.head(1)))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("no images to train on of middle");
@@ -248,7 +278,7 @@ class TrainingTest {
     }
 
     private TrainingOutcome run(List<Phase> phases) {
-        return rig.training(TrainingRig.withHead(), phases, SETTINGS).run(false);
+        return rig.training(TrainingRig.withHead(), phases, SETTINGS).run(false).orElseThrow();
     }
 
     private byte[] saved(TrainingOutcome outcome) throws IOException {
