@@ -11,9 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * Reads a data set from folders: {@code train}, {@code validation} (or {@code val}) and perhaps {@code test} with a folder
@@ -31,7 +29,6 @@ public final class DatasetReader {
     private static final class Part {
         private final List<Sample> samples = new ArrayList<>();
         private final PassedOver images;
-        private final List<String> emptyClasses = new ArrayList<>();
 
         Part(PassedOver images) {
             this.images = images;
@@ -58,10 +55,11 @@ public final class DatasetReader {
         Path training = folder(root, TRAINING).orElse(root);
         Optional<Path> validation = training.equals(root) ? Optional.empty() : folder(root, VALIDATION);
         Optional<Path> test = training.equals(root) ? Optional.empty() : folder(root, TEST);
-        List<String> classes = classes(training);
+        ImageFolders folders = new ImageFolders(training, looksLikeImage);
+        List<String> classes = folders.classes();
         List<String> notices = new ArrayList<>();
+        check(folders, classes);
         Part read = part(training, classes, notices);
-        check(training, classes, read);
         List<Sample> trained = read.samples;
         List<Sample> judged = new ArrayList<>();
         Optional<StoredSplit> split = Optional.empty();
@@ -86,33 +84,30 @@ public final class DatasetReader {
         return new Dataset(FileNames.visible(classes), trained, judged, tested, split, notices);
     }
 
-    private static void check(Path folder, List<String> classes, Part part) {
-        if (part.samples.isEmpty()) {
-            throw UserError.data("no images under %s; expected one folder per class, e.g. %s"
-                    .formatted(folder, folder.resolve("cats").resolve("1.jpg")));
+    private static void check(ImageFolders folders, List<String> classes) {
+        if (classes.isEmpty()) {
+            throw folders.noImages();
         }
-        if (classes.size() - part.emptyClasses.size() < 2) {
+        if (classes.size() < 2) {
             throw UserError.data("%s has images of one class only, %s; at least two are needed"
-                    .formatted(folder, classes.get(part.samples.get(0).label())));
+                    .formatted(folders.folder(), classes.get(0)));
         }
     }
 
     private Part part(Path folder, List<String> classes, List<String> notices) {
         Part part = new Part(new PassedOver(looksLikeImage));
-        for (String name : classes(folder)) {
+        ImageFolders folders = new ImageFolders(folder, looksLikeImage);
+        for (String name : folders.classes()) {
             int label = classes.indexOf(name);
             if (label < 0) {
                 throw UserError.data("%s has a class '%s' that is not in the training folder; there are %s"
                         .formatted(folder, name, String.join(", ", classes)));
             }
-            int before = part.samples.size();
             readClass(folder.resolve(FileNames.path(name)), label, part);
-            if (part.samples.size() == before) {
-                part.emptyClasses.add(name);
-            }
         }
-        if (!part.emptyClasses.isEmpty()) {
-            notices.add("%s has no images of %s".formatted(folder, String.join(", ", part.emptyClasses)));
+        List<String> empty = folders.empty();
+        if (!empty.isEmpty()) {
+            notices.add("%s has no images of %s, which is left out".formatted(folder, String.join(", ", empty)));
         }
         part.images.words().ifPresent(words -> notices.add("under %s %s".formatted(folder, words)));
         return part;
@@ -134,18 +129,6 @@ public final class DatasetReader {
             return hashes.of(file);
         } catch (IOException e) {
             throw UserError.data("cannot read " + file + ": " + IoReason.of(e), e);
-        }
-    }
-
-    /** The folders of classes, sorted by name; hidden ones are passed over. */
-    private static List<String> classes(Path folder) {
-        try (Stream<Path> entries = Files.list(folder)) {
-            return List.copyOf(new TreeSet<>(entries.filter(Files::isDirectory)
-                    .map(entry -> FileNames.of(entry.getFileName()))
-                    .filter(name -> !name.startsWith("."))
-                    .toList()));
-        } catch (IOException e) {
-            throw UserError.data("cannot read the data set " + folder + ": " + IoReason.of(e), e);
         }
     }
 

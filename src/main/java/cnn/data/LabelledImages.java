@@ -1,7 +1,5 @@
 package cnn.data;
 
-import cnn.IoReason;
-import cnn.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -78,26 +76,24 @@ public record LabelledImages(
                 .findFirst()
                 .orElse(Part.ALL);
         Path folder = part.folder(root).orElse(root);
-        List<String> classes = classes(folder);
+        ImageFolders folders = new ImageFolders(folder, looksLikeImage);
+        List<String> classes = folders.classes();
         List<Labelled> images = new ArrayList<>();
-        List<String> notices = new ArrayList<>();
         PassedOver passedOver = new PassedOver(looksLikeImage);
         for (int label = 0; label < classes.size(); label++) {
             Path place = folder.resolve(FileNames.path(classes.get(label)));
-            int before = images.size();
             Iterator<ImageInput> files = new FolderWalk(FileNames.of(place), place, passedOver);
             while (files.hasNext()) {
                 images.add(new Labelled(files.next(), label));
             }
-            if (images.size() == before) {
-                notices.add(place + " has no images");
-            }
         }
-        passedOver.words().ifPresent(notices::add);
         if (images.isEmpty()) {
-            throw UserError.data("no images under %s; expected one folder per class, e.g. %s"
-                    .formatted(folder, folder.resolve("cats").resolve("1.jpg")));
+            throw folders.noImages();
         }
+        List<String> notices = Stream.concat(
+                        folders.empty().stream().map(name -> folder.resolve(FileNames.path(name)) + " has no images"),
+                        passedOver.words().stream())
+                .toList();
         return new LabelledImages(folder, part, images.size(), FileNames.visible(classes), images, notices);
     }
 
@@ -125,17 +121,5 @@ public record LabelledImages(
             samples.add(new Sample(path, labelled.label(), hashes.of(path)));
         }
         return samples;
-    }
-
-    private static List<String> classes(Path folder) {
-        try (Stream<Path> entries = Files.list(folder)) {
-            return entries.filter(Files::isDirectory)
-                    .map(entry -> FileNames.of(entry.getFileName()))
-                    .filter(name -> !name.startsWith("."))
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw UserError.data("cannot read the data set " + folder + ": " + IoReason.of(e), e);
-        }
     }
 }

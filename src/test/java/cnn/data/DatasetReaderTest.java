@@ -113,7 +113,8 @@ class DatasetReaderTest {
         write("validation/cats/4.jpg", "same");
         List<String> notices = read(0.2, 1).notices();
         assertThat(notices).hasSize(4);
-        assertThat(notices.get(0)).isEqualTo(root.resolve("train") + " has no images of birds");
+        assertThat(read(0.2, 1).classes()).containsExactly("cats", "dogs");
+        assertThat(notices.get(0)).isEqualTo(root.resolve("train") + " has no images of birds, which is left out");
         assertThat(notices.get(1)).startsWith("1 files under ").endsWith("Thumbs.db");
         assertThat(notices.get(2))
                 .startsWith("1 images are in two of the parts")
@@ -126,6 +127,10 @@ class DatasetReaderTest {
     @Test
     void refusesWhatCannotBeTrainedOn() throws IOException {
         assertFails("no images under");
+        write("1.jpg", "x");
+        write("2.jpg", "y");
+        write("notes.txt", "z");
+        assertFails(root + " holds 2 images but no folders of classes; sort them into one folder per class, e.g. ");
         write("a/1.jpg", "x");
         assertFails("one class only, a");
         Files.createDirectories(root.resolve("b"));
