@@ -28,7 +28,9 @@ import picocli.CommandLine.Option;
         description = {
             "Take features out of a network: one row for every input, in order.",
             "",
-            "Without --layer: what Keras's include_top=False gives, so the last feature map, pooled to its mean by channel. "
+            "Without --layer: what Keras's include_top=False gives, so the last feature map, pooled to its mean by channel; "
+                    + "of a model that was trained what its head takes, and of one from scratch or from a whole Keras file "
+                    + "what goes into its last dense layer. "
                     + "Maps are pooled as --pooling says, whichever layer they come from; vectors, such as VGG16's fc2, stay "
                     + "as they are. One layer with --pooling none keeps its shape (in .npy and .h5: n, height, width, "
                     + "channels); several layers are flattened, one behind the other in the order given. What lies above "

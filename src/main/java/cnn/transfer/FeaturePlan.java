@@ -4,6 +4,10 @@ import cnn.UserError;
 import cnn.keras.KerasFile;
 import cnn.keras.KerasWeights;
 import cnn.keras.NetworkLayout;
+import cnn.network.Conv2D;
+import cnn.network.Dense;
+import cnn.network.Dropout;
+import cnn.network.Layer;
 import cnn.network.Network;
 import cnn.network.Node;
 import cnn.network.Shape;
@@ -21,8 +25,15 @@ record FeaturePlan(ZooModel model, ModelRequest request, FeatureRequest wanted) 
      * A network and its weights.
      *
      * @param layers those whose outputs are the features
+     * @param whole whether it is all of a model that somebody saved, top and all
      */
-    record Matched(Network network, List<String> layers, KerasWeights weights) {}
+    record Matched(Network network, List<String> layers, KerasWeights weights, boolean whole) {
+
+        /** The layer that a new head is put on. */
+        String base() {
+            return whole ? lastMap(network) : network.output().name();
+        }
+    }
 
     /**
      * Whether a layer is asked for that turns features into classes.
@@ -80,14 +91,32 @@ record FeaturePlan(ZooModel model, ModelRequest request, FeatureRequest wanted) 
         Network needed = network(inFile);
         // A layer has the same name with and without top, and that is by which its weights are asked for.
         Network stored = hasTop ? withTop : needed;
-        return new Matched(needed, layers(needed), KerasWeights.match(file, NetworkLayout.of(stored)));
+        return new Matched(needed, layers(needed), KerasWeights.match(file, NetworkLayout.of(stored)), false);
     }
 
     private Matched matchWhole(KerasFile file, NetworkLayout layout) {
         Network network = layout.network();
-        List<String> layers = wanted.layers().isEmpty() ? List.of(lastMap(network)) : wanted.layers();
+        List<String> layers = wanted.layers().isEmpty() ? List.of(belowLastDense(network)) : wanted.layers();
         layers.forEach(network::node);
-        return new Matched(network, layers, KerasWeights.match(file, layout));
+        return new Matched(network, layers, KerasWeights.match(file, layout), true);
+    }
+
+    /**
+     * The layer whose output goes into the last dense layer, or into the last convolution of a network without any; dropout,
+     * which does nothing here, is passed over.
+     */
+    static String belowLastDense(Network network) {
+        List<Node> nodes = network.nodes();
+        List<Node> dense =
+                ofKind(nodes, Dense.class).isEmpty() ? ofKind(nodes, Conv2D.class) : ofKind(nodes, Dense.class);
+        if (dense.isEmpty()) {
+            throw UserError.usage(network.name() + " has no dense layer; name a layer with --layer");
+        }
+        Node below = network.node(dense.get(dense.size() - 1).inputs().get(0));
+        while (below.layer() instanceof Dropout) {
+            below = network.node(below.inputs().get(0));
+        }
+        return below.name();
     }
 
     /** The last feature map before a network of somebody else's turns to classes. */
@@ -100,6 +129,10 @@ record FeaturePlan(ZooModel model, ModelRequest request, FeatureRequest wanted) 
             throw UserError.usage(network.name() + " has no feature map; name a layer with --layer");
         }
         return maps.get(maps.size() - 1).name();
+    }
+
+    private static List<Node> ofKind(List<Node> nodes, Class<? extends Layer> kind) {
+        return nodes.stream().filter(node -> kind.isInstance(node.layer())).toList();
     }
 
     private boolean hasAll(Network network) {

@@ -1,7 +1,6 @@
 package cnn.transfer;
 
 import cnn.Excerpt;
-import cnn.UserError;
 import cnn.data.StoredSplit;
 import cnn.image.ResizeMode;
 import cnn.network.Network;
@@ -111,15 +110,11 @@ public record SavedModel(
     }
 
     /**
-     * The layer whose output the head takes.
-     *
-     * @throws UserError of kind USAGE if the network was trained from scratch, so that no part of it is a head
+     * The layer whose output the head takes; of a network trained from scratch what goes into its last dense layer, or into
+     * the convolution in place of one.
      */
     public String lastBelowHead() {
-        return base.map(Base::output)
-                .orElseThrow(() -> UserError.usage(
-                        "%s was trained from scratch: it has no base without top; name a layer, as `cnn summary` shows them"
-                                .formatted(network.name())));
+        return base.map(Base::output).orElseGet(() -> FeaturePlan.belowLastDense(network));
     }
 
     /** The part whose weights are in the model file; its input layer is named as the cut. */

@@ -51,7 +51,7 @@ public final class StartingModels {
             if (file.firstUse()) {
                 FirstUse.check(store, plan.model(), file, named.isEmpty(), matched.weights());
             }
-            Network base = matched.network().upTo(matched.layers().get(0));
+            Network base = matched.network().upTo(matched.base());
             List<String> baseLayers = names(base);
             return new StartingModel(
                     layers.on(base),

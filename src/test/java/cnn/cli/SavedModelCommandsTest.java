@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -207,7 +208,7 @@ class SavedModelCommandsTest {
     }
 
     @Test
-    void worksWithAModelThatWasTrainedFromScratch() {
+    void worksWithAModelThatWasTrainedFromScratch() throws IOException {
         SavedModel scratch = SavedModels.fromScratch(4);
         Path file = folder.resolve("scratch.zip");
         SavedModelFile.write(file, scratch, SavedModels.weights(3));
@@ -226,15 +227,19 @@ class SavedModelCommandsTest {
                 "--weights",
                 "x.h5",
                 picture);
-        assertFails(
-                2,
-                "it has no base without top; name a layer",
-                "extract-features",
-                "-m",
-                file.toString(),
-                "-o",
-                folder + "/f.npy",
-                picture);
+        String[] extract = {"extract-features", "-m", file.toString(), picture, "-o"};
+        Path features = folder.resolve("f.npy");
+        assertThat(run(with(extract, features.toString())).err()).isEmpty();
+        Path named = folder.resolve("named.npy");
+        run(with(extract, named.toString(), "--layer", "reshape_1"));
+        assertThat(features)
+                .as("what goes into the convolution that stands for the last dense layer")
+                .hasSameBinaryContentAs(named);
+        assertThat(run("extract-features", "-m", "cifar10", "-o", folder + "/c.npy", picture)
+                        .exitCode())
+                .isZero();
+        run("extract-features", "-m", "cifar10", "-o", folder + "/c.csv", picture);
+        assertThat(Files.readAllLines(folder.resolve("c.csv")).get(0)).endsWith(",f127");
     }
 
     @Test
@@ -304,6 +309,10 @@ class SavedModelCommandsTest {
     }
 
     /** The command with the folder of the base's weights, where it takes one. */
+    private static String[] with(String[] words, String... more) {
+        return Stream.concat(Stream.of(words), Stream.of(more)).toArray(String[]::new);
+    }
+
     private Transcript run(String... args) {
         List<String> all = new ArrayList<>(List.of(args));
         all.addAll(1, List.of("--models-dir", base.getParent().toString(), "--offline"));
