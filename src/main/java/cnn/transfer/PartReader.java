@@ -1,5 +1,6 @@
 package cnn.transfer;
 
+import cnn.UserError;
 import cnn.data.FeatureCache;
 import cnn.data.ImageInput;
 import cnn.data.Sample;
@@ -34,7 +35,7 @@ record PartReader(Optional<FeatureCache> cache, int threads, TrainingListener li
             for (FeatureRow row : found) {
                 Sample sample = next.next();
                 if (row.failure().isPresent()) {
-                    leaveOut(sample, row.failure().get().message());
+                    leaveOut(sample, row.failure().get());
                 } else {
                     rows.write(read.size(), row.features());
                     read.add(sample);
@@ -65,8 +66,8 @@ record PartReader(Optional<FeatureCache> cache, int threads, TrainingListener li
                 new Lookahead<>(samples.iterator(), sample -> decode(preparation, sample), AHEAD, threads)) {
             for (int done = 1; decoded.hasNext(); done++) {
                 Decoded image = decoded.next();
-                if (image.problem().isPresent()) {
-                    leaveOut(image.sample(), image.problem().get());
+                if (image.failure().isPresent()) {
+                    leaveOut(image.sample(), image.failure().get());
                 } else {
                     rows.write(
                             read.size(),
@@ -87,7 +88,7 @@ record PartReader(Optional<FeatureCache> cache, int threads, TrainingListener li
         }
     }
 
-    private record Decoded(Sample sample, float[] levels, Optional<String> problem) {}
+    private record Decoded(Sample sample, float[] levels, Optional<Failure> failure) {}
 
     private static Decoded decode(ImagePreparation preparation, Sample sample) {
         float[] levels = new float[preparation.floats()];
@@ -95,12 +96,16 @@ record PartReader(Optional<FeatureCache> cache, int threads, TrainingListener li
             preparation.decode(ImageDecoder.encoded(sample.path()), levels);
             return new Decoded(sample, levels, Optional.empty());
         } catch (ImageException e) {
-            return new Decoded(sample, levels, Optional.of(e.getMessage()));
+            return new Decoded(sample, levels, Optional.of(new Failure(e.code().id(), e.getMessage())));
         }
     }
 
-    private void leaveOut(Sample sample, String why) {
-        listener.note(sample.path() + " is left out: " + why);
+    /** Tells that an image is left out; one that lacks memory ends the training, which would go another way without it. */
+    private void leaveOut(Sample sample, Failure why) {
+        if (why.code().equals(ImageException.Code.OUT_OF_MEMORY.id())) {
+            throw UserError.weights("%s: %s".formatted(sample.path(), why.message()));
+        }
+        listener.note(sample.path() + " is left out: " + why.message());
     }
 
     private static ImageInput input(Sample sample) {

@@ -1,5 +1,6 @@
 package cnn.transfer;
 
+import cnn.UserError;
 import cnn.data.Dataset;
 import cnn.data.Sample;
 import cnn.image.ImageDecoder;
@@ -26,6 +27,9 @@ public final class SmallImages {
                     Pixels pixels = decoder.decode(sample.path());
                     sizes.add(new InputSize(pixels.height(), pixels.width()));
                 } catch (ImageException e) {
+                    if (e.code() == ImageException.Code.OUT_OF_MEMORY) {
+                        throw UserError.weights(sample.path() + ": " + e.getMessage(), e);
+                    }
                     seen.remove(sample.label()); // the next one then; this one is told when all are read
                 }
             }
