@@ -9,6 +9,9 @@ import picocli.CommandLine.Command;
         versionProvider = Version.class,
         header = "Image classification and transfer learning with the networks that Keras published.",
         synopsisSubcommandLabel = "COMMAND",
+        description =
+                "@NAME stands for the words of an option file: of that path, or config/NAME.args beside the tool. What "
+                        + "the command line gives counts more, wherever it stands.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  cnn classify dog.jpg                        what is on this picture?",
@@ -25,10 +28,11 @@ import picocli.CommandLine.Command;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
-            "1:some inputs failed; the others have their results",
+            "1:some inputs failed, and every input has its row; or evaluate --assert-accuracy is not met",
             "2:bad usage",
-            "3:bad data",
-            "4:weights missing, corrupt or unsuited, or no usable device",
-            "70:a bug in the tool"
+            "3:bad data, or an output that cannot be written",
+            "4:weights missing, corrupt or unsuited, no usable device, or not enough memory or open files",
+            "70:a bug in the tool",
+            "130:interrupted (Ctrl-C)"
         })
 final class CnnCommand {}
