@@ -127,6 +127,7 @@ public record LearningCurves(List<Epoch> epochs) {
             marker.setLabel("best: epoch " + (best + 1));
             marker.setLabelFont(Plots.SMALL);
             marker.setLabelPaint(theme.quiet());
+            marker.setLabelBackgroundColor(theme.background());
             marker.setLabelAnchor(right ? RectangleAnchor.TOP_LEFT : RectangleAnchor.TOP_RIGHT);
             marker.setLabelTextAnchor(right ? TextAnchor.TOP_RIGHT : TextAnchor.TOP_LEFT);
         }
