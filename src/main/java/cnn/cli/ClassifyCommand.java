@@ -1,13 +1,15 @@
 package cnn.cli;
 
+import cnn.UserError;
+import cnn.data.ImageInput;
 import cnn.data.PassedOver;
 import cnn.image.ImageDecoder;
 import cnn.report.ClassificationReport;
-import cnn.report.ReportSink;
 import cnn.transfer.Classifier;
 import cnn.transfer.ImagePreparation;
 import cnn.transfer.LoadedModel;
 import cnn.transfer.ModelLoader;
+import java.util.Iterator;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,6 +29,7 @@ import picocli.CommandLine.Option;
             "  cnn classify -m vgg16 -k 3 photos/ 'more/*.png'",
             "  find . -name '*.jpg' -print0 | cnn classify -0 -f jsonl -o rows.jsonl -",
             "  cnn classify -m resnet50 --resize center-crop -f csv photos/",
+            "  cnn classify -o rows.csv --resume photos/       go on after Ctrl-C",
             ""
         })
 final class ClassifyCommand implements Callable<Integer> {
@@ -46,6 +49,13 @@ final class ClassifyCommand implements Callable<Integer> {
 
     @Mixin
     private OutputOptions output;
+
+    @Option(
+            names = "--resume",
+            description =
+                    "Go on from FILE.part, which a run with -o FILE leaves when it is cut off; it ends in the same "
+                            + "bytes as one that was not. Give the same inputs.")
+    private boolean resume;
 
     @Mixin
     private ModelOptions model;
@@ -68,29 +78,42 @@ final class ClassifyCommand implements Callable<Integer> {
         Talk talk = talkOptions.open(streams.err(), streams.terminal());
         int wanted = Checks.positive("--top", top);
         int batchSize = inputs.batchSize(run.batchSize());
-        try (ReportSink sink = output.open(streams.out());
+        try (ClassificationReport report = output.openRows(streams.out(), resume);
+                WhenStopped stopped = new WhenStopped(talk, report::cutOff);
                 LoadedModel loaded = new ModelLoader(model.weightStore(talk), run.passes(batchSize, talk))
                         .classifier(model.request())) {
             talk.detail("network " + loaded.name() + " is ready");
-            ClassificationReport report = new ClassificationReport(output.format(), loaded.name(), sink);
             ImagePreparation preparation = image.preparation(loaded);
             Classifier classifier = new Classifier(loaded, preparation, wanted, batchSize, run.threads());
-            PassedOver passedOver = new PassedOver(ImageDecoder::looksLikeImage);
-            InputProgress shown = new InputProgress(talk, inputs::count);
-            classifier.classify(inputs.images(streams.in(), passedOver, output), answers -> {
-                report.write(answers);
-                showProgress(shown, report);
-                return !sink.isAbandoned();
-            });
-            report.end();
-            shown.done(report.answers(), failed(report));
-            passedOver.words().ifPresent(talk::note);
+            classify(classifier, report, talk);
             return report.failures() == 0 ? 0 : SOME_FAILED;
         }
     }
 
     private static String failed(ClassificationReport report) {
         return String.format(Locale.ROOT, "%,d failed", report.failures());
+    }
+
+    private void classify(Classifier classifier, ClassificationReport report, Talk talk) {
+        PassedOver passedOver = new PassedOver(ImageDecoder::looksLikeImage);
+        InputProgress shown = new InputProgress(talk, inputs::count);
+        try {
+            Iterator<ImageInput> images = inputs.images(streams.in(), passedOver, output);
+            report.begin(classifier.model().name(), classifier.settings(), images, talk::note);
+            classifier.classify(images, answers -> {
+                report.write(answers);
+                showProgress(shown, report);
+                return !report.isAbandoned();
+            });
+        } catch (UserError e) {
+            if (e.kind() == UserError.Kind.USAGE) {
+                report.discard(); // an input is the output: nothing is to be touched
+            }
+            throw e;
+        }
+        report.end();
+        shown.done(report.answers(), failed(report));
+        passedOver.words().ifPresent(talk::note);
     }
 
     /** Rows on the terminal are progress enough. */

@@ -1,5 +1,7 @@
 package cnn.cli;
 
+import cnn.UserError;
+import cnn.report.ClassificationReport;
 import cnn.report.Format;
 import cnn.report.ReportSink;
 import java.io.OutputStream;
@@ -32,11 +34,23 @@ final class OutputOptions implements Writing {
 
     @Override
     public List<Path> outputs() {
-        return file == null ? List.of() : List.of(file);
+        return file == null ? List.of() : ClassificationReport.files(file);
     }
 
     boolean toFile() {
         return file != null;
+    }
+
+    /**
+     * Rows that go there, opened before the work is done.
+     *
+     * @param resume whether to go on from what a run that was cut off left
+     */
+    ClassificationReport openRows(OutputStream standardOutput, boolean resume) {
+        if (resume && file == null) {
+            throw UserError.usage("--resume goes on with a file of rows; name it with -o FILE");
+        }
+        return ClassificationReport.open(format(), Optional.ofNullable(file), standardOutput, resume);
     }
 
     ReportSink open(OutputStream standardOutput) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
 /**
  * A result under a temporary name beside its place, locked while its process lives; so that what a killed process left
@@ -32,6 +33,21 @@ public record PartFile(Path file, FileChannel channel) implements AutoCloseable 
             }
             channel.close(); // another process took it for left behind before it was locked
         }
+    }
+
+    /**
+     * A file that stays under this name when its process dies, to be gone on with: what is in it, and room for more.
+     *
+     * @return empty while another process has it
+     */
+    public static Optional<PartFile> lasting(Path file) throws IOException {
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        if (lock(channel) && Files.exists(file)) {
+            return Optional.of(new PartFile(file, channel));
+        }
+        channel.close();
+        return Optional.empty();
     }
 
     /** Makes the file appear as {@code target}, as open as any file that the user makes. */

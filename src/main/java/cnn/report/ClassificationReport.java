@@ -1,50 +1,169 @@
 package cnn.report;
 
+import cnn.IoReason;
+import cnn.UserError;
+import cnn.data.ImageInput;
 import cnn.transfer.Classification;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 
-/** Writes answers to a sink as they come, and counts those that are failures. */
-public final class ClassificationReport {
-    private final ClassificationWriter writer;
+/**
+ * Writes answers as they come, and counts those that are failures.
+ *
+ * <p>Rows for a plain file are kept when the run is cut off, see {@link UnfinishedRows}; another run with the same settings
+ * and inputs goes on behind them and ends in the same bytes.
+ */
+public final class ClassificationReport implements AutoCloseable {
+    private final Format format;
+    private final boolean resume;
     private final ReportSink sink;
-    private long answers;
-    private long failures;
+    private final Optional<UnfinishedRows> unfinished;
+    private RowCount count = new RowCount();
+    private Optional<ClassificationWriter> writer = Optional.empty();
+    private volatile long kept;
+    private volatile boolean settled;
 
-    /**
-     * @param model the network's name, as rows name it
-     */
-    public ClassificationReport(Format format, String model, ReportSink sink) {
-        this.writer = format.classifications(model);
+    private ClassificationReport(Format format, ReportSink sink, boolean resume) {
+        this.format = format;
+        this.resume = resume;
         this.sink = sink;
-        put(writer.begin());
+        this.unfinished = sink.lasting().map(UnfinishedRows::new);
     }
 
-    /** Writes the answers of one batch and hands them on to whoever reads. */
+    /**
+     * Opens a report.
+     *
+     * @param file absent for standard output
+     * @param resume whether to go on from what a run that was cut off left
+     * @throws UserError if the file cannot be written, or something lies in the way that is not of this tool
+     */
+    public static ClassificationReport open(
+            Format format, Optional<Path> file, OutputStream standardOutput, boolean resume) {
+        ReportSink sink = ReportSink.openLasting(file, standardOutput);
+        ClassificationReport report = new ClassificationReport(format, sink, resume);
+        try {
+            report.lasting(UnfinishedRows::refuseStrangers);
+            return report;
+        } catch (UserError e) {
+            sink.close();
+            throw e;
+        }
+    }
+
+    /** All files that rows are written to when {@code file} is asked for. */
+    public static List<Path> files(Path file) {
+        Path part = ReportSink.part(file);
+        return List.of(file, part, UnfinishedRows.journal(part));
+    }
+
+    /**
+     * Begins to write, or to go on.
+     *
+     * @param model the network's name, as rows name it
+     * @param settings whatever decides what the rows are, by name
+     * @param inputs of the whole run; those that have been answered are taken from it
+     * @param notes hears of what another run left
+     * @throws UserError if that is of other settings or inputs
+     */
+    public void begin(String model, Map<String, String> settings, Iterator<ImageInput> inputs, Consumer<String> notes) {
+        Map<String, String> all = new LinkedHashMap<>(settings);
+        all.put("format", format.id());
+        lasting(rows -> count = rows.begin(all, inputs, resume, notes));
+        kept = answers();
+        writer = Optional.of(format.classifications(model));
+        if (kept == 0) {
+            put(writer.get().begin());
+        }
+    }
+
+    /** Writes the answers of one batch and hands them on to whoever reads; {@link #begin} comes first. */
     public void write(List<Classification> batch) {
         for (Classification answer : batch) {
-            put(writer.row(answer));
-            answers++;
-            failures += answer.failure().isPresent() ? 1 : 0;
+            put(writer.orElseThrow().row(answer, answers() == 0));
+            count.addInput(answer.input(), answer.failure().isPresent());
         }
         sink.flush();
+        lasting(rows -> rows.add(count.answered()));
+        kept = answers();
     }
 
     /** Completes the report. */
     public void end() {
-        put(writer.end());
+        put(writer.orElseThrow().end());
         sink.commit();
+        settled = true;
+        lasting(UnfinishedRows::finish);
     }
 
     public long answers() {
-        return answers;
+        return count.answered().inputs();
     }
 
     public long failures() {
-        return failures;
+        return count.answered().failed();
+    }
+
+    /** Whether nobody reads the rows any more. */
+    public boolean isAbandoned() {
+        return sink.isAbandoned();
+    }
+
+    /** Where to go on if the run ends here, in words for the user; if nowhere, nothing is left of it. For any thread. */
+    public Optional<String> cutOff() {
+        if (settled || kept == 0) {
+            discard();
+            return Optional.empty();
+        }
+        return unfinished.map(rows -> "%s have their rows in %s; the same command with --resume goes on from there"
+                .formatted(ImageCount.of(kept), rows.part().file()));
+    }
+
+    /** Leaves nothing of the run, unless it goes on with another one. */
+    public void discard() {
+        if (!settled && (!resume || kept == 0)) {
+            lasting(rows -> {
+                if (writer.isPresent() || rows.isEmpty()) {
+                    rows.delete();
+                }
+            });
+            settled = true;
+        }
+    }
+
+    @Override
+    public void close() {
+        if (kept == 0) {
+            discard();
+        }
+        sink.close();
+    }
+
+    private interface Step {
+        void with(UnfinishedRows rows) throws IOException;
+    }
+
+    private void lasting(Step step) {
+        if (unfinished.isPresent()) {
+            try {
+                step.with(unfinished.get());
+            } catch (IOException e) {
+                throw UserError.data(
+                        "cannot write %s: %s".formatted(unfinished.get().part().file(), IoReason.of(e)), e);
+            }
+        }
     }
 
     private void put(String text) {
-        sink.write(text.getBytes(StandardCharsets.UTF_8));
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        count.addBytes(bytes);
+        sink.write(bytes);
     }
 }

@@ -8,7 +8,12 @@ interface ClassificationWriter {
     /** What stands before the first answer. */
     String begin();
 
-    String row(Classification answer);
+    /**
+     * What is written for an answer.
+     *
+     * @param first whether it is the first one of the report
+     */
+    String row(Classification answer, boolean first);
 
     /** What stands behind the last answer. */
     String end();

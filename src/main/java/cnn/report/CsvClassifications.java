@@ -12,7 +12,7 @@ final class CsvClassifications implements ClassificationWriter {
     }
 
     @Override
-    public String row(Classification answer) {
+    public String row(Classification answer, boolean first) {
         if (answer.failure().isPresent()) {
             String error = answer.failure().get().code() + ": "
                     + answer.failure().get().message();

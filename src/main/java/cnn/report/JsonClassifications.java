@@ -13,7 +13,6 @@ final class JsonClassifications implements ClassificationWriter {
 
     private final String model;
     private final boolean array;
-    private boolean first = true;
 
     JsonClassifications(String model, boolean array) {
         this.model = model;
@@ -26,9 +25,8 @@ final class JsonClassifications implements ClassificationWriter {
     }
 
     @Override
-    public String row(Classification answer) {
+    public String row(Classification answer, boolean first) {
         String separator = array ? (first ? "\n" : ",\n") : "";
-        first = false;
         return separator + object(answer) + (array ? "" : "\n");
     }
 

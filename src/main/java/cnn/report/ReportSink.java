@@ -26,12 +26,14 @@ public final class ReportSink implements AutoCloseable {
     private final OutputStream stream;
     private final Optional<Path> target;
     private final Optional<PartFile> temporary;
+    private final boolean lasting;
     private boolean abandoned;
 
-    private ReportSink(OutputStream stream, Optional<Path> target, Optional<PartFile> temporary) {
+    private ReportSink(OutputStream stream, Optional<Path> target, Optional<PartFile> temporary, boolean lasting) {
         this.stream = new BufferedOutputStream(stream, 1 << 16);
         this.target = target;
         this.temporary = temporary;
+        this.lasting = lasting;
     }
 
     /**
@@ -40,11 +42,21 @@ public final class ReportSink implements AutoCloseable {
      */
     public static ReportSink open(Optional<Path> file, OutputStream standardOutput) {
         return file.filter(path -> !STANDARD_OUTPUT.contains(path.toString()))
-                .map(ReportSink::open)
-                .orElseGet(() -> new ReportSink(standardOutput, Optional.empty(), Optional.empty()));
+                .map(path -> open(path, false))
+                .orElseGet(() -> new ReportSink(standardOutput, Optional.empty(), Optional.empty(), false));
     }
 
-    private static ReportSink open(Path target) {
+    /**
+     * As {@link #open}, but a plain file grows under the name {@code FILE.part}, and closing leaves that as it is, to be gone
+     * on with or deleted.
+     */
+    static ReportSink openLasting(Optional<Path> file, OutputStream standardOutput) {
+        return file.filter(path -> !STANDARD_OUTPUT.contains(path.toString()))
+                .map(path -> open(path, true))
+                .orElseGet(() -> open(Optional.empty(), standardOutput));
+    }
+
+    private static ReportSink open(Path target, boolean lasting) {
         try {
             if (Files.isDirectory(target)) {
                 throw UserError.usage("cannot write " + target + ": it is a folder");
@@ -55,14 +67,26 @@ public final class ReportSink implements AutoCloseable {
             if (isStream(target)) {
                 OutputStream stream =
                         Files.newOutputStream(target, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
-                return new ReportSink(stream, Optional.of(target), Optional.empty());
+                return new ReportSink(stream, Optional.of(target), Optional.empty(), false);
             }
-            PartFile temporary = PartFile.beside(target);
-            return new ReportSink(
-                    Channels.newOutputStream(temporary.channel()), Optional.of(target), Optional.of(temporary));
+            PartFile temporary = lasting ? lastingPart(target) : PartFile.beside(target);
+            OutputStream stream = Channels.newOutputStream(temporary.channel());
+            return new ReportSink(stream, Optional.of(target), Optional.of(temporary), lasting);
         } catch (IOException e) {
             throw UserError.usage("cannot write " + target + ": " + IoReason.of(e));
         }
+    }
+
+    /** Where a lasting file grows. */
+    static Path part(Path target) {
+        return target.resolveSibling(target.getFileName() + ".part");
+    }
+
+    private static PartFile lastingPart(Path target) throws IOException {
+        Path part = part(target);
+        return PartFile.lasting(part)
+                .orElseThrow(
+                        () -> UserError.usage("cannot write %s: another process is at %s".formatted(target, part)));
     }
 
     /** Whether bytes go to something that is there, such as a pipe, a device or an open file, and not to a new file. */
@@ -95,6 +119,11 @@ public final class ReportSink implements AutoCloseable {
         });
     }
 
+    /** The file {@code FILE.part} if there is one, see {@link #openLasting}. */
+    Optional<PartFile> lasting() {
+        return temporary.filter(part -> lasting);
+    }
+
     /** Hands on what was written, so that a reader sees it. */
     public void flush() {
         guarded(stream::flush);
@@ -123,7 +152,7 @@ public final class ReportSink implements AutoCloseable {
         if (target.isPresent()) {
             try {
                 stream.close();
-                if (temporary.isPresent()) {
+                if (temporary.isPresent() && !lasting) {
                     temporary.get().close();
                 }
             } catch (IOException e) {

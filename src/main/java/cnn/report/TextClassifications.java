@@ -14,7 +14,7 @@ final class TextClassifications implements ClassificationWriter {
     }
 
     @Override
-    public String row(Classification answer) {
+    public String row(Classification answer, boolean first) {
         String input = OneLine.of(answer.input());
         if (answer.failure().isPresent()) {
             Failure failure = answer.failure().get();

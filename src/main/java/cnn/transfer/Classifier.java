@@ -1,11 +1,14 @@
 package cnn.transfer;
 
+import cnn.Versions;
 import cnn.data.ImageInput;
 import cnn.zoo.Labels;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 
 /**
@@ -44,6 +47,18 @@ public record Classifier(LoadedModel model, ImagePreparation preparation, int to
                 batch = batches.next();
             }
         }
+    }
+
+    /** Whatever decides what the answers are, by name: equal settings and inputs, equal answers. */
+    public Map<String, String> settings() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("version", Versions.ofThisBuild().cnn());
+        settings.put("model", model.name());
+        settings.put("weights", model.identity());
+        settings.put("images", preparation.recipe());
+        settings.put("top", String.valueOf(top));
+        settings.put("batch size", String.valueOf(batchSize));
+        return settings;
     }
 
     private List<Classification> classify(Batch batch) {

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param name as rows of results name it
  * @param pass computes the network's output; closed with this
  * @param labels the classes of the output
+ * @param identity of weights and arithmetic: equal text, equal numbers
  * @param saved how it was trained, if it is a saved model
  * @param source where the pass may read weights at any time; closed with this
  */
@@ -21,6 +22,7 @@ public record LoadedModel(
         ForwardPass pass,
         Preprocessing preprocessing,
         Labels labels,
+        String identity,
         Optional<SavedModel> saved,
         Source source)
         implements AutoCloseable {

@@ -50,7 +50,14 @@ public final class ModelLoader {
             ForwardPass pass = passes.open(
                     network, model.weights(), List.of(network.output().name()));
             return new LoadedModel(
-                    model.name(), network, pass, model.preprocessing(), model.labels(), model.saved(), model.source());
+                    model.name(),
+                    network,
+                    pass,
+                    model.preprocessing(),
+                    model.labels(),
+                    model.identity() + ", " + passes.recipe(),
+                    model.saved(),
+                    model.source());
         } catch (RuntimeException | Error e) {
             model.close();
             throw e;
@@ -77,7 +84,8 @@ public final class ModelLoader {
         ZooModel model = Zoo.named(request.name());
         if (request.randomWeights()) {
             Network network = model.network(options(model, request, false));
-            return weighted(model.name(), model, network, new RandomWeights(request.seed()), () -> {});
+            String identity = "random weights 1 of seed " + request.seed();
+            return weighted(model.name(), model, network, new RandomWeights(request.seed()), identity, () -> {});
         }
         Optional<Path> named = request.weights();
         VerifiedFile verified = named.isPresent()
@@ -91,7 +99,7 @@ public final class ModelLoader {
                 FirstUse.check(store, model, verified, named.isEmpty(), weights);
             }
             String name = file.modelConfig().isPresent() ? layout.network().name() : model.name();
-            return weighted(name, model, layout.network(), weights, file::close);
+            return weighted(name, model, layout.network(), weights, "weights " + verified.sha256(), file::close);
         } catch (RuntimeException | Error e) {
             file.close();
             throw e;
@@ -151,6 +159,7 @@ public final class ModelLoader {
                     whole.weights(),
                     model.preprocessing(),
                     model.labels(),
+                    whole.identity(),
                     Optional.of(model),
                     whole::close);
         } catch (RuntimeException | Error e) {
@@ -160,9 +169,9 @@ public final class ModelLoader {
     }
 
     private static WeightedNetwork weighted(
-            String name, ZooModel model, Network network, Weights weights, LoadedModel.Source source) {
+            String name, ZooModel model, Network network, Weights weights, String identity, LoadedModel.Source source) {
         return new WeightedNetwork(
-                name, network, weights, model.preprocessing(), labels(network), Optional.empty(), source);
+                name, network, weights, model.preprocessing(), labels(network), identity, Optional.empty(), source);
     }
 
     private static NetworkLayout layout(ZooModel model, Options options, ModelRequest request, KerasFile file) {

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param name as rows of results name it
  * @param weights of all its nodes; valid until this is closed
  * @param labels the classes of the output
+ * @param identity of the weights: equal text, equal numbers
  * @param saved how it was trained, if it is a saved model
  * @param source of the weights; closed with this
  */
@@ -21,6 +22,7 @@ public record WeightedNetwork(
         Weights weights,
         Preprocessing preprocessing,
         Labels labels,
+        String identity,
         Optional<SavedModel> saved,
         LoadedModel.Source source)
         implements AutoCloseable {

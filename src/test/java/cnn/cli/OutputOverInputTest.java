@@ -54,6 +54,8 @@ class OutputOverInputTest {
 
     private static final List<Case> CASES = List.of(
             new Case("in.jpg", "", "classify -m cifar10 -f csv -o OUT IN"),
+            new Case("in.jpg", "", "classify -m cifar10 -f csv --resume -o OUT IN"),
+            new Case("in.jpg.part", ".part", "classify -m cifar10 -f csv -o OUT IN"),
             new Case("data/a/0.png", "", "classify -m cifar10 -f jsonl -o OUT DATA"),
             new Case("data/b/1.png", "", "classify -m cifar10 -f text -o OUT DATA/*/*.png"),
             new Case("in.jpg", "", "classify -m cifar10 -f json -o OUT -"),

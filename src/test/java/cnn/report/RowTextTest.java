@@ -24,19 +24,19 @@ class RowTextTest {
     @Test
     void writesText() {
         ClassificationWriter text = Format.TEXT.classifications("net");
-        assertThat(text.row(SEEN)).isEqualTo("a \"b\"\\n.jpg: cat (75.00%)\n    dog, small (0.00%)\n");
-        assertThat(text.row(FAILED)).isEqualTo("x.jpg: error: the file is empty (empty_file)\n");
+        assertThat(text.row(SEEN, true)).isEqualTo("a \"b\"\\n.jpg: cat (75.00%)\n    dog, small (0.00%)\n");
+        assertThat(text.row(FAILED, false)).isEqualTo("x.jpg: error: the file is empty (empty_file)\n");
     }
 
     @Test
     void writesJsonLines() {
         ClassificationWriter json = Format.JSONL.classifications("net");
-        assertThat(json.row(SEEN))
+        assertThat(json.row(SEEN, true))
                 .isEqualTo("{\"input\":\"a \\\"b\\\"\\n.jpg\",\"status\":\"ok\",\"model\":\"net\",\"predictions\":["
                         + "{\"rank\":1,\"class_id\":\"n1\",\"label\":\"cat\",\"index\":7,\"probability\":0.750000000},"
                         + "{\"rank\":2,\"class_id\":\"n2\",\"label\":\"dog, small\",\"index\":3,"
                         + "\"probability\":1.50000005e-07}]}\n");
-        assertThat(json.row(FAILED))
+        assertThat(json.row(FAILED, false))
                 .isEqualTo("{\"input\":\"x.jpg\",\"status\":\"error\","
                         + "\"error\":{\"code\":\"empty_file\",\"message\":\"the file is empty\"}}\n");
     }
@@ -45,10 +45,10 @@ class RowTextTest {
     void writesCsv() {
         ClassificationWriter csv = Format.CSV.classifications("net");
         assertThat(csv.begin()).isEqualTo("input,status,rank,class_id,label,index,probability,error\n");
-        assertThat(csv.row(SEEN))
+        assertThat(csv.row(SEEN, true))
                 .isEqualTo("\"a \"\"b\"\"\n.jpg\",ok,1,n1,cat,7,0.750000000,\n"
                         + "\"a \"\"b\"\"\n.jpg\",ok,2,n2,\"dog, small\",3,1.50000005e-07,\n");
-        assertThat(csv.row(FAILED)).isEqualTo("x.jpg,error,,,,,,empty_file: the file is empty\n");
+        assertThat(csv.row(FAILED, false)).isEqualTo("x.jpg,error,,,,,,empty_file: the file is empty\n");
     }
 
     @Test

@@ -99,7 +99,7 @@ class ClassifierTest {
                 model.preprocessing(),
                 network.input().outputShape());
         try (LoadedModel loaded = new LoadedModel(
-                model.name(), network, pass, model.preprocessing(), labels(network), Optional.empty(), () -> {})) {
+                model.name(), network, pass, model.preprocessing(), labels(network), "", Optional.empty(), () -> {})) {
             new Classifier(loaded, preparation, 5, BATCH, 2)
                     .classify(
                             new ImageInputs(ImageDecoder::looksLikeImage)
