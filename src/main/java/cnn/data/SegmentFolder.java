@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  */
 final class SegmentFolder {
     private static final Pattern SEGMENT = Pattern.compile("[0-9a-f]{16}\\.seg");
+    private static final Pattern LEFT_OVER = Pattern.compile("[0-9a-f]{16}\\.seg\\.(idx|part)");
     private static final long MAKING_ROOM = 0;
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -111,11 +112,23 @@ final class SegmentFolder {
         }
     }
 
-    /** Deletes all segments; who is appending to one goes on without an effect. */
+    /**
+     * Deletes all segments, and what somebody who was killed left of one; who is appending to one goes on without an effect.
+     * Cut off anywhere it leaves whole segments, with or without their lists, and perhaps a list alone for the next.
+     */
     void clear() throws IOException {
         for (Path file : segments()) {
             delete(file);
         }
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(SegmentFolder::isLeftOver).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    private static boolean isLeftOver(Path file) {
+        return LEFT_OVER.matcher(file.getFileName().toString()).matches();
     }
 
     private boolean deleteUnlessInUse(Path segment) throws IOException {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -218,6 +219,49 @@ class RecordStoreTest {
             add(store, 3_000, 5_500);
             assertHolds(store, 0, 1);
             assertThat(store.size()).isLessThan(5_500);
+        }
+    }
+
+    @Test
+    void aClearThatIsKilledAnywhereLeavesAStoreThatWorks() throws IOException {
+        try (RecordStore store = RecordStore.open(folder, 1 << 21)) {
+            add(store, 0, 1000);
+        }
+        List<Path> files = files();
+        assertThat(files).as("with lists").anyMatch(file -> file.toString().endsWith(".seg.idx"));
+        Random random = new Random(8);
+        while (!files.isEmpty()) {
+            Files.delete(files.get(random.nextInt(files.size()))); // also in an order that no clear has
+            try (RecordStore store = RecordStore.open(folder, PLENTY)) {
+                for (int i = 0; i < 1000; i++) {
+                    byte[] wanted = TestRecord.payload(i);
+                    assertThat(store.read(TestRecord.key(i), wanted.length).map(found -> Arrays.equals(found, wanted)))
+                            .isNotEqualTo(Optional.of(false));
+                }
+            }
+            files = files();
+        }
+        add(0, 300);
+        Files.delete(onlySegment());
+        Files.writeString(folder.resolve("0123456789abcdef.seg.idx"), "a list without its segment");
+        Files.writeString(folder.resolve("0123456789abcdef.seg.part"), "half a list");
+        try (RecordStore store = open()) {
+            store.clear();
+            assertThat(files()).isEmpty();
+            add(store, 0, 10);
+            assertHolds(store, 0, 10);
+        }
+    }
+
+    private void add(int from, int to) throws IOException {
+        try (RecordStore store = open()) {
+            add(store, from, to);
+        }
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> !file.endsWith("lock")).toList();
         }
     }
 
