@@ -114,6 +114,7 @@ final class ClassifyCommand implements Callable<Integer> {
         report.end();
         shown.done(report.answers(), failed(report));
         passedOver.words().ifPresent(talk::note);
+        output.told(talk, report.answers(), report.failures());
     }
 
     /** Rows on the terminal are progress enough. */

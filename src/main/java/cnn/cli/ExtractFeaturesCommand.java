@@ -129,6 +129,7 @@ final class ExtractFeaturesCommand implements Callable<Integer>, Writing {
             report.end();
             shown.done(progress.inputs(), details(progress));
             passedOver.words().ifPresent(talk::note);
+            talk.written(progress.inputs(), progress.failed(), output);
             return progress.failed() == 0 ? 0 : SOME_FAILED;
         }
     }

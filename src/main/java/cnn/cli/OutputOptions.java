@@ -22,19 +22,26 @@ final class OutputOptions implements Writing {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Write results here instead of to standard output.")
+            description = "Write results here instead of to standard output. By suffix: .txt, .json, .jsonl or .csv.")
     private Path file;
 
     Format format() {
         if (format != null) {
             return format;
         }
-        return Optional.ofNullable(file).flatMap(Format::ofSuffix).orElse(Format.TEXT);
+        return Optional.ofNullable(file).map(Format::of).orElse(Format.TEXT);
     }
 
     @Override
     public List<Path> outputs() {
         return file == null ? List.of() : ClassificationReport.files(file);
+    }
+
+    /** Says where the rows of so many images are, unless they are on standard output. */
+    void told(Talk talk, long images, long failed) {
+        if (file != null) {
+            talk.written(images, failed, file);
+        }
     }
 
     boolean toFile() {
@@ -54,6 +61,7 @@ final class OutputOptions implements Writing {
     }
 
     ReportSink open(OutputStream standardOutput) {
+        format();
         return ReportSink.open(Optional.ofNullable(file), standardOutput);
     }
 }

@@ -1,9 +1,11 @@
 package cnn.cli;
 
+import cnn.Counted;
 import cnn.report.OneLine;
 import cnn.zoo.FetchListener;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Supplier;
 
@@ -76,6 +78,11 @@ final class Talk implements FetchListener {
             clear();
             err.println(line);
         }
+    }
+
+    /** Says at the end what is in a file of rows. */
+    void written(long images, long failed, Path file) {
+        line(OneLine.of(String.format(Locale.ROOT, "%s, %,d failed -> %s", Counted.of(images, "image"), failed, file)));
     }
 
     /** Said only with --verbose, with the time since the last such line or the start. */

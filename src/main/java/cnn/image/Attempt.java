@@ -59,7 +59,8 @@ record Attempt<T>(Object what, Work<T> work) {
         long megabytes = Runtime.getRuntime().maxMemory() >> 20;
         return new ImageException(
                 Code.OUT_OF_MEMORY,
-                "the %s image does not fit in memory: Java may take %d MB (CNN_JAVA_OPTIONS=-Xmx4g gives it more)".formatted(what, megabytes),
+                "the %s image does not fit in memory: Java may take %d MB (CNN_JAVA_OPTIONS=-Xmx4g gives it more)"
+                        .formatted(what, megabytes),
                 cause);
     }
 

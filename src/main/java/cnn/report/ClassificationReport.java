@@ -1,5 +1,6 @@
 package cnn.report;
 
+import cnn.Counted;
 import cnn.IoReason;
 import cnn.UserError;
 import cnn.data.ImageInput;
@@ -123,7 +124,7 @@ public final class ClassificationReport implements AutoCloseable {
             return Optional.empty();
         }
         return unfinished.map(rows -> "%s have their rows in %s; the same command with --resume goes on from there"
-                .formatted(ImageCount.of(kept), rows.part().file()));
+                .formatted(Counted.of(kept, "image"), rows.part().file()));
     }
 
     /** Leaves nothing of the run, unless it goes on with another one. */

@@ -1,5 +1,6 @@
 package cnn.report;
 
+import cnn.Counted;
 import cnn.UserError;
 import cnn.data.ImageInput;
 import cnn.data.PartFile;
@@ -66,13 +67,13 @@ record UnfinishedRows(PartFile part) {
             check(found.get().settings(), settings);
             count.skip(before.get(), part.channel(), inputs);
             check(before.get(), count.answered());
-            notes.accept("going on behind the " + ImageCount.of(before.get().inputs()) + " of " + part.file());
+            notes.accept("going on behind the " + Counted.of(before.get().inputs(), "image") + " of " + part.file());
         } else if (resume) {
             notes.accept("there is no " + part.file() + " to go on from; starting with the first image");
         } else {
             before.ifPresent(
                     dropped -> notes.accept("starting anew, without the %s of %s; --resume would go on from there"
-                            .formatted(ImageCount.of(dropped.inputs()), part.file())));
+                            .formatted(Counted.of(dropped.inputs(), "image"), part.file())));
         }
         part.channel().truncate(count.answered().bytes());
         part.channel().position(count.answered().bytes());
@@ -148,7 +149,7 @@ record UnfinishedRows(PartFile part) {
         if (found.namesCrc32c() != before.namesCrc32c() || found.inputs() != before.inputs()) {
             throw UserError.usage(
                     "%s is of another command line: the first %s are not those it has rows of; start anew without --resume"
-                            .formatted(part.file(), ImageCount.of(before.inputs())));
+                            .formatted(part.file(), Counted.of(before.inputs(), "image")));
         }
     }
 }

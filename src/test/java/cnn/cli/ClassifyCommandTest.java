@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -85,6 +87,53 @@ class ClassifyCommandTest {
         try (Stream<Path> files = Files.list(rows.getParent())) {
             assertThat(files).containsExactly(rows);
         }
+    }
+
+    @Test
+    void takesNoSuffixForAFormatThatItIsNot() throws IOException {
+        String picture = picture("1.png");
+        Path table = folder.resolve("rows.xlsx");
+        assertFails(
+                2,
+                "cnn: %s: no format has the suffix .xlsx; there are .txt, .json, .jsonl and .csv, or name one with -f\n"
+                        .formatted(table),
+                with("-o", table.toString(), picture));
+        assertThat(table).doesNotExist();
+        assertThat(classify("-f", "csv", "-o", table.toString(), picture).exitCode())
+                .isZero();
+        assertThat(table).content().startsWith("input,status,");
+        for (String name : List.of("rows", "rows.txt", "rows.TXT", ".rows")) {
+            assertThat(classify("-k", "1", "-o", folder.resolve(name).toString(), picture)
+                            .exitCode())
+                    .isZero();
+            assertThat(folder.resolve(name)).content().startsWith(picture + ": ");
+        }
+        assertThat(classify("-k", "1", "-o", "/dev/stdout", picture).out()).startsWith(picture + ": ");
+    }
+
+    @Test
+    void saysAtTheEndWhatIsInTheFile() throws IOException {
+        String rows = folder.resolve("rows.csv").toString();
+        assertThat(classify("-o", rows, picture("1.png")).err()).isEqualTo("1 image, 0 failed -> " + rows + "\n");
+        assertThat(classify("-o", rows, picture("1.png"), "absent.png").err())
+                .isEqualTo("2 images, 1 failed -> " + rows + "\n");
+        assertThat(classify("-q", "-o", rows, picture("1.png")).err()).isEmpty();
+    }
+
+    @Test
+    void writesToANamedPipe() throws IOException, InterruptedException {
+        Path pipe = folder.resolve("pipe.csv");
+        assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0, "there is no mkfifo");
+        CompletableFuture<String> read = CompletableFuture.supplyAsync(() -> {
+            try {
+                return Files.readString(pipe);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        assertThat(classify("-o", pipe.toString(), picture("1.png")).exitCode()).isZero();
+        assertThat(read.join()).startsWith("input,status,");
+        assertThat(Files.isRegularFile(pipe)).isFalse();
     }
 
     @Test

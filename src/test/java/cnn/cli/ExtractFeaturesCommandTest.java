@@ -183,7 +183,8 @@ class ExtractFeaturesCommandTest {
     private String shape(String... options) throws IOException {
         List<String> args = new ArrayList<>(List.of(options));
         args.add(photos.toString());
-        assertThat(extract(output, args.toArray(String[]::new)).err()).isEmpty();
+        assertThat(extract(output, args.toArray(String[]::new)).err())
+                .isEqualTo("1 image, 0 failed -> " + output + "\n");
         String header = new String(Files.readAllBytes(output), 0, 128, StandardCharsets.ISO_8859_1);
         return header.substring(header.indexOf('('), header.indexOf(')') + 1);
     }

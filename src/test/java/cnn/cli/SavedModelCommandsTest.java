@@ -298,7 +298,7 @@ class SavedModelCommandsTest {
         args.addAll(List.of(options));
         args.add(picture);
         Transcript run = run(args.toArray(String[]::new));
-        assertThat(run.err()).isEmpty();
+        assertThat(run.err()).isEqualTo("1 image, 0 failed -> " + output + "\n");
         return Files.readAllBytes(output);
     }
 

@@ -50,7 +50,8 @@ class ScarceMemoryTrainingTest {
         assertThat(train("40m", options))
                 .as(Files.readString(folder.resolve("err")))
                 .isEqualTo(4);
-        assertThat(Files.readString(folder.resolve("err"))).contains("large.jpg: the JPEG image does not fit in memory: ");
+        assertThat(Files.readString(folder.resolve("err")))
+                .contains("large.jpg: the JPEG image does not fit in memory: ");
         assertThat(folder.resolve("m.zip")).doesNotExist();
         assertThat(folder.resolve("m.zip.history.csv")).doesNotExist();
     }

@@ -71,7 +71,7 @@ class StaleCacheTest {
 
     private byte[] extract(Path images, String... options) throws IOException {
         List<String> args = new ArrayList<>(
-                List.of("extract-features", "-m", "mobilenet-0.25", "--weights", "none", "--input-size", "32"));
+                List.of("extract-features", "-q", "-m", "mobilenet-0.25", "--weights", "none", "--input-size", "32"));
         args.addAll(List.of("--cache-dir", folder + "/cache", "-o", folder + "/f.npy", images.toString()));
         args.addAll(List.of(options));
         Transcript run = Transcript.of(args.toArray(String[]::new));
