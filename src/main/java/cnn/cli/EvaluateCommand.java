@@ -2,6 +2,7 @@ package cnn.cli;
 
 import cnn.data.LabelledImages;
 import cnn.data.OutputFiles;
+import cnn.data.PartFolder;
 import cnn.image.ImageDecoder;
 import cnn.report.EvaluationReport;
 import cnn.report.OneLine;
@@ -16,6 +17,7 @@ import cnn.transfer.ModelRequest;
 import cnn.transfer.SavedModel;
 import cnn.transfer.WeightedNetwork;
 import cnn.transfer.WholeModel;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -108,29 +110,30 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         Talk talk = talkOptions.open(streams.err(), streams.terminal());
         if (atLeast != null) {
             Checks.share("--assert-accuracy", atLeast);
         }
-        try (ReportSink sink = output.open(streams.out())) {
-            Optional<Path> folder = page.folder(models.names());
+        try (ReportSink sink = output.open(streams.out());
+                Page written = new Page(page.folder(models.names(), data))) {
             LabelledImages images = images(talk);
-            OutputFiles outputs = OutputFiles.of(output.outputs());
-            images.images().forEach(image -> image.image().path().ifPresent(outputs::refuse));
             List<Evaluation> evaluations = new ArrayList<>();
             for (ModelRequest request : models.requests()) {
-                evaluations.add(evaluate(request, images, folder, talk));
+                evaluations.add(evaluate(request, images, written.folder(), talk));
             }
             String text = new EvaluationReport(evaluations, models.names(), models.seed()).as(output.format());
             sink.write(text.getBytes(StandardCharsets.UTF_8));
             sink.commit();
+            output.told(
+                    talk, images.images().size(), evaluations.get(0).failures().size());
             return exitCode(evaluations, talk);
         }
     }
 
     private LabelledImages images(Talk talk) {
         LabelledImages found = LabelledImages.find(data, ImageDecoder::looksLikeImage);
+        OutputFiles.of(output.outputs()).refuse(found);
         if (on == On.ALL) {
             return found;
         }
@@ -142,7 +145,7 @@ final class EvaluateCommand implements Callable<Integer> {
         return new HeldOutImages(found, talk::note).of(trained, on == On.HELD_OUT);
     }
 
-    private Evaluation evaluate(ModelRequest request, LabelledImages images, Optional<Path> folder, Talk talk) {
+    private Evaluation evaluate(ModelRequest request, LabelledImages images, Optional<PartFolder> folder, Talk talk) {
         ModelLoader loader = new ModelLoader(models.weightStore(talk), run.passes(talk));
         try (LoadedModel loaded = loader.classifier(request)) {
             ImagePreparation preparation = image.preparation(loaded);
@@ -160,7 +163,7 @@ final class EvaluateCommand implements Callable<Integer> {
             if (folder.isPresent()) {
                 talk.show("writing the report ...");
                 try (WeightedNetwork network = ModelLoader.open(models.weightStore(talk), request)) {
-                    page.write(evaluation, models, network, preparation, run.passes(1, talk), talk);
+                    page.write(folder.get(), evaluation, models, network, preparation, run.passes(1, talk), talk);
                 }
             }
             talk.clear();
@@ -190,5 +193,15 @@ final class EvaluateCommand implements Callable<Integer> {
             code = evaluation.failures().isEmpty() ? code : FAILED;
         }
         return code;
+    }
+
+    /** A folder to be closed, if there is one. */
+    private record Page(Optional<PartFolder> folder) implements AutoCloseable {
+        @Override
+        public void close() throws IOException {
+            if (folder.isPresent()) {
+                folder.get().close();
+            }
+        }
     }
 }

@@ -3,6 +3,8 @@ package cnn.cli;
 import cnn.IoReason;
 import cnn.UserError;
 import cnn.Versions;
+import cnn.data.OutputFiles;
+import cnn.data.PartFolder;
 import cnn.report.EvaluationFacts;
 import cnn.report.EvaluationPage;
 import cnn.report.LearningCurves;
@@ -32,11 +34,12 @@ final class PageOptions {
     private Path report;
 
     /**
-     * The folder of the page if one is wanted, made before the work is done.
+     * A folder for the page if one is wanted, made before the work is done; the page appears when it is complete.
      *
+     * @param data the images, among which it may not lie
      * @throws UserError if it cannot be made, or there are several models
      */
-    Optional<Path> folder(List<String> models) {
+    Optional<PartFolder> folder(List<String> models, Path data) {
         if (report == null) {
             return Optional.empty();
         }
@@ -44,18 +47,32 @@ final class PageOptions {
             throw UserError.usage("--report goes with one model; make one for each");
         }
         try {
-            Files.createDirectories(report);
+            if (real(report).startsWith(real(data))) {
+                throw UserError.usage(
+                        "--report %s lies in the data %s, and its pictures would be taken for data; name a folder outside"
+                                .formatted(report, data));
+            }
+            return Optional.of(PartFolder.of(report));
         } catch (IOException e) {
             throw UserError.usage("cannot make the folder " + report + ": " + IoReason.of(e));
         }
-        if (!Files.isWritable(report)) {
-            throw UserError.usage("cannot write to the folder " + report + ": permission denied");
-        }
-        return Optional.of(report);
     }
 
-    /** Writes the page. */
+    /** Where a place is, by its true name as far as it is there. */
+    private static Path real(Path place) throws IOException {
+        Path absolute = place.toAbsolutePath().normalize();
+        return Files.exists(absolute)
+                ? absolute.toRealPath()
+                : real(absolute.getParent()).resolve(absolute.getFileName());
+    }
+
+    /**
+     * Writes the page and makes it appear.
+     *
+     * @throws UserError if it cannot be written, or would take the place of an image that it is about
+     */
     void write(
+            PartFolder folder,
             Evaluation evaluation,
             ModelsOptions models,
             WeightedNetwork network,
@@ -63,15 +80,21 @@ final class PageOptions {
             ForwardPasses passes,
             Talk talk) {
         String name = models.names().get(0);
-        new EvaluationPage(
-                        evaluation,
-                        name,
-                        Versions.ofThisBuild().cnn(),
-                        models.seed(),
-                        LearningCurves.beside(Path.of(name)),
-                        mistakes(evaluation, network, preparation, passes, talk),
-                        EvaluationFacts.of(evaluation, name, network, preparation))
-                .write(report);
+        EvaluationPage page = new EvaluationPage(
+                evaluation,
+                name,
+                Versions.ofThisBuild().cnn(),
+                models.seed(),
+                LearningCurves.beside(Path.of(name)),
+                mistakes(evaluation, network, preparation, passes, talk),
+                EvaluationFacts.of(evaluation, name, network, preparation));
+        try {
+            page.write(folder);
+            OutputFiles.of(folder.places()).refuse(evaluation.data());
+            folder.move();
+        } catch (IOException e) {
+            throw UserError.data("cannot write the report " + report + ": " + IoReason.of(e), e);
+        }
     }
 
     private static List<Mistake> mistakes(

@@ -42,6 +42,15 @@ public final class OutputFiles {
     }
 
     /**
+     * Lets images pass that the run reads.
+     *
+     * @throws UserError if it would write over one of them
+     */
+    public void refuse(LabelledImages images) {
+        images.images().forEach(image -> image.image().path().ifPresent(this::refuse));
+    }
+
+    /**
      * Lets a place pass where a picture is going to be written.
      *
      * @param inputs pictures that the run reads

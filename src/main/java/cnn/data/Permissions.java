@@ -15,7 +15,17 @@ final class Permissions {
             return;
         }
         Path probe = file.resolveSibling(file.getFileName() + ".mode");
-        Files.createFile(probe);
+        copyFrom(Files.createFile(probe), file);
+    }
+
+    /** Gives the folder the permissions that a new one beside it gets. */
+    static void makeAsNewFolder(Path folder) throws IOException {
+        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            copyFrom(Files.createDirectory(folder.resolveSibling(folder.getFileName() + ".mode")), folder);
+        }
+    }
+
+    private static void copyFrom(Path probe, Path file) throws IOException {
         try {
             Files.setPosixFilePermissions(file, Files.getPosixFilePermissions(probe));
         } finally {

@@ -1,15 +1,16 @@
 package cnn.report;
 
 import cnn.Counted;
+import cnn.data.PartFolder;
 import cnn.metrics.Figures;
 import cnn.transfer.Evaluation;
 import cnn.transfer.Mistake;
 import com.samskivert.mustache.Escapers;
 import com.samskivert.mustache.Mustache;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,15 +42,15 @@ public record EvaluationPage(
         facts = new LinkedHashMap<>(facts);
     }
 
-    /** Writes {@code index.html} and the charts, each as PNG and SVG, into a folder that is there. */
-    public void write(Path folder) {
+    /** Writes the charts, each as PNG and SVG, and then {@code index.html}. */
+    public void write(PartFolder folder) throws IOException {
         List<Chart> charts = new ArrayList<>();
         groups().forEach(group -> charts.addAll(group.charts()));
         for (Chart chart : charts) {
-            save(folder.resolve(chart.name() + ".svg"), chart.svg(Theme.LIGHT));
-            save(folder.resolve(chart.name() + ".png"), chart.png(Theme.LIGHT));
+            folder.add(chart.name() + ".svg", chart.svg(Theme.LIGHT));
+            folder.add(chart.name() + ".png", chart.png(Theme.LIGHT));
         }
-        save(folder.resolve("index.html"), html().getBytes(StandardCharsets.UTF_8));
+        folder.add("index.html", html().getBytes(StandardCharsets.UTF_8));
     }
 
     /** The page. */
@@ -141,13 +142,6 @@ public record EvaluationPage(
 
     private static Map<String, Object> tile(String name, String value, String small) {
         return Map.of("first", false, "name", name, "value", value, "small", small);
-    }
-
-    private static void save(Path file, byte[] content) {
-        try (ReportSink sink = ReportSink.open(Optional.of(file), null)) {
-            sink.write(content);
-            sink.commit();
-        }
     }
 
     private static Reader resource(String name) {

@@ -172,6 +172,51 @@ class EvaluateCommandTest {
         assertThat(taken.exitCode()).isEqualTo(2);
     }
 
+    @Test
+    void writesNoPageAmongItsImagesOrOverThem() throws IOException {
+        String data = under("data", "tench", "goldfish");
+        for (String place : List.of("data", "data/report", "data/tench", "data/../data/a/b")) {
+            Transcript run = evaluate("--report", folder.resolve(place).toString(), data);
+            assertThat(run.err()).contains(" lies in the data " + data).hasLineCount(1);
+            assertThat(run.exitCode()).isEqualTo(2);
+        }
+        assertThat(folder.resolve("data/report")).doesNotExist();
+        Path report = Files.createDirectories(folder.resolve("report"));
+        Path picture = Files.createLink(report.resolve("roc.png"), folder.resolve("data/tench/1.jpg"));
+        byte[] before = Files.readAllBytes(picture);
+        Transcript over = evaluate("--report", report.toString(), data);
+        assertThat(over.err()).contains("roc.png is an input").hasLineCount(1);
+        assertThat(over.exitCode()).isEqualTo(2);
+        assertThat(picture).hasBinaryContent(before);
+        try (Stream<Path> files = Files.list(report)) {
+            assertThat(files).containsExactly(picture);
+        }
+    }
+
+    @Test
+    void aPageThatIsNotFinishedLeavesNothingAndOneIsReplacedWhole() throws IOException {
+        String data = under("data", "tench", "goldfish");
+        Path report = folder.resolve("report");
+        String[] failing = {"evaluate", "-m", "vgg16", "--offline", "--models-dir", data, "--report", report + "", data
+        };
+        assertThat(Transcript.of(failing).exitCode()).isEqualTo(4);
+        assertThat(report).doesNotExist();
+        Path killed = Files.createDirectories(folder.resolve(".report-123"));
+        Files.writeString(killed.resolve("index.html"), "half");
+        assertThat(evaluate("--report", report.toString(), data).exitCode()).isZero();
+        assertThat(killed).doesNotExist();
+        Files.writeString(report.resolve("index.html"), "old");
+        Files.writeString(report.resolve("notes.txt"), "of the user");
+        assertThat(evaluate("--report", report.toString(), data).exitCode()).isZero();
+        assertThat(report.resolve("index.html")).content().startsWith("<!DOCTYPE html>");
+        assertThat(report.resolve("notes.txt")).hasContent("of the user");
+        for (Path place : List.of(folder, report)) {
+            try (Stream<Path> files = Files.list(place)) {
+                assertThat(files.map(file -> file.getFileName().toString())).noneMatch(name -> name.startsWith("."));
+            }
+        }
+    }
+
     private Transcript evaluate(String... more) {
         return Transcript.of(Stream.concat(Stream.of(RANDOM), Stream.of(more)).toArray(String[]::new));
     }
