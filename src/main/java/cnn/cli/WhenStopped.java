@@ -12,15 +12,19 @@ final class WhenStopped implements AutoCloseable {
      */
     WhenStopped(Talk talk, Supplier<Optional<String>> line) {
         hook = new Thread(() -> line.get().ifPresent(said -> talk.note("stopped: " + said)), "when-stopped");
-        Runtime.getRuntime().addShutdownHook(hook);
+        change(() -> Runtime.getRuntime().addShutdownHook(hook));
     }
 
     @Override
     public void close() {
+        change(() -> Runtime.getRuntime().removeShutdownHook(hook));
+    }
+
+    private static void change(Runnable hooks) {
         try {
-            Runtime.getRuntime().removeShutdownHook(hook);
+            hooks.run();
         } catch (IllegalStateException e) {
-            return; // the process is being stopped, and the line is said
+            return; // the process is being stopped already
         }
     }
 }
