@@ -8,9 +8,10 @@ import cnn.data.ImageInput;
 import cnn.data.ImageInputs;
 import cnn.image.ImageDecoder;
 import cnn.image.ResizeMode;
-import cnn.onednn.Precision;
+import cnn.program.Precision;
 import cnn.transfer.Classification;
 import cnn.transfer.Classifier;
+import cnn.transfer.Engine;
 import cnn.transfer.ForwardPasses;
 import cnn.transfer.ImagePreparation;
 import cnn.transfer.LoadedModel;
@@ -122,9 +123,7 @@ class SampleImagesTest {
 
     private List<Classification> classify(String model) {
         WeightStore store = WeightStore.of(Optional.of(WEIGHTS), true, Map.of(), folder, FetchListener.SILENT);
-        ForwardPasses passes = new ForwardPasses(Precision.FP32, 2, warning -> {
-            throw new AssertionError(warning);
-        });
+        ForwardPasses passes = new ForwardPasses(Engine.ONEDNN, Precision.FP32, 2);
         ModelRequest request = new ModelRequest(model, Optional.empty(), false, 0, Optional.empty());
         List<Classification> answers = new ArrayList<>();
         try (LoadedModel loaded = new ModelLoader(store, passes).classifier(request)) {

@@ -2,7 +2,7 @@ package cnn.bench;
 
 import cnn.dl4j.Dl4jForwardPass;
 import cnn.onednn.CompiledNetwork;
-import cnn.onednn.Precision;
+import cnn.program.Precision;
 import cnn.network.ForwardPass;
 import cnn.network.Network;
 import cnn.network.Shape;

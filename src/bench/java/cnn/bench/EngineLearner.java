@@ -2,7 +2,7 @@ package cnn.bench;
 
 import cnn.onednn.CompiledNetwork;
 import cnn.program.Optimizer;
-import cnn.onednn.Precision;
+import cnn.program.Precision;
 import cnn.onednn.TrainableNetwork;
 import cnn.program.TrainingSetup;
 import cnn.network.Node;

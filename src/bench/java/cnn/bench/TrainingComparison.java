@@ -1,6 +1,6 @@
 package cnn.bench;
 
-import cnn.onednn.Precision;
+import cnn.program.Precision;
 import cnn.network.RandomWeights;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -68,6 +68,9 @@ final class BenchCommand implements Callable<Integer> {
     private ComputeOptions compute;
 
     @Mixin
+    private EngineOptions engine;
+
+    @Mixin
     private TalkOptions talkOptions;
 
     @Mixin
@@ -99,9 +102,9 @@ final class BenchCommand implements Callable<Integer> {
     private BenchmarkReport measure(Talk talk, List<Integer> sizes, Path picture) {
         int largest = sizes.stream().mapToInt(Integer::intValue).max().orElseThrow();
         talk.show("cold start ...");
-        ColdStart cold = ColdStart.measure(COLD_STARTS, model.classifyArguments(compute, picture));
-        try (LoadedModel loaded =
-                new ModelLoader(model.weightStore(talk), compute.passes(largest, talk)).classifier(model.request())) {
+        ColdStart cold = ColdStart.measure(COLD_STARTS, model.classifyArguments(compute, engine, picture));
+        try (LoadedModel loaded = new ModelLoader(model.weightStore(talk), compute.passes(engine.engine(), largest))
+                .classifier(model.request())) {
             ImagePreparation preparation = imageOptions.preparation(loaded);
             Benchmark benchmark = new Benchmark(loaded, preparation, compute.threads(), seconds);
             List<Benchmark.Forward> forward = new ArrayList<>();
@@ -116,6 +119,7 @@ final class BenchCommand implements Callable<Integer> {
             double endToEnd = benchmark.endToEnd(picture, IMAGES_PER_RUN, largest);
             return new BenchmarkReport(
                     loaded.name(),
+                    engine.engine().id(),
                     compute.precision().id(),
                     compute.threads(),
                     forward,

@@ -1,6 +1,7 @@
 package cnn.cli;
 
-import cnn.onednn.Precision;
+import cnn.program.Precision;
+import cnn.transfer.Engine;
 import cnn.transfer.ForwardPasses;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -28,8 +29,12 @@ final class ComputeOptions {
     /**
      * @param batchSize images that a pass will mostly be given
      */
-    ForwardPasses passes(int batchSize, Talk talk) {
-        return new ForwardPasses(precision, batchSize, talk::note);
+    ForwardPasses passes(int batchSize) {
+        return passes(Engine.ONEDNN, batchSize);
+    }
+
+    ForwardPasses passes(Engine engine, int batchSize) {
+        return new ForwardPasses(engine, precision, batchSize);
     }
 
     Precision precision() {

@@ -146,7 +146,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private Evaluation evaluate(ModelRequest request, LabelledImages images, Optional<PartFolder> folder, Talk talk) {
-        ModelLoader loader = new ModelLoader(models.weightStore(talk), run.passes(talk));
+        ModelLoader loader = new ModelLoader(models.weightStore(talk), run.passes());
         try (LoadedModel loaded = loader.classifier(request)) {
             ImagePreparation preparation = image.preparation(loaded);
             Evaluator evaluator = new Evaluator(loaded, preparation, run.batchSize(), run.threads(), models.seed());
@@ -163,7 +163,7 @@ final class EvaluateCommand implements Callable<Integer> {
             if (folder.isPresent()) {
                 talk.show("writing the report ...");
                 try (WeightedNetwork network = ModelLoader.open(models.weightStore(talk), request)) {
-                    page.write(folder.get(), evaluation, models, network, preparation, run.passes(1, talk), talk);
+                    page.write(folder.get(), evaluation, models, network, preparation, run.passes(1), talk);
                 }
             }
             talk.clear();

@@ -75,7 +75,7 @@ final class ExplainCommand implements Callable<Integer> {
     public Integer call() {
         Talk talk = talkOptions.open(streams.err(), streams.terminal());
         WeightStore store = model.weightStore(talk);
-        ForwardPasses passes = compute.passes(1, talk);
+        ForwardPasses passes = compute.passes(1);
         try (ReportSink sink = output.open(streams.out());
                 LoadedModel loaded = new ModelLoader(store, passes).classifier(model.request());
                 WeightedNetwork network = ModelLoader.open(store, model.request());

@@ -109,7 +109,7 @@ final class ExtractFeaturesCommand implements Callable<Integer>, Writing {
     public Integer call() {
         Talk talk = talkOptions.open(streams.err(), streams.terminal());
         try (FeatureReport report = FeatureReport.open(output);
-                FeatureNetwork network = new FeatureLoader(model.weightStore(talk), run.passes(USUAL_IMAGES, talk))
+                FeatureNetwork network = new FeatureLoader(model.weightStore(talk), run.passes(USUAL_IMAGES))
                         .load(model.request(), new FeatureRequest(layers, pooling.pooling()));
                 OptionalCache cache = new OptionalCache(cacheOptions.open(talk))) {
             report.begin(network.layout().shape());

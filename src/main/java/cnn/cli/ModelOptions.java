@@ -64,9 +64,10 @@ final class ModelOptions {
     }
 
     /** The words of a command line that classifies {@code image} with this model, quietly. */
-    List<String> classifyArguments(ComputeOptions compute, Path image) {
+    List<String> classifyArguments(ComputeOptions compute, EngineOptions engine, Path image) {
         List<String> words = new ArrayList<>(List.of("classify", "-q", "-m", model, "--batch-size", "1"));
         words.addAll(List.of("--precision", compute.precision().id()));
+        words.addAll(List.of("--engine", engine.engine().id()));
         if (weights != null) {
             words.addAll(List.of("--weights", weights));
         }

@@ -17,15 +17,18 @@ final class RunOptions {
     @Mixin
     private ComputeOptions compute;
 
-    ForwardPasses passes(Talk talk) {
-        return passes(batchSize(), talk);
+    @Mixin
+    private EngineOptions engine;
+
+    ForwardPasses passes() {
+        return passes(batchSize());
     }
 
     /**
      * @param batchSize images that a pass will mostly be given
      */
-    ForwardPasses passes(int batchSize, Talk talk) {
-        return compute.passes(batchSize, talk);
+    ForwardPasses passes(int batchSize) {
+        return compute.passes(engine.engine(), batchSize);
     }
 
     int batchSize() {

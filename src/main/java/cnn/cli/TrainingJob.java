@@ -47,7 +47,7 @@ record TrainingJob(
         Path output = options.output();
         checkWritable(streams);
         TrainingTalk listener = new TrainingTalk(talk, options.history(), new TrainingHistory(withPhase));
-        ForwardPasses passes = compute.passes(USUAL_IMAGES, talk);
+        ForwardPasses passes = compute.passes(USUAL_IMAGES);
         try (OpenCache cache = new OpenCache(cacheOptions.open(talk))) {
             Dataset data = dataset(cache.hashes());
             OutputFiles outputs = OutputFiles.of(options.outputs());

@@ -82,7 +82,7 @@ final class VisualizeCommand implements Callable<Integer> {
         Talk talk = talkOptions.open(streams.err(), streams.terminal());
         try (ReportSink sink = output.open(streams.out());
                 WeightedNetwork network = ModelLoader.open(model.weightStore(talk), model.request())) {
-            sink.write(what.filters ? filters(network) : activations(network, talk));
+            sink.write(what.filters ? filters(network) : activations(network));
             sink.commit();
             return 0;
         }
@@ -92,9 +92,9 @@ final class VisualizeCommand implements Callable<Integer> {
         return Tiles.colours(LookInside.filters(network.network(), network.weights()));
     }
 
-    private byte[] activations(WeightedNetwork network, Talk talk) {
+    private byte[] activations(WeightedNetwork network) {
         ImagePreparation preparation = image.preparation(network);
         return Tiles.heat(LookInside.activations(
-                compute.passes(1, talk), network.network(), network.weights(), preparation, what.layer, picture));
+                compute.passes(1), network.network(), network.weights(), preparation, what.layer, picture));
     }
 }

@@ -18,8 +18,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * A network computed by Deeplearning4j, in float32.
  *
- * <p>It is slow, but shares no code with the engine: it is what the engine is measured by in tests, and the way for a
- * layer that the engine does not know.
+ * <p>It is slow on a processor, but shares no code with the other ways to compute: tests measure those by it.
  */
 public final class Dl4jForwardPass implements ForwardPass {
     private final List<Node> outputs;
@@ -36,6 +35,7 @@ public final class Dl4jForwardPass implements ForwardPass {
      * The part of a network that leads to {@code outputs}, with a copy of its weights.
      *
      * @param outputs names of layers, at least one
+     * @throws cnn.program.UnsupportedLayerException if Deeplearning4j cannot compute a layer
      * @throws cnn.UserError if there is no such layer, or a weight does not fit
      */
     public static Dl4jForwardPass of(Network network, Weights weights, List<String> outputs) {

@@ -1,6 +1,5 @@
 package cnn.dl4j;
 
-import cnn.UserError;
 import cnn.network.Activation;
 import cnn.network.ActivationFunction;
 import cnn.network.Add;
@@ -23,6 +22,7 @@ import cnn.network.Reshape;
 import cnn.network.Shape;
 import cnn.network.Window;
 import cnn.network.ZeroPadding2D;
+import cnn.program.UnsupportedLayerException;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
@@ -43,7 +43,8 @@ import org.nd4j.linalg.activations.IActivation;
 
 /**
  * Adds one layer of a network to a DL4J graph, as a vertex of the same name; its inputs must be there already. An input
- * layer becomes an input of the graph. All methods throw {@link UserError} if DL4J cannot compute such a layer.
+ * layer becomes an input of the graph. All methods throw {@link
+ * UnsupportedLayerException} if DL4J cannot compute such a layer.
  *
  * <p>Feature maps are (images, channels, height, width) inside; what depends on it stands in {@link Layouts}. Numbers of
  * inputs and outputs are set layer by layer, so the graph needs no input types and DL4J adds nothing of its own.
@@ -70,17 +71,42 @@ class GraphLowering implements LayerVisitor<GraphBuilder> {
 
     @Override
     public GraphBuilder conv2D(Conv2D convolution) {
-        return layer(convolution(node, convolution));
+        Window window = convolution.window();
+        return layer(new ConvolutionLayer.Builder(window.kernelHeight(), window.kernelWidth())
+                .stride(window.strideHeight(), window.strideWidth())
+                .dilation(window.dilationHeight(), window.dilationWidth())
+                .convolutionMode(mode(window))
+                .nIn(node.inputShape().channels())
+                .nOut(convolution.filters())
+                .hasBias(convolution.useBias())
+                .activation(function(convolution.activation(), node.outputShape()))
+                .build());
     }
 
     @Override
     public GraphBuilder depthwiseConv2D(DepthwiseConv2D convolution) {
-        return layer(depthwise(node, convolution));
+        Window window = convolution.window();
+        DepthwiseConvolution2D.Builder builder =
+                new DepthwiseConvolution2D.Builder(window.kernelHeight(), window.kernelWidth());
+        return layer(builder.depthMultiplier(convolution.depthMultiplier())
+                .stride(window.strideHeight(), window.strideWidth())
+                .dilation(window.dilationHeight(), window.dilationWidth())
+                .convolutionMode(mode(window))
+                .nIn(node.inputShape().channels())
+                .nOut(node.outputShape().channels())
+                .hasBias(convolution.useBias())
+                .activation(function(convolution.activation(), node.outputShape()))
+                .build());
     }
 
     @Override
     public GraphBuilder dense(Dense dense) {
-        return layer(dense(node, dense));
+        return layer(new DenseLayer.Builder()
+                .nIn(node.inputShape().channels())
+                .nOut(dense.units())
+                .hasBias(dense.useBias())
+                .activation(function(dense.activation(), node.outputShape()))
+                .build());
     }
 
     @Override
@@ -97,12 +123,21 @@ class GraphLowering implements LayerVisitor<GraphBuilder> {
 
     @Override
     public GraphBuilder zeroPadding2D(ZeroPadding2D padding) {
-        return layer(zeroPadding(padding.pads()));
+        Pads pads = padding.pads();
+        return layer(new ZeroPaddingLayer.Builder(pads.top(), pads.bottom(), pads.left(), pads.right()).build());
     }
 
     @Override
     public GraphBuilder pooling2D(Pooling2D pooling) {
-        return layer(pooling(node, pooling));
+        Window window = pooling.window();
+        if (window.dilationHeight() > 1 || window.dilationWidth() > 1) {
+            throw unsupported(node, "pooling with dilation");
+        }
+        return layer(new SubsamplingLayer.Builder(window.kernelHeight(), window.kernelWidth())
+                .poolingType(type(pooling.pooling()))
+                .stride(window.strideHeight(), window.strideWidth())
+                .convolutionMode(mode(window))
+                .build());
     }
 
     @Override
@@ -162,43 +197,6 @@ class GraphLowering implements LayerVisitor<GraphBuilder> {
         }
     }
 
-    private static ConvolutionLayer convolution(Node node, Conv2D convolution) {
-        Window window = convolution.window();
-        return new ConvolutionLayer.Builder(window.kernelHeight(), window.kernelWidth())
-                .stride(window.strideHeight(), window.strideWidth())
-                .dilation(window.dilationHeight(), window.dilationWidth())
-                .convolutionMode(mode(window))
-                .nIn(node.inputShape().channels())
-                .nOut(convolution.filters())
-                .hasBias(convolution.useBias())
-                .activation(function(convolution.activation(), node.outputShape()))
-                .build();
-    }
-
-    private static DepthwiseConvolution2D depthwise(Node node, DepthwiseConv2D convolution) {
-        Window window = convolution.window();
-        DepthwiseConvolution2D.Builder builder =
-                new DepthwiseConvolution2D.Builder(window.kernelHeight(), window.kernelWidth());
-        return builder.depthMultiplier(convolution.depthMultiplier())
-                .stride(window.strideHeight(), window.strideWidth())
-                .dilation(window.dilationHeight(), window.dilationWidth())
-                .convolutionMode(mode(window))
-                .nIn(node.inputShape().channels())
-                .nOut(node.outputShape().channels())
-                .hasBias(convolution.useBias())
-                .activation(function(convolution.activation(), node.outputShape()))
-                .build();
-    }
-
-    private static DenseLayer dense(Node node, Dense dense) {
-        return new DenseLayer.Builder()
-                .nIn(node.inputShape().channels())
-                .nOut(dense.units())
-                .hasBias(dense.useBias())
-                .activation(function(dense.activation(), node.outputShape()))
-                .build();
-    }
-
     /**
      * DL4J knows batch norms with both gamma and beta or with neither. Where Keras has only one, the other is a parameter
      * too, at 1 or 0; see {@link GraphWeights}.
@@ -212,22 +210,6 @@ class GraphLowering implements LayerVisitor<GraphBuilder> {
                 .eps(norm.epsilon())
                 .lockGammaBeta(!norm.center() && !norm.scale())
                 .useLogStd(false)
-                .build();
-    }
-
-    private static ZeroPaddingLayer zeroPadding(Pads pads) {
-        return new ZeroPaddingLayer.Builder(pads.top(), pads.bottom(), pads.left(), pads.right()).build();
-    }
-
-    private static SubsamplingLayer pooling(Node node, Pooling2D pooling) {
-        Window window = pooling.window();
-        if (window.dilationHeight() > 1 || window.dilationWidth() > 1) {
-            throw unsupported(node, "pooling with dilation");
-        }
-        return new SubsamplingLayer.Builder(window.kernelHeight(), window.kernelWidth())
-                .poolingType(type(pooling.pooling()))
-                .stride(window.strideHeight(), window.strideWidth())
-                .convolutionMode(mode(window))
                 .build();
     }
 
@@ -253,7 +235,7 @@ class GraphLowering implements LayerVisitor<GraphBuilder> {
         };
     }
 
-    private static UserError unsupported(Node node, String what) {
-        return UserError.data("layer " + node.name() + ": Deeplearning4j cannot compute " + what);
+    private static UnsupportedLayerException unsupported(Node node, String what) {
+        return new UnsupportedLayerException("layer %s: Deeplearning4j cannot compute %s".formatted(node.name(), what));
     }
 }

@@ -1,13 +1,11 @@
 package cnn.dl4j;
 
-import cnn.UserError;
 import cnn.network.BatchNormalization;
 import cnn.network.Node;
 import cnn.network.Shape;
 import cnn.network.WeightRole;
 import cnn.network.WeightSpec;
 import cnn.network.Weights;
-import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -47,7 +45,7 @@ final class GraphWeights {
      * Sets all parameters of a layer. A batch norm that has only a gamma or only a beta in Keras gets the other as a
      * parameter, 1 or 0; {@link #parameters} counts it.
      *
-     * @throws UserError if a weight has the wrong number of values
+     * @throws cnn.UserError if a weight has the wrong number of values
      */
     static void set(ComputationGraph graph, Node node, Weights weights) {
         if (node.weights().isEmpty()) {
@@ -57,7 +55,7 @@ final class GraphWeights {
         int set = 0;
         for (WeightSpec weight : node.weights()) {
             INDArray parameter = parameter(node, weight, parameters);
-            Layouts.copy(checked(node, weight, weights.values(node, weight)), parameter);
+            Layouts.copy(weights.checkedValues(node, weight), parameter);
             set++;
         }
         if (node.layer() instanceof BatchNormalization norm && norm.center() != norm.scale()) {
@@ -100,18 +98,5 @@ final class GraphWeights {
         long[] sizes = shape.sizes().stream().mapToLong(Integer::longValue).toArray();
         return Arrays.equals(array.shape(), sizes)
                 || (sizes.length == 1 && Arrays.equals(array.shape(), new long[] {1, sizes[0]}));
-    }
-
-    private static FloatBuffer checked(Node node, WeightSpec weight, FloatBuffer values) {
-        if (values.remaining() != weight.shape().elements()) {
-            throw UserError.weights("layer %s: %s has %d values, not the %d of shape %s"
-                    .formatted(
-                            node.name(),
-                            weight.name(),
-                            values.remaining(),
-                            weight.shape().elements(),
-                            weight.shape()));
-        }
-        return values;
     }
 }

@@ -3,6 +3,7 @@ package cnn.dl4j;
 import cnn.UserError;
 import cnn.network.Network;
 import cnn.network.Weights;
+import cnn.program.UnsupportedLayerException;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -33,7 +34,11 @@ public final class PlainGraph implements AutoCloseable {
      */
     public static PlainGraph of(Network network, Weights weights, long seed) {
         GraphBuilder builder = new NeuralNetConfiguration.Builder().seed(seed).graphBuilder();
-        network.nodes().forEach(node -> node.layer().accept(new PlainLowering(builder, network, node)));
+        try {
+            network.nodes().forEach(node -> node.layer().accept(new PlainLowering(builder, network, node)));
+        } catch (UnsupportedLayerException e) {
+            throw UserError.data(e.getMessage(), e);
+        }
         builder.setOutputs(network.output().name());
         ComputationGraph graph = GraphWeights.unset(builder.build());
         Weights inOrder = new CellOrder(network, weights);

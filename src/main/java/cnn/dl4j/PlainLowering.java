@@ -1,12 +1,12 @@
 package cnn.dl4j;
 
-import cnn.UserError;
 import cnn.network.Activation;
 import cnn.network.ActivationFunction;
 import cnn.network.Dense;
 import cnn.network.Network;
 import cnn.network.Node;
 import cnn.network.Shape;
+import cnn.program.UnsupportedLayerException;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
 import org.deeplearning4j.nn.conf.graph.ScaleVertex;
@@ -96,8 +96,8 @@ final class PlainLowering extends GraphLowering {
         return function(function, Shape.of(1));
     }
 
-    private UserError unsupported() {
-        return UserError.data("layer %s: Deeplearning4j has no layer of its own for %s from %s to %s"
+    private UnsupportedLayerException unsupported() {
+        return new UnsupportedLayerException("layer %s: Deeplearning4j has no layer of its own for %s from %s to %s"
                 .formatted(node.name(), node.layer().kerasType(), node.inputShape(), node.outputShape()));
     }
 }

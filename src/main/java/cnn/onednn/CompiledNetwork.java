@@ -4,6 +4,7 @@ import cnn.network.ForwardPass;
 import cnn.network.Network;
 import cnn.network.Node;
 import cnn.network.Weights;
+import cnn.program.Precision;
 import cnn.program.Program;
 import cnn.program.UnsupportedLayerException;
 import java.nio.FloatBuffer;

@@ -1,12 +1,15 @@
 package cnn.onednn;
 
+import static org.bytedeco.dnnl.global.dnnl.dnnl_bf16;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_engine_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_f32;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_out_of_memory;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_default_flags;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_success;
 
+import cnn.program.Precision;
 import org.bytedeco.dnnl.dnnl_engine;
 import org.bytedeco.dnnl.dnnl_stream;
 
@@ -25,6 +28,11 @@ final class Dnnl {
         if (status != dnnl_success) {
             throw new IllegalStateException("oneDNN: status " + status + " from " + what);
         }
+    }
+
+    /** oneDNN's name of a number type. */
+    static int type(Precision precision) {
+        return precision == Precision.FP32 ? dnnl_f32 : dnnl_bf16;
     }
 
     private static dnnl_engine engine() {

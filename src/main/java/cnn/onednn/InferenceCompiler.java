@@ -7,6 +7,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_inference;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_dst_md;
 
 import cnn.network.Shape;
+import cnn.program.Precision;
 import cnn.program.Program;
 import cnn.program.Step;
 import cnn.program.UnsupportedLayerException;
@@ -40,7 +41,7 @@ final class InferenceCompiler extends StepCompiler {
         Shape shape = shape(step.target());
         Tensor source = shaping.asMap(values.get(step.source()));
         boolean asIs =
-                !step.source().equals(program.input().name()) && source.layout().type() == precision.type();
+                !step.source().equals(program.input().name()) && source.layout().type() == Dnnl.type(precision);
         Optional<Tensor> accumulator = step.epilogue()
                 .addend()
                 .map(addend -> accumulator(values.get(addend)))
@@ -58,7 +59,7 @@ final class InferenceCompiler extends StepCompiler {
 
     @Override
     public Tensor multiply(Step.Multiply step) {
-        Tensor source = plan.in(shaping.plain(precision.type(), shape(step.source())), values.get(step.source()));
+        Tensor source = plan.in(shaping.plain(Dnnl.type(precision), shape(step.source())), values.get(step.source()));
         return weighted.multiply(step, source, shaping.plain(dnnl_f32, shape(step.target())));
     }
 

@@ -55,7 +55,8 @@ final class LearnedWeights implements AutoCloseable {
     }
 
     void settle(Parameter parameter, Layout layout) {
-        parameter.settle(Layout.copy(scope, layout.descriptor()), initial.values(parameter.node(), parameter.weight()));
+        parameter.settle(
+                Layout.copy(scope, layout.descriptor()), initial.checkedValues(parameter.node(), parameter.weight()));
     }
 
     /** All weights that change, by gradient or as moving statistics, in the order of the layers. */

@@ -5,6 +5,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_f32;
 import cnn.network.ActivationFunction;
 import cnn.network.Pads;
 import cnn.network.Shape;
+import cnn.program.Precision;
 import cnn.program.Program;
 import cnn.program.Step;
 import cnn.program.StepVisitor;
@@ -72,7 +73,7 @@ abstract class StepCompiler implements StepVisitor<Tensor>, AutoCloseable {
 
     @Override
     public final Tensor join(Step.Join step) {
-        Layout layout = shaping.plain(precision.type(), shape(step.target()));
+        Layout layout = shaping.plain(Dnnl.type(precision), shape(step.target()));
         Tensor target = plan.allocate(layout);
         long channel = 0;
         for (String name : step.sources()) {
@@ -130,7 +131,7 @@ abstract class StepCompiler implements StepVisitor<Tensor>, AutoCloseable {
 
     /** The number type of values of that shape. */
     final int type(Shape shape) {
-        return shape.elements() == shape.channels() ? dnnl_f32 : precision.type();
+        return shape.elements() == shape.channels() ? dnnl_f32 : Dnnl.type(precision);
     }
 
     private void define(String name, Tensor tensor) {

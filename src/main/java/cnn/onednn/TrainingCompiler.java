@@ -12,6 +12,7 @@ import cnn.network.ActivationFunction;
 import cnn.network.Network;
 import cnn.program.Derivative;
 import cnn.program.Logits;
+import cnn.program.Precision;
 import cnn.program.Program;
 import cnn.program.Step;
 import cnn.program.TrainingSetup;

@@ -12,6 +12,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_query_weights_md;
 
 import cnn.network.Window;
 import cnn.program.Kernel;
+import cnn.program.Precision;
 import cnn.program.Step;
 import cnn.program.UnsupportedLayerException;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ final class WeightedSteps {
      */
     Tensor convolve(Step.Convolve step, Tensor source, boolean asIs, Optional<Tensor> accumulator, Layout target) {
         Kernel kernel = step.kernel();
-        Layout any = Layout.any(scope, precision.type(), source.layout().sizes());
+        Layout any = Layout.any(scope, Dnnl.type(precision), source.layout().sizes());
         List<Layout> sources = asIs ? List.of(source.layout(), any) : List.of(any);
         Operation operation = winograd(kernel, any, convolution(dnnl_convolution_winograd, step, accumulator, target))
                 .or(() -> direct(kernel, sources, convolution(dnnl_convolution_direct, step, accumulator, target)))
@@ -145,7 +146,7 @@ final class WeightedSteps {
     }
 
     private Layout any(Kernel kernel) {
-        return Layout.any(scope, precision.type(), KerasLayout.sizes(kernel.weight()));
+        return Layout.any(scope, Dnnl.type(precision), KerasLayout.sizes(kernel.weight()));
     }
 
     private static UnsupportedLayerException unsupported(Kernel kernel) {

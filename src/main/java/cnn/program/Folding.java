@@ -1,7 +1,6 @@
 package cnn.program;
 
 import cnn.network.Node;
-import cnn.network.WeightSpec;
 import cnn.network.Weights;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
@@ -24,7 +23,7 @@ public final class Folding {
         double[] factors = new double[kernel.outputs()];
         Arrays.fill(factors, 1);
         double[] bias = new double[kernel.outputs()];
-        kernel.bias().ifPresent(spec -> Arrays.setAll(bias, values(kernel.layer(), spec, weights)::get));
+        kernel.bias().ifPresent(spec -> Arrays.setAll(bias, weights.checkedValues(kernel.layer(), spec)::get));
         kernel.norm().ifPresent(norm -> fold(norm, weights, factors, bias));
         return new Folding(floats(factors), floats(bias));
     }
@@ -40,7 +39,7 @@ public final class Folding {
     /** The kernel's values as they are, without the factors. */
     public static FloatBuffer kernel(Kernel kernel, Weights weights) {
         if (kernel.layer().weights().contains(kernel.weight())) {
-            return values(kernel.layer(), kernel.weight(), weights);
+            return weights.checkedValues(kernel.layer(), kernel.weight()).slice();
         }
         float[] ones = new float[kernel.outputs()];
         Arrays.fill(ones, 1);
@@ -65,16 +64,7 @@ public final class Folding {
         return node.weights().stream()
                 .filter(spec -> spec.name().equals(name))
                 .findFirst()
-                .map(spec -> values(node, spec, weights));
-    }
-
-    private static FloatBuffer values(Node node, WeightSpec spec, Weights weights) {
-        FloatBuffer values = weights.values(node, spec).slice();
-        if (values.remaining() != spec.shape().elements()) {
-            throw new IllegalArgumentException("%s: %s has %d values where %s are wanted"
-                    .formatted(node.name(), spec.name(), values.remaining(), spec.shape()));
-        }
-        return values;
+                .map(spec -> weights.checkedValues(node, spec));
     }
 
     private static float[] floats(double[] values) {

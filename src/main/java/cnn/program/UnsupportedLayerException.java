@@ -1,6 +1,6 @@
 package cnn.program;
 
-/** A layer that the engine cannot compile; the message names it. */
+/** A layer that a backend cannot compute or train; the message names it. */
 public final class UnsupportedLayerException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

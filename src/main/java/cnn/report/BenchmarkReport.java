@@ -17,6 +17,7 @@ import java.util.Locale;
  */
 public record BenchmarkReport(
         String model,
+        String engine,
         String precision,
         int threads,
         List<Benchmark.Forward> forward,
@@ -40,8 +41,8 @@ public record BenchmarkReport(
     }
 
     private String text() {
-        StringBuilder text = new StringBuilder(
-                "%s, %s, %s%n".formatted(OneLine.of(model), precision, Counted.of(threads, "thread")));
+        StringBuilder text = new StringBuilder("%s, %s, %s, %s%n"
+                .formatted(OneLine.of(model), engine, precision, Counted.of(threads, "thread")));
         TextTable table = new TextTable("what", "images/s");
         for (Benchmark.Forward one : forward) {
             table.add(List.of("forward, batch " + one.batchSize(), rounded(one.imagesPerSecond())));
@@ -60,7 +61,7 @@ public record BenchmarkReport(
 
     private String csv() {
         StringBuilder rows =
-                new StringBuilder(Csv.row("model", "precision", "threads", "figure", "batch_size", "value"));
+                new StringBuilder(Csv.row("model", "precision", "threads", "figure", "batch_size", "value", "engine"));
         for (Benchmark.Forward one : forward) {
             rows.append(csvRow("forward_images_per_second", String.valueOf(one.batchSize()), one.imagesPerSecond()));
         }
@@ -79,7 +80,8 @@ public record BenchmarkReport(
                 String.valueOf(threads),
                 figure,
                 batchSize,
-                String.format(Locale.ROOT, "%.3f", value));
+                String.format(Locale.ROOT, "%.3f", value),
+                engine);
     }
 
     private String json() {
@@ -87,6 +89,7 @@ public record BenchmarkReport(
         try (JsonGenerator json = Json.FACTORY.createGenerator(text)) {
             json.writeStartObject();
             json.writeStringField("model", model);
+            json.writeStringField("engine", engine);
             json.writeStringField("precision", precision);
             json.writeNumberField("threads", threads);
             json.writeArrayFieldStart("forward");

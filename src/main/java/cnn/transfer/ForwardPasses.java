@@ -1,49 +1,42 @@
 package cnn.transfer;
 
 import cnn.UserError;
-import cnn.dl4j.Dl4jForwardPass;
 import cnn.network.ForwardPass;
 import cnn.network.Network;
 import cnn.network.Weights;
-import cnn.onednn.CompiledNetwork;
-import cnn.onednn.Precision;
+import cnn.program.Backend;
+import cnn.program.Precision;
 import cnn.program.UnsupportedLayerException;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
- * How networks are made ready to compute: compiled by {@code engine}, or, where a layer is beyond it, by Deeplearning4j.
+ * How networks are made ready to compute.
  *
- * @param precision of the arithmetic
+ * @param backend that computes them
  * @param batchSize images that a pass will mostly be given
- * @param warning hears when a network runs on the slow way, and why
  */
-public record ForwardPasses(Precision precision, int batchSize, Consumer<String> warning) {
+public record ForwardPasses(Backend backend, int batchSize) {
 
-    /**
-     * @throws UserError if the processor has no such arithmetic
-     */
-    public ForwardPasses {
-        if (!precision.supported()) {
-            throw UserError.weights("this processor has no " + precision.id() + " arithmetic; use --precision fp32");
-        }
+    /** @throws UserError if the engine, or the processor, has no such arithmetic */
+    public ForwardPasses(Engine engine, Precision precision, int batchSize) {
+        this(engine.backend(precision), batchSize);
     }
 
-    /**
-     * Whatever decides, besides network and weights, which numbers come out: equal text, equal bits for a batch of the
-     * same size, and at most 5e-6 of the largest number off for another. The number is to be raised whenever any network gives other bits than before.
-     */
+    /** See {@link Backend#arithmetic}. */
     String recipe() {
-        return "arithmetic 1, " + precision.id();
+        return backend.arithmetic();
     }
 
-    /** A pass that gives what the layers named {@code outputs} compute; what lies above them is not run. */
+    /**
+     * A pass that gives what the layers named {@code outputs} compute; what lies above them is not run.
+     *
+     * @throws UserError of kind WEIGHTS if the backend cannot compute one of the layers
+     */
     ForwardPass open(Network network, Weights weights, List<String> outputs) {
         try {
-            return CompiledNetwork.compile(network, weights, outputs, precision, batchSize);
+            return backend.compile(network, weights, outputs, batchSize);
         } catch (UnsupportedLayerException e) {
-            warning.accept(e.getMessage() + "; Deeplearning4j runs this network instead, much slower");
-            return Dl4jForwardPass.of(network, weights, outputs);
+            throw UserError.weights(network.name() + ", " + e.getMessage() + "; another engine may", e);
         }
     }
 }

@@ -3,7 +3,6 @@ package cnn.dl4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import cnn.UserError;
 import cnn.network.Activation;
 import cnn.network.ActivationFunction;
 import cnn.network.BatchNormalization;
@@ -16,6 +15,7 @@ import cnn.network.Pooling2D;
 import cnn.network.Reshape;
 import cnn.network.Shape;
 import cnn.network.Window;
+import cnn.program.UnsupportedLayerException;
 import cnn.zoo.Options;
 import cnn.zoo.Zoo;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -54,12 +54,12 @@ class GraphLoweringTest {
         NetworkBuilder pooling = Network.builder("test", "input", map);
         Network dilatedPooling = pooling.build(pooling.add("pool", new Pooling2D(Pooling.MAX, dilated), "input"));
         assertThatThrownBy(() -> configuration(dilatedPooling))
-                .isInstanceOf(UserError.class)
+                .isInstanceOf(UnsupportedLayerException.class)
                 .hasMessage("layer pool: Deeplearning4j cannot compute pooling with dilation");
         NetworkBuilder reshape = Network.builder("test", "input", map);
         Network matrix = reshape.build(reshape.add("matrix", new Reshape(Shape.of(5, 5)), "input"));
         assertThatThrownBy(() -> configuration(matrix))
-                .isInstanceOf(UserError.class)
+                .isInstanceOf(UnsupportedLayerException.class)
                 .hasMessage("layer matrix: Deeplearning4j cannot compute an output of shape (5, 5)");
     }
 

@@ -7,9 +7,10 @@ import cnn.data.ImageInput;
 import cnn.data.ImageInputs;
 import cnn.image.ImageDecoder;
 import cnn.image.ResizeMode;
-import cnn.onednn.Precision;
+import cnn.program.Precision;
 import cnn.transfer.Classification;
 import cnn.transfer.Classifier;
+import cnn.transfer.Engine;
 import cnn.transfer.ForwardPasses;
 import cnn.transfer.ImagePreparation;
 import cnn.transfer.LoadedModel;
@@ -78,9 +79,7 @@ class PhotoGoldenTest {
             String model, ResizeMode resize, String folder, List<Map<String, Object>> images) {
         WeightStore store =
                 WeightStore.of(Optional.of(SHARED.resolve("weights")), true, Map.of(), home, FetchListener.SILENT);
-        ForwardPasses passes = new ForwardPasses(Precision.FP32, 8, warning -> {
-            throw new AssertionError(warning);
-        });
+        ForwardPasses passes = new ForwardPasses(Engine.ONEDNN, Precision.FP32, 8);
         ModelRequest request = new ModelRequest(model, Optional.empty(), false, 0, Optional.empty());
         List<Classification> answers = new ArrayList<>();
         try (LoadedModel loaded = new ModelLoader(store, passes).classifier(request)) {

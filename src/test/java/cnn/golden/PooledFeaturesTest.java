@@ -7,7 +7,7 @@ import cnn.network.Network;
 import cnn.network.Node;
 import cnn.network.Pooling;
 import cnn.onednn.CompiledNetwork;
-import cnn.onednn.Precision;
+import cnn.program.Precision;
 import cnn.transfer.FeatureLayout;
 import java.io.IOException;
 import java.nio.FloatBuffer;

@@ -4,6 +4,7 @@ import cnn.golden.FusedGoldenContract;
 import cnn.network.ForwardPass;
 import cnn.network.Network;
 import cnn.network.Weights;
+import cnn.program.Precision;
 import java.util.List;
 
 class CompiledNetworkGoldenTest implements FusedGoldenContract {

@@ -6,6 +6,7 @@ import cnn.network.Network;
 import cnn.network.Node;
 import cnn.network.Weights;
 import cnn.program.NaiveForwardPass;
+import cnn.program.Precision;
 import cnn.program.RandomNetworks;
 import java.nio.FloatBuffer;
 import java.util.Arrays;

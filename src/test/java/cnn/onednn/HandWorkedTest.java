@@ -21,6 +21,7 @@ import cnn.network.Shape;
 import cnn.network.Weights;
 import cnn.network.Window;
 import cnn.network.ZeroPadding2D;
+import cnn.program.Precision;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;

@@ -15,6 +15,7 @@ import cnn.network.Weights;
 import cnn.network.Window;
 import cnn.network.ZeroPadding2D;
 import cnn.program.NaiveForwardPass;
+import cnn.program.Precision;
 import cnn.program.RandomNetworks;
 import java.nio.FloatBuffer;
 import java.util.Arrays;

@@ -10,7 +10,7 @@ import cnn.network.Network;
 import cnn.network.Node;
 import cnn.network.RandomWeights;
 import cnn.onednn.CompiledNetwork;
-import cnn.onednn.Precision;
+import cnn.program.Precision;
 import cnn.zoo.Labels;
 import cnn.zoo.Zoo;
 import cnn.zoo.ZooModel;

@@ -19,7 +19,7 @@ import cnn.network.RandomWeights;
 import cnn.network.Shape;
 import cnn.network.Window;
 import cnn.onednn.CompiledNetwork;
-import cnn.onednn.Precision;
+import cnn.program.Precision;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +27,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class GradCamTest {
-    private static final ForwardPasses PASSES = new ForwardPasses(Precision.FP32, 1, warning -> {});
+    private static final ForwardPasses PASSES = new ForwardPasses(Engine.ONEDNN, Precision.FP32, 1);
     private static final RandomWeights WEIGHTS = new RandomWeights(3);
 
     @Test

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import cnn.UserError;
-import cnn.onednn.Precision;
+import cnn.program.Precision;
 import cnn.zoo.FetchListener;
 import cnn.zoo.WeightStore;
 import com.fasterxml.jackson.jr.ob.JSON;
@@ -103,7 +103,7 @@ class MutatedModelTest {
                 1,
                 Optional.empty());
         WeightStore store = WeightStore.of(Optional.empty(), true, Map.of(), folder, FetchListener.SILENT);
-        ForwardPasses passes = new ForwardPasses(Precision.FP32, 1, warning -> {});
+        ForwardPasses passes = new ForwardPasses(Engine.ONEDNN, Precision.FP32, 1);
         try (LoadedModel model = new ModelLoader(store, passes).classifier(request)) {
             int floats = Math.toIntExact(model.network().input().outputShape().elements());
             model.pass().run(FloatBuffer.wrap(new float[floats]), 1);

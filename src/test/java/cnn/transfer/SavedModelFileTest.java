@@ -11,7 +11,7 @@ import cnn.network.Shape;
 import cnn.network.WeightSpec;
 import cnn.network.Weights;
 import cnn.onednn.CompiledNetwork;
-import cnn.onednn.Precision;
+import cnn.program.Precision;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

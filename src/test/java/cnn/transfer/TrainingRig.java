@@ -15,8 +15,8 @@ import cnn.network.Padding;
 import cnn.network.RandomWeights;
 import cnn.network.Shape;
 import cnn.network.Window;
-import cnn.onednn.Precision;
 import cnn.program.Optimizer;
+import cnn.program.Precision;
 import cnn.transfer.TrainingSettings.Phase;
 import cnn.zoo.Preprocessing;
 import java.awt.image.BufferedImage;
@@ -133,7 +133,7 @@ final class TrainingRig implements TrainingListener {
                         model.preprocessing(),
                         model.network().input().outputShape()),
                 settings,
-                new ForwardPasses(Precision.FP32, 8, notes::add),
+                new ForwardPasses(Engine.ONEDNN, Precision.FP32, 8),
                 Optional.empty(),
                 2,
                 checkpoint(),

@@ -1,9 +1,4 @@
-package cnn.onednn;
-
-import static org.bytedeco.dnnl.global.dnnl.dnnl_bf16;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx512_core_bf16;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_f32;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_get_effective_cpu_isa;
+package cnn.program;
 
 import cnn.UserError;
 import java.util.Arrays;
@@ -32,20 +27,5 @@ public enum Precision {
     /** The name on the command line. */
     public String id() {
         return this == FP32 ? "fp32" : "bf16";
-    }
-
-    /** Whether this CPU computes in it by instructions of its own; asked of oneDNN, whose library this loads. */
-    public boolean supported() {
-        return this == FP32
-                || (dnnl_get_effective_cpu_isa() & dnnl_cpu_isa_avx512_core_bf16) == dnnl_cpu_isa_avx512_core_bf16;
-    }
-
-    /** oneDNN's name of the type. */
-    int type() {
-        return this == FP32 ? dnnl_f32 : dnnl_bf16;
-    }
-
-    int bytes() {
-        return this == FP32 ? Float.BYTES : Short.BYTES;
     }
 }

@@ -1,0 +1,28 @@
+package cnn.program;
+
+import cnn.network.ForwardPass;
+import cnn.network.Network;
+import cnn.network.Weights;
+import java.util.List;
+
+/** A library that computes networks. It says what it cannot compute, and never lets another do it instead. */
+public interface Backend {
+
+    /**
+     * Whatever decides, besides network and weights, which numbers come out: equal text, equal bits for a batch of the
+     * same size, and at most 5e-6 of the largest number off for another. A number in it is to be raised whenever any
+     * network gives other bits than before.
+     */
+    String arithmetic();
+
+    /**
+     * Makes as much of {@code network} ready as {@code outputs} need.
+     *
+     * @param weights must stay open, and their file unchanged, until the pass is closed
+     * @param outputs layers, in the order in which the pass gives their values
+     * @param images the number of images that most runs will have; others work too
+     * @throws UnsupportedLayerException naming a layer that this library cannot compute
+     * @throws cnn.UserError if there is no layer of such a name, or no device to compute on
+     */
+    ForwardPass compile(Network network, Weights weights, List<String> outputs, int images);
+}
