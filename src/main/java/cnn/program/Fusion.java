@@ -5,14 +5,13 @@ import cnn.network.Pads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Puts steps into those before them where that gives the same: batch norms into kernels, activations and sums into the
  * epilogues of convolutions, concatenations into one. What a step is put into must have it for its only reader; the caller
- * who asks for an output is a reader, so no output is ever fused away. A step that is left gives itself.
+ * who asks for an output is a reader, so no output is ever fused away. Other steps stay as they are.
  */
-final class Fusion implements StepVisitor<Optional<Step>> {
+final class Fusion {
     private final Map<String, Integer> uses;
     private final List<Step> steps = new ArrayList<>();
 
@@ -22,62 +21,56 @@ final class Fusion implements StepVisitor<Optional<Step>> {
 
     static Program fuse(Program plain) {
         Fusion fusion = new Fusion(plain.uses());
-        plain.steps().forEach(step -> step.accept(fusion).ifPresent(fusion.steps::add));
+        plain.steps().forEach(fusion::add);
         return plain.withSteps(fusion.steps);
     }
 
-    @Override
-    public Optional<Step> convolve(Step.Convolve step) {
-        return Optional.of(step);
+    private void add(Step step) {
+        if (step instanceof Step.Normalize norm) {
+            normalize(norm);
+        } else if (step instanceof Step.Activate activation) {
+            activate(activation);
+        } else if (step instanceof Step.Sum sum) {
+            sum(sum);
+        } else if (step instanceof Step.Join join) {
+            join(join);
+        } else {
+            steps.add(step);
+        }
     }
 
-    @Override
-    public Optional<Step> multiply(Step.Multiply step) {
-        return Optional.of(step);
-    }
-
-    @Override
-    public Optional<Step> normalize(Step.Normalize step) {
+    private void normalize(Step.Normalize step) {
         int producer = producerWithOneReader(step.source());
         if (producer >= 0
                 && steps.get(producer) instanceof Step.Weighted before
                 && before.epilogue().isNone()
                 && !before.kernel().isScaled()) {
             steps.set(producer, before.as(before.kernel().with(step.norm()), Epilogue.NONE, step.target()));
-            return Optional.empty();
+        } else {
+            Kernel kernel = Kernel.of(step.norm());
+            steps.add(new Step.Convolve(kernel, step.source(), Pads.NONE, Epilogue.NONE, step.target()));
         }
-        Kernel kernel = Kernel.of(step.norm());
-        return Optional.of(new Step.Convolve(kernel, step.source(), Pads.NONE, Epilogue.NONE, step.target()));
     }
 
-    @Override
-    public Optional<Step> pool(Step.Pool step) {
-        return Optional.of(step);
-    }
-
-    @Override
-    public Optional<Step> activate(Step.Activate step) {
+    private void activate(Step.Activate step) {
         int producer = producerWithOneReader(step.source());
         if (step.function() != ActivationFunction.SOFTMAX
                 && producer >= 0
                 && steps.get(producer) instanceof Step.Weighted before
                 && before.epilogue().isLinear()) {
             steps.set(producer, before.as(before.kernel(), before.epilogue().then(step.function()), step.target()));
-            return Optional.empty();
+        } else {
+            steps.add(step);
         }
-        return Optional.of(step);
     }
 
-    @Override
-    public Optional<Step> sum(Step.Sum step) {
-        if (step.sources().size() == 2) {
-            String first = step.sources().get(0);
-            String second = step.sources().get(1);
-            if (addTo(first, second, step.target()) || addTo(second, first, step.target())) {
-                return Optional.empty();
-            }
+    private void sum(Step.Sum step) {
+        List<String> of = step.sources();
+        boolean added = of.size() == 2
+                && (addTo(of.get(0), of.get(1), step.target()) || addTo(of.get(1), of.get(0), step.target()));
+        if (!added) {
+            steps.add(step);
         }
-        return Optional.of(step);
     }
 
     /** Lets the convolution that gives {@code result} add the other value, if that is there before it. */
@@ -92,8 +85,7 @@ final class Fusion implements StepVisitor<Optional<Step>> {
         return false;
     }
 
-    @Override
-    public Optional<Step> join(Step.Join step) {
+    private void join(Step.Join step) {
         List<String> parts = new ArrayList<>();
         for (String source : step.sources()) {
             int producer = producerWithOneReader(source);
@@ -104,27 +96,7 @@ final class Fusion implements StepVisitor<Optional<Step>> {
                 parts.add(source);
             }
         }
-        return Optional.of(new Step.Join(parts, step.target()));
-    }
-
-    @Override
-    public Optional<Step> pad(Step.Pad step) {
-        return Optional.of(step);
-    }
-
-    @Override
-    public Optional<Step> reshape(Step.Reshape step) {
-        return Optional.of(step);
-    }
-
-    @Override
-    public Optional<Step> drop(Step.Drop step) {
-        return Optional.of(step);
-    }
-
-    @Override
-    public Optional<Step> deliver(Step.Deliver step) {
-        return Optional.of(step);
+        steps.add(new Step.Join(parts, step.target()));
     }
 
     /** The place of the step that gives a value, if that has one reader only; else -1. */

@@ -18,7 +18,7 @@ public sealed interface Loss {
     /** What the network's output layer would have given. */
     float[] probabilities(float[] logits);
 
-    /** The gradient by one sample's logits of how much they speak for a class. */
+    /** The gradient by one sample's logits of the evidence for a class: its logit, or for class 0 of a sigmoid the negative. */
     float[] classGradient(int classIndex);
 
     /** @throws UnsupportedLayerException if the network does not end in softmax, or in one sigmoid unit */
