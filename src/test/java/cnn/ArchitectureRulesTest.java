@@ -26,6 +26,7 @@ class ArchitectureRulesTest {
             "dl4j",
             "program",
             "data",
+            "linear",
             "metrics",
             "zoo",
             "keras",

@@ -1,0 +1,147 @@
+package cnn.linear;
+
+import java.util.List;
+import java.util.concurrent.ForkJoinPool;
+import java.util.stream.IntStream;
+
+/**
+ * Logistic regression with an L2 penalty: the minimum over W and b of C times the sum of the cross-entropies plus half the
+ * sum of the squares of W, as scikit-learn's {@code LogisticRegression(C=...)} states it. Softmax over all classes, one
+ * sigmoid unit for two. The penalty is on weights of standardised features; intercepts are free.
+ *
+ * <p>Features are not standardised in memory: the weights are scaled instead, so that all folds of a cross-validation share
+ * one copy. Sums are over fixed ranges of rows and added in their order, so results are equal to the bit for any number of
+ * threads.
+ *
+ * @param gradientTolerance the largest entry of the gradient at the end, as a share of the objective
+ */
+record LogisticRegression(double gradientTolerance) {
+    /** Rows whose sums one thread makes. */
+    private static final int RANGE = 1024;
+
+    private static final int MAX_ITERATIONS = 10_000;
+
+    /**
+     * A solution.
+     *
+     * @param parameters weights of standardised features, unit by unit, then the intercepts
+     * @param objective its value there
+     * @param gradientMax the largest entry of its gradient there
+     */
+    record Solution(
+            double[] parameters,
+            double objective,
+            double gradientMax,
+            int iterations,
+            boolean converged,
+            LinearModel model) {}
+
+    /**
+     * @param penalty C: the inverse of the penalty's weight
+     * @param start parameters to start from
+     * @param pool whose threads share the work, if there is more than one range of rows
+     */
+    Solution fit(Samples samples, Standardization scale, double penalty, double[] start, ForkJoinPool pool) {
+        Problem problem = new Problem(samples, scale, penalty, pool);
+        Lbfgs.Minimum found = new Lbfgs(gradientTolerance, MAX_ITERATIONS).minimize(problem, start);
+        return new Solution(
+                found.at(),
+                found.value(),
+                found.gradientMax(),
+                found.iterations(),
+                found.converged(),
+                problem.model(found.at()));
+    }
+
+    /** All weights zero, which is the optimum for a penalty without bound. */
+    static double[] zero(Samples samples) {
+        return new double[samples.units() * (samples.columns() + 1)];
+    }
+
+    private record Problem(Samples samples, Standardization scale, double penalty, ForkJoinPool pool)
+            implements Lbfgs.Objective {
+
+        /** The sums over one range of rows. */
+        private record Part(double loss, double[][] gradient, double[] interceptGradient) {}
+
+        @Override
+        public double evaluate(double[] at, double[] gradient) {
+            int columns = samples.columns();
+            int units = samples.units();
+            LinearModel model = model(at);
+            double loss = 0;
+            double[][] sums = new double[units][columns];
+            double[] interceptSums = new double[units];
+            for (Part part : parts(model)) {
+                loss += part.loss();
+                add(interceptSums, part.interceptGradient());
+                for (int unit = 0; unit < units; unit++) {
+                    add(sums[unit], part.gradient()[unit]);
+                }
+            }
+            double squares = 0;
+            for (int unit = 0; unit < units; unit++) {
+                double residual = interceptSums[unit];
+                for (int j = 0; j < columns; j++) {
+                    double weight = at[unit * columns + j];
+                    squares += weight * weight;
+                    double slope = (sums[unit][j] - scale.mean()[j] * residual) / scale.deviation()[j];
+                    gradient[unit * columns + j] = penalty * slope + weight;
+                }
+                gradient[units * columns + unit] = penalty * residual;
+            }
+            return penalty * loss + squares / 2;
+        }
+
+        /** The classifier of features as they are that {@code at} means. */
+        LinearModel model(double[] at) {
+            int columns = samples.columns();
+            int units = samples.units();
+            double[][] weights = new double[units][columns];
+            double[] intercepts = new double[units];
+            for (int unit = 0; unit < units; unit++) {
+                double intercept = at[units * columns + unit];
+                for (int j = 0; j < columns; j++) {
+                    double weight = at[unit * columns + j] / scale.deviation()[j];
+                    weights[unit][j] = weight;
+                    intercept -= weight * scale.mean()[j];
+                }
+                intercepts[unit] = intercept;
+            }
+            return new LinearModel(weights, intercepts);
+        }
+
+        private List<Part> parts(LinearModel model) {
+            int ranges = (samples.count() + RANGE - 1) / RANGE;
+            if (ranges == 1) {
+                return List.of(part(0, model));
+            }
+            return pool.submit(() -> IntStream.range(0, ranges)
+                            .parallel()
+                            .mapToObj(range -> part(range, model))
+                            .toList())
+                    .join();
+        }
+
+        private Part part(int range, LinearModel model) {
+            double[][] gradient = new double[samples.units()][samples.columns()];
+            double[] interceptGradient = new double[samples.units()];
+            int from = range * RANGE;
+            double loss = new LogisticLoss(samples)
+                    .add(
+                            from,
+                            Math.min(samples.count(), from + RANGE),
+                            model.weights(),
+                            model.intercepts(),
+                            gradient,
+                            interceptGradient);
+            return new Part(loss, gradient, interceptGradient);
+        }
+
+        private static void add(double[] sums, double[] values) {
+            for (int i = 0; i < sums.length; i++) {
+                sums[i] += values[i];
+            }
+        }
+    }
+}
