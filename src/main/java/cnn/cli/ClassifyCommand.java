@@ -80,8 +80,8 @@ final class ClassifyCommand implements Callable<Integer> {
         int batchSize = inputs.batchSize(run.batchSize());
         try (ClassificationReport report = output.openRows(streams.out(), resume);
                 WhenStopped stopped = new WhenStopped(talk, report::cutOff);
-                LoadedModel loaded = new ModelLoader(model.weightStore(talk), run.passes(batchSize))
-                        .classifier(model.request())) {
+                LoadedModel loaded =
+                        new ModelLoader(model.weightStore(talk), run.passes(batchSize)).classifier(model.request())) {
             talk.detail("network " + loaded.name() + " is ready");
             ImagePreparation preparation = image.preparation(loaded);
             Classifier classifier = new Classifier(loaded, preparation, wanted, batchSize, run.threads());

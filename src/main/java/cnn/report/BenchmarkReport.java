@@ -41,8 +41,8 @@ public record BenchmarkReport(
     }
 
     private String text() {
-        StringBuilder text = new StringBuilder("%s, %s, %s, %s%n"
-                .formatted(OneLine.of(model), engine, precision, Counted.of(threads, "thread")));
+        StringBuilder text = new StringBuilder(
+                "%s, %s, %s, %s%n".formatted(OneLine.of(model), engine, precision, Counted.of(threads, "thread")));
         TextTable table = new TextTable("what", "images/s");
         for (Benchmark.Forward one : forward) {
             table.add(List.of("forward, batch " + one.batchSize(), rounded(one.imagesPerSecond())));

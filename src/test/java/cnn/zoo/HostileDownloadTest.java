@@ -83,7 +83,8 @@ class HostileDownloadTest {
         IS_ALWAYS_OVERLOADED(to -> to.head("HTTP/1.1 503 Service Unavailable", "Content-Length: 0")),
         NEVER_ENDS(to -> to.head(OK, "Connection: close").body(CONTENT, 0, SIZE).endlessly("x".repeat(65536), 0)),
         NEVER_ENDS_IN_CHUNKS(to -> to.head(OK, CHUNKED).endlessly("10000\r\n" + "x".repeat(65536) + "\r\n", 0)),
-        GIVES_NONSENSE_FOR_CHUNKS(to -> to.head(OK, CHUNKED).body("zzz\r\nwhat?\r\n".getBytes(StandardCharsets.UTF_8), 0, 12)),
+        GIVES_NONSENSE_FOR_CHUNKS(
+                to -> to.head(OK, CHUNKED).body("zzz\r\nwhat?\r\n".getBytes(StandardCharsets.UTF_8), 0, 12)),
         DRIPS(to -> to.head(OK, LENGTH, ETAG).endlessly("x", 5)),
         DRIPS_HEADERS(to -> {
             to.out().write((OK + "\r\n").getBytes(StandardCharsets.UTF_8));
