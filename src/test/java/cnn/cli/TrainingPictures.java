@@ -8,13 +8,13 @@ import java.util.Random;
 import javax.imageio.ImageIO;
 
 /** Noise of 32x32 that is brighter on the left or on the right: two classes that are easily told apart. */
-final class TrainingPictures {
+public final class TrainingPictures {
     private static final int SIDE = 32;
 
     private TrainingPictures() {}
 
     /** A folder per class, directly in {@code folder}. */
-    static Path in(Path folder, int perClass) throws IOException {
+    public static Path in(Path folder, int perClass) throws IOException {
         for (int i = 0; i < perClass; i++) {
             picture(folder.resolve("left/" + i + ".png"), i, true);
             picture(folder.resolve("right/" + i + ".png"), 1000 + i, false);

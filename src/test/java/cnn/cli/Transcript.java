@@ -9,13 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** What one run of the command said and how it ended. */
-record Transcript(int exitCode, String out, String err) {
+public record Transcript(int exitCode, String out, String err) {
 
-    static Transcript of(String... args) {
+    public static Transcript of(String... args) {
         return of(InputStream.nullInputStream(), args);
     }
 
-    static Transcript withInput(String standardInput, String... args) {
+    public static Transcript withInput(String standardInput, String... args) {
         return of(new ByteArrayInputStream(standardInput.getBytes(StandardCharsets.UTF_8)), args);
     }
 
@@ -35,7 +35,7 @@ record Transcript(int exitCode, String out, String err) {
         return new Transcript(exitCode, out.toString(StandardCharsets.UTF_8), err.toString());
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         return out.lines().toList();
     }
 }
