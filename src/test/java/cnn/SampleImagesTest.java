@@ -20,6 +20,7 @@ import cnn.transfer.ModelRequest;
 import cnn.transfer.Prediction;
 import cnn.zoo.FetchListener;
 import cnn.zoo.WeightStore;
+import cnn.zoo.Zoo;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -122,7 +123,8 @@ class SampleImagesTest {
     }
 
     private List<Classification> classify(String model) {
-        WeightStore store = WeightStore.of(Optional.of(WEIGHTS), true, Map.of(), folder, FetchListener.SILENT);
+        WeightStore store = WeightStore.of(
+                Optional.of(WEIGHTS), true, Map.of(), folder, Zoo.publishedWeights(), FetchListener.SILENT);
         ForwardPasses passes = new ForwardPasses(Engine.ONEDNN, Precision.FP32, 2);
         ModelRequest request = new ModelRequest(model, Optional.empty(), false, 0, Optional.empty());
         List<Classification> answers = new ArrayList<>();

@@ -2,6 +2,7 @@ package cnn.cli;
 
 import cnn.zoo.FetchListener;
 import cnn.zoo.WeightStore;
+import cnn.zoo.Zoo;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,7 @@ final class StoreOptions {
 
     WeightStore open(FetchListener listener) {
         Path home = Path.of(System.getProperty("user.home"));
-        return WeightStore.of(Optional.ofNullable(modelsDir), offline, System.getenv(), home, listener);
+        return WeightStore.of(
+                Optional.ofNullable(modelsDir), offline, System.getenv(), home, Zoo.publishedWeights(), listener);
     }
 }

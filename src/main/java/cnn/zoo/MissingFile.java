@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
  *
  * @param firstIsNamedBy the option or variable that names the first of the places, if one does
  * @param find where a file is
+ * @param published weights that others need, by the name of the network
  * @param others networks that need no file
  */
 record MissingFile(
@@ -24,6 +26,7 @@ record MissingFile(
         Optional<String> firstIsNamedBy,
         Path own,
         Function<PublishedFile, Optional<Path>> find,
+        Map<String, PublishedWeights> published,
         List<String> others) {
     private static final int MOST_NAMES = 4;
 
@@ -69,16 +72,15 @@ record MissingFile(
 
     /** Networks whose file of the same kind, with or without top, is here. */
     private List<String> runnable() {
-        List<PublishedWeights> published = Zoo.models().stream()
-                .flatMap(model -> model.published().stream())
-                .toList();
-        boolean whole = published.stream().anyMatch(weights -> weights.whole().equals(file));
-        Stream<String> here = Zoo.models().stream()
-                .filter(model -> model.published()
-                        .map(weights -> whole ? weights.whole() : weights.withoutTop())
-                        .flatMap(find)
+        boolean whole =
+                published.values().stream().anyMatch(weights -> weights.whole().equals(file));
+        Stream<String> here = published.entrySet().stream()
+                .filter(entry -> find.apply(
+                                whole
+                                        ? entry.getValue().whole()
+                                        : entry.getValue().withoutTop())
                         .isPresent())
-                .map(ZooModel::name);
+                .map(Map.Entry::getKey);
         return Stream.concat(here, others.stream()).toList();
     }
 }

@@ -22,6 +22,7 @@ public final class WeightStore {
     private final FetchListener listener;
     private final DownloadLimits limits;
     private final Optional<String> firstIsNamedBy;
+    private final Map<String, PublishedWeights> published;
 
     /**
      * The places that the command line and the environment name.
@@ -31,6 +32,7 @@ public final class WeightStore {
      * The variable CNN_OFFLINE, set to anything but 0 and the empty string, forbids downloads as {@code offline} does.
      *
      * @param modelsDirectory of the option --models-dir
+     * @param published all weights that could be used, by the name of their network; named where a file is missing
      * @throws UserError of kind USAGE if {@code modelsDirectory} is no directory
      */
     public static WeightStore of(
@@ -38,6 +40,7 @@ public final class WeightStore {
             boolean offline,
             Map<String, String> environment,
             Path home,
+            Map<String, PublishedWeights> published,
             FetchListener listener) {
         modelsDirectory.filter(directory -> !Files.isDirectory(directory)).ifPresent(directory -> {
             throw UserError.usage("--models-dir " + directory + " is not a directory");
@@ -55,7 +58,14 @@ public final class WeightStore {
                 .isPresent();
         ChecksumLedger ledger = new ChecksumLedger(home.resolve(".cnn").resolve("checksums"), listener);
         return new WeightStore(
-                directories, own, offline || offlineByVariable, ledger, listener, DownloadLimits.USUAL, namedBy);
+                directories,
+                own,
+                offline || offlineByVariable,
+                ledger,
+                listener,
+                DownloadLimits.USUAL,
+                namedBy,
+                published);
     }
 
     WeightStore(
@@ -65,7 +75,7 @@ public final class WeightStore {
             ChecksumLedger ledger,
             FetchListener listener,
             DownloadLimits limits) {
-        this(searchDirectories, downloadDirectory, offline, ledger, listener, limits, Optional.empty());
+        this(searchDirectories, downloadDirectory, offline, ledger, listener, limits, Optional.empty(), Map.of());
     }
 
     private WeightStore(
@@ -75,7 +85,8 @@ public final class WeightStore {
             ChecksumLedger ledger,
             FetchListener listener,
             DownloadLimits limits,
-            Optional<String> firstIsNamedBy) {
+            Optional<String> firstIsNamedBy,
+            Map<String, PublishedWeights> published) {
         this.searchDirectories = List.copyOf(searchDirectories);
         this.downloadDirectory = downloadDirectory;
         this.offline = offline;
@@ -83,6 +94,7 @@ public final class WeightStore {
         this.listener = listener;
         this.limits = limits;
         this.firstIsNamedBy = firstIsNamedBy;
+        this.published = published;
     }
 
     /** Where a file is, the first place first looked into; its bytes are not looked at. */
@@ -119,8 +131,8 @@ public final class WeightStore {
     }
 
     private VerifiedFile download(PublishedFile file, List<String> others) {
-        MissingFile missing =
-                new MissingFile(file, searchDirectories, firstIsNamedBy, downloadDirectory, this::find, others);
+        MissingFile missing = new MissingFile(
+                file, searchDirectories, firstIsNamedBy, downloadDirectory, this::find, published, others);
         if (offline) {
             throw UserError.weights(file.fileName() + " is in none of " + missing.places()
                     + ", and may not be downloaded (offline): " + missing.remedy());

@@ -2,8 +2,10 @@ package cnn.zoo;
 
 import cnn.UserError;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -50,6 +52,13 @@ public final class Zoo {
 
     public static List<ZooModel> models() {
         return MODELS;
+    }
+
+    /** The weights of those networks that have published ones, by name, in the order of {@link #models}. */
+    public static Map<String, PublishedWeights> publishedWeights() {
+        Map<String, PublishedWeights> published = new LinkedHashMap<>();
+        MODELS.forEach(model -> model.published().ifPresent(weights -> published.put(model.name(), weights)));
+        return published;
     }
 
     /** Whether there is a network of that name, see {@link #named}. */

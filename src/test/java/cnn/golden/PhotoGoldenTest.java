@@ -19,6 +19,7 @@ import cnn.transfer.ModelRequest;
 import cnn.transfer.Prediction;
 import cnn.zoo.FetchListener;
 import cnn.zoo.WeightStore;
+import cnn.zoo.Zoo;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -77,8 +78,13 @@ class PhotoGoldenTest {
 
     private List<Classification> classify(
             String model, ResizeMode resize, String folder, List<Map<String, Object>> images) {
-        WeightStore store =
-                WeightStore.of(Optional.of(SHARED.resolve("weights")), true, Map.of(), home, FetchListener.SILENT);
+        WeightStore store = WeightStore.of(
+                Optional.of(SHARED.resolve("weights")),
+                true,
+                Map.of(),
+                home,
+                Zoo.publishedWeights(),
+                FetchListener.SILENT);
         ForwardPasses passes = new ForwardPasses(Engine.ONEDNN, Precision.FP32, 8);
         ModelRequest request = new ModelRequest(model, Optional.empty(), false, 0, Optional.empty());
         List<Classification> answers = new ArrayList<>();

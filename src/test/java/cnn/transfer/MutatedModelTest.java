@@ -7,6 +7,7 @@ import cnn.UserError;
 import cnn.program.Precision;
 import cnn.zoo.FetchListener;
 import cnn.zoo.WeightStore;
+import cnn.zoo.Zoo;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.nio.FloatBuffer;
@@ -102,7 +103,8 @@ class MutatedModelTest {
                 false,
                 1,
                 Optional.empty());
-        WeightStore store = WeightStore.of(Optional.empty(), true, Map.of(), folder, FetchListener.SILENT);
+        WeightStore store =
+                WeightStore.of(Optional.empty(), true, Map.of(), folder, Zoo.publishedWeights(), FetchListener.SILENT);
         ForwardPasses passes = new ForwardPasses(Engine.ONEDNN, Precision.FP32, 1);
         try (LoadedModel model = new ModelLoader(store, passes).classifier(request)) {
             int floats = Math.toIntExact(model.network().input().outputShape().elements());

@@ -14,7 +14,8 @@ final class RequireOnce {
     private RequireOnce() {}
 
     public static void main(String[] args) {
-        WeightStore store = WeightStore.of(Optional.empty(), false, Map.of(), Path.of(args[0]), FetchListener.SILENT);
+        WeightStore store = WeightStore.of(
+                Optional.empty(), false, Map.of(), Path.of(args[0]), Zoo.publishedWeights(), FetchListener.SILENT);
         System.out.print(store.require(new PublishedFile(args[1], URI.create(args[2]), List.of()))
                 .sha256());
     }

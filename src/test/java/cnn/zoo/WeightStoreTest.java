@@ -74,8 +74,14 @@ class WeightStoreTest {
     @Test
     void offlineSaysWhatToPutWhere() {
         for (WeightStore store : List.of(
-                WeightStore.of(Optional.empty(), true, Map.of(), home, FetchListener.SILENT),
-                WeightStore.of(Optional.empty(), false, Map.of("CNN_OFFLINE", "1"), home, FetchListener.SILENT))) {
+                WeightStore.of(Optional.empty(), true, Map.of(), home, Zoo.publishedWeights(), FetchListener.SILENT),
+                WeightStore.of(
+                        Optional.empty(),
+                        false,
+                        Map.of("CNN_OFFLINE", "1"),
+                        home,
+                        Zoo.publishedWeights(),
+                        FetchListener.SILENT))) {
             assertThatThrownBy(() -> store.require(FILE))
                     .isInstanceOfSatisfying(
                             UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.WEIGHTS))
@@ -102,7 +108,8 @@ class WeightStoreTest {
     @Test
     void givesWhatIsHereThoughOffline() throws IOException {
         put(keras);
-        WeightStore store = WeightStore.of(Optional.empty(), true, Map.of(), home, FetchListener.SILENT);
+        WeightStore store =
+                WeightStore.of(Optional.empty(), true, Map.of(), home, Zoo.publishedWeights(), FetchListener.SILENT);
         assertThat(store.require(FILE).path()).isEqualTo(keras.resolve("net.h5"));
     }
 
@@ -153,7 +160,7 @@ class WeightStoreTest {
     }
 
     private WeightStore store(Optional<Path> modelsDirectory, Map<String, String> environment) {
-        return WeightStore.of(modelsDirectory, false, environment, home, FetchListener.SILENT);
+        return WeightStore.of(modelsDirectory, false, environment, home, Zoo.publishedWeights(), FetchListener.SILENT);
     }
 
     private static void put(Path directory) throws IOException {
