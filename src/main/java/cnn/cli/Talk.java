@@ -128,6 +128,7 @@ final class Talk implements FetchListener {
             err.print(CLEAR_LINE);
             err.flush();
             lineIsOpen = false;
+            lastShown = 0;
         }
     }
 }

@@ -52,7 +52,7 @@ class PassedOverTest {
                 "-o",
                 folder + "/f.npy",
                 data.toString());
-        assertThat(run.err()).isEqualTo("cnn: " + WORDS + "\n");
+        assertThat(run.err()).isEqualTo("cnn: " + WORDS + "\n8 images, 0 failed -> " + folder.resolve("f.npy") + "\n");
     }
 
     @Test
