@@ -21,17 +21,24 @@ class ArchitectureRulesTest {
     private static final List<String> PACKAGES = List.of(
             "cli",
             "report",
-            "transfer",
+            "train",
+            "evaluate",
+            "features",
+            "classify",
+            "model",
             "onednn",
             "dl4j",
             "program",
             "data",
+            "cache",
             "linear",
             "metrics",
             "zoo",
             "keras",
+            "weights",
             "network",
-            "image");
+            "image",
+            "files");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -41,8 +48,8 @@ class ArchitectureRulesTest {
     void seesTheClassesOfEveryPackage() {
         var seen = CLASSES.stream().map(JavaClass::getPackageName).collect(Collectors.toSet());
         assertThat(seen)
-                .contains("cnn", "cnn.cli", "cnn.report", "cnn.transfer", "cnn.dl4j", "cnn.onednn", "cnn.program");
-        assertThat(seen).contains("cnn.data", "cnn.zoo", "cnn.keras", "cnn.network", "cnn.image");
+                .contains("cnn")
+                .containsAll(PACKAGES.stream().map(name -> "cnn." + name).toList());
         assertThat(seen).allMatch(name -> name.equals("cnn") || PACKAGES.contains(name.substring("cnn.".length())));
         assertThat(CLASSES.size()).isGreaterThan(100);
     }
@@ -70,7 +77,11 @@ class ArchitectureRulesTest {
         "io.jhdf..,cnn.keras",
         "org.bytedeco..,cnn.onednn",
         "org.deeplearning4j..,cnn.dl4j",
-        "org.nd4j..,cnn.dl4j"
+        "org.nd4j..,cnn.dl4j",
+        "org.jfree..,cnn.report",
+        "org.apache.batik..,cnn.report",
+        "com.samskivert..,cnn.report",
+        "java.net.http..,cnn.weights"
     })
     void keepsEachLibraryInOneRoom(String library, String room) {
         noClasses()
@@ -85,6 +96,17 @@ class ArchitectureRulesTest {
                 .anyMatch(type -> type.getDirectDependenciesFromSelf().stream()
                         .anyMatch(
                                 used -> used.getTargetClass().getPackageName().startsWith(library.replace("..", ""))));
+    }
+
+    @Test
+    void keepsTheRootPackageBelowAllOthers() {
+        noClasses()
+                .that()
+                .resideInAPackage("cnn")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(PACKAGES.stream().map(name -> "cnn." + name).toArray(String[]::new))
+                .check(CLASSES);
     }
 
     @Test

@@ -2,7 +2,7 @@ package cnn.bench;
 
 import cnn.network.Dropout;
 import cnn.network.Network;
-import cnn.transfer.Head;
+import cnn.model.Head;
 import cnn.zoo.Options;
 import cnn.zoo.Zoo;
 import java.util.Arrays;

@@ -1,15 +1,15 @@
 package cnn.cli;
 
 import cnn.UserError;
-import cnn.data.Sha256;
+import cnn.files.Sha256;
 import cnn.image.Augmentation;
 import cnn.image.ImageDecoder;
 import cnn.image.ImageException;
 import cnn.image.PictureGrid;
 import cnn.image.Pixels;
 import cnn.image.PngEncoder;
+import cnn.model.ModelRequest.InputSize;
 import cnn.report.ReportSink;
-import cnn.transfer.ModelRequest.InputSize;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

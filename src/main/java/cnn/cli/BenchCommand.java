@@ -1,12 +1,12 @@
 package cnn.cli;
 
 import cnn.UserError;
+import cnn.classify.Benchmark;
+import cnn.classify.ImagePreparation;
 import cnn.image.TestPicture;
+import cnn.model.LoadedModel;
+import cnn.model.ModelLoader;
 import cnn.report.BenchmarkReport;
-import cnn.transfer.Benchmark;
-import cnn.transfer.ImagePreparation;
-import cnn.transfer.LoadedModel;
-import cnn.transfer.ModelLoader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

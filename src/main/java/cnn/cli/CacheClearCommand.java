@@ -1,7 +1,7 @@
 package cnn.cli;
 
 import cnn.Counted;
-import cnn.data.FeatureCache;
+import cnn.cache.FeatureCache;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

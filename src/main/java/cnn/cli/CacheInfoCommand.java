@@ -1,7 +1,7 @@
 package cnn.cli;
 
 import cnn.Counted;
-import cnn.data.FeatureCache;
+import cnn.cache.FeatureCache;
 import cnn.report.OneLine;
 import java.nio.file.Path;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package cnn.cli;
 
-import cnn.data.FeatureCache;
+import cnn.cache.FeatureCache;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

@@ -2,7 +2,7 @@ package cnn.cli;
 
 import cnn.IoReason;
 import cnn.UserError;
-import cnn.data.FeatureCache;
+import cnn.cache.FeatureCache;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

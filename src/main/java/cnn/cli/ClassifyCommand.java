@@ -1,14 +1,14 @@
 package cnn.cli;
 
 import cnn.UserError;
+import cnn.classify.Classifier;
+import cnn.classify.ImagePreparation;
 import cnn.data.ImageInput;
 import cnn.data.PassedOver;
 import cnn.image.ImageDecoder;
+import cnn.model.LoadedModel;
+import cnn.model.ModelLoader;
 import cnn.report.ClassificationReport;
-import cnn.transfer.Classifier;
-import cnn.transfer.ImagePreparation;
-import cnn.transfer.LoadedModel;
-import cnn.transfer.ModelLoader;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.concurrent.Callable;

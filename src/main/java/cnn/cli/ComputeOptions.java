@@ -1,8 +1,8 @@
 package cnn.cli;
 
+import cnn.model.Engine;
+import cnn.model.ForwardPasses;
 import cnn.program.Precision;
-import cnn.transfer.Engine;
-import cnn.transfer.ForwardPasses;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;

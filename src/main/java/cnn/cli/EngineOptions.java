@@ -1,7 +1,7 @@
 package cnn.cli;
 
 import cnn.UserError;
-import cnn.transfer.Engine;
+import cnn.model.Engine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;

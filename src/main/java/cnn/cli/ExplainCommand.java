@@ -1,16 +1,16 @@
 package cnn.cli;
 
+import cnn.classify.ImagePreparation;
+import cnn.evaluate.Explainer;
+import cnn.evaluate.Explanation;
+import cnn.evaluate.GradCam;
+import cnn.model.ForwardPasses;
+import cnn.model.LoadedModel;
+import cnn.model.ModelLoader;
+import cnn.model.WeightedNetwork;
 import cnn.report.ExplanationPicture;
 import cnn.report.ReportSink;
-import cnn.transfer.Explainer;
-import cnn.transfer.Explanation;
-import cnn.transfer.ForwardPasses;
-import cnn.transfer.GradCam;
-import cnn.transfer.ImagePreparation;
-import cnn.transfer.LoadedModel;
-import cnn.transfer.ModelLoader;
-import cnn.transfer.WeightedNetwork;
-import cnn.zoo.WeightStore;
+import cnn.weights.WeightStore;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;

@@ -1,10 +1,10 @@
 package cnn.cli;
 
 import cnn.keras.WholeModelFile;
+import cnn.model.ModelLoader;
+import cnn.model.ModelRequest;
+import cnn.model.WeightedNetwork;
 import cnn.report.ReportSink;
-import cnn.transfer.ModelLoader;
-import cnn.transfer.ModelRequest;
-import cnn.transfer.WeightedNetwork;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

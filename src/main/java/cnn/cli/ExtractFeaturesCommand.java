@@ -1,16 +1,16 @@
 package cnn.cli;
 
 import cnn.UserError;
-import cnn.data.FeatureCache;
+import cnn.cache.FeatureCache;
 import cnn.data.PassedOver;
+import cnn.features.FeatureExtractor;
+import cnn.features.FeatureExtractor.Progress;
+import cnn.features.FeatureLoader;
+import cnn.features.FeatureNetwork;
+import cnn.features.FeatureRow;
 import cnn.image.ImageDecoder;
+import cnn.model.FeatureRequest;
 import cnn.report.FeatureReport;
-import cnn.transfer.FeatureExtractor;
-import cnn.transfer.FeatureExtractor.Progress;
-import cnn.transfer.FeatureLoader;
-import cnn.transfer.FeatureNetwork;
-import cnn.transfer.FeatureRequest;
-import cnn.transfer.FeatureRow;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;

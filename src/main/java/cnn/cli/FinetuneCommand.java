@@ -1,13 +1,13 @@
 package cnn.cli;
 
 import cnn.UserError;
+import cnn.classify.ImagePreparation;
 import cnn.data.Dataset;
-import cnn.transfer.ImagePreparation;
-import cnn.transfer.StartingModel;
-import cnn.transfer.StartingModels;
-import cnn.transfer.TrainingSettings;
-import cnn.transfer.TrainingSettings.Phase;
-import cnn.transfer.Unfreezing;
+import cnn.train.StartingModel;
+import cnn.train.StartingModels;
+import cnn.train.TrainingSettings;
+import cnn.train.TrainingSettings.Phase;
+import cnn.train.Unfreezing;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,13 +1,13 @@
 package cnn.cli;
 
+import cnn.classify.ImagePreparation;
+import cnn.features.FeatureNetwork;
 import cnn.image.ImageDecoder;
 import cnn.image.ResizeMode;
+import cnn.model.LoadedModel;
+import cnn.model.SavedModel;
+import cnn.model.WeightedNetwork;
 import cnn.network.Shape;
-import cnn.transfer.FeatureNetwork;
-import cnn.transfer.ImagePreparation;
-import cnn.transfer.LoadedModel;
-import cnn.transfer.SavedModel;
-import cnn.transfer.WeightedNetwork;
 import cnn.zoo.Preprocessing;
 import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;

@@ -1,10 +1,10 @@
 package cnn.cli;
 
 import cnn.data.Chained;
-import cnn.data.FileNames;
 import cnn.data.ImageInput;
 import cnn.data.ImageInputs;
 import cnn.data.OutputFiles;
+import cnn.files.FileNames;
 import cnn.image.ImageDecoder;
 import java.io.InputStream;
 import java.nio.file.Files;

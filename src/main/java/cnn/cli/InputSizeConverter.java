@@ -1,6 +1,6 @@
 package cnn.cli;
 
-import cnn.transfer.ModelRequest.InputSize;
+import cnn.model.ModelRequest.InputSize;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;

@@ -1,6 +1,6 @@
 package cnn.cli;
 
-import cnn.data.FileNames;
+import cnn.files.FileNames;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStream;

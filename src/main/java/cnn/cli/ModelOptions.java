@@ -1,8 +1,8 @@
 package cnn.cli;
 
-import cnn.transfer.ModelRequest;
-import cnn.zoo.FetchListener;
-import cnn.zoo.WeightStore;
+import cnn.model.ModelRequest;
+import cnn.weights.FetchListener;
+import cnn.weights.WeightStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

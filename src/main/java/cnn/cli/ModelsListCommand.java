@@ -1,10 +1,10 @@
 package cnn.cli;
 
+import cnn.model.BundledModel;
+import cnn.model.SavedModel;
+import cnn.model.WholeModel;
 import cnn.report.ModelList;
-import cnn.transfer.BundledModel;
-import cnn.transfer.SavedModel;
-import cnn.transfer.WholeModel;
-import cnn.zoo.WeightStore;
+import cnn.weights.WeightStore;
 import cnn.zoo.Zoo;
 import cnn.zoo.ZooModel;
 import java.util.ArrayList;

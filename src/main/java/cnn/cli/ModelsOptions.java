@@ -1,9 +1,9 @@
 package cnn.cli;
 
 import cnn.UserError;
-import cnn.transfer.ModelRequest;
-import cnn.zoo.FetchListener;
-import cnn.zoo.WeightStore;
+import cnn.model.ModelRequest;
+import cnn.weights.FetchListener;
+import cnn.weights.WeightStore;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;

@@ -1,7 +1,7 @@
 package cnn.cli;
 
 import cnn.UserError;
-import cnn.zoo.PublishedFile;
+import cnn.weights.PublishedFile;
 import cnn.zoo.Zoo;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

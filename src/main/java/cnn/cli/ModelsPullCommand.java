@@ -1,6 +1,6 @@
 package cnn.cli;
 
-import cnn.zoo.PublishedFile;
+import cnn.weights.PublishedFile;
 import cnn.zoo.Zoo;
 import cnn.zoo.ZooModel;
 import java.util.concurrent.Callable;

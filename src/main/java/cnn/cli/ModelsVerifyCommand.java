@@ -2,9 +2,9 @@ package cnn.cli;
 
 import cnn.UserError;
 import cnn.report.OneLine;
-import cnn.zoo.PublishedFile;
-import cnn.zoo.VerifiedFile;
-import cnn.zoo.WeightStore;
+import cnn.weights.PublishedFile;
+import cnn.weights.VerifiedFile;
+import cnn.weights.WeightStore;
 import cnn.zoo.Zoo;
 import cnn.zoo.ZooModel;
 import java.nio.file.Path;

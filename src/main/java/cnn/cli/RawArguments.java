@@ -1,6 +1,6 @@
 package cnn.cli;
 
-import cnn.data.FileNames;
+import cnn.files.FileNames;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;

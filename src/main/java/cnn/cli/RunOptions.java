@@ -1,6 +1,6 @@
 package cnn.cli;
 
-import cnn.transfer.ForwardPasses;
+import cnn.model.ForwardPasses;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 

@@ -1,7 +1,7 @@
 package cnn.cli;
 
 import cnn.UserError;
-import cnn.data.FileNames;
+import cnn.files.FileNames;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package cnn.cli;
 
-import cnn.zoo.FetchListener;
-import cnn.zoo.WeightStore;
+import cnn.weights.FetchListener;
+import cnn.weights.WeightStore;
 import cnn.zoo.Zoo;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,13 +1,13 @@
 package cnn.cli;
 
 import cnn.UserError;
+import cnn.model.Head;
+import cnn.model.ModelLoader;
+import cnn.model.ModelRequest;
 import cnn.network.Shape;
 import cnn.network.SpelledNetwork;
 import cnn.report.NetworkSummary;
 import cnn.report.OneLine;
-import cnn.transfer.Head;
-import cnn.transfer.ModelLoader;
-import cnn.transfer.ModelRequest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;

@@ -2,7 +2,7 @@ package cnn.cli;
 
 import cnn.Counted;
 import cnn.report.OneLine;
-import cnn.zoo.FetchListener;
+import cnn.weights.FetchListener;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

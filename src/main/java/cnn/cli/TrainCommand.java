@@ -1,12 +1,12 @@
 package cnn.cli;
 
 import cnn.data.Dataset;
-import cnn.transfer.ModelRequest.InputSize;
-import cnn.transfer.SmallImages;
-import cnn.transfer.StartingModel;
-import cnn.transfer.StartingModels;
-import cnn.transfer.TrainingSettings;
-import cnn.transfer.TrainingSettings.Phase;
+import cnn.model.ModelRequest.InputSize;
+import cnn.train.SmallImages;
+import cnn.train.StartingModel;
+import cnn.train.StartingModels;
+import cnn.train.TrainingSettings;
+import cnn.train.TrainingSettings.Phase;
 import cnn.zoo.Zoo;
 import cnn.zoo.ZooModel;
 import java.util.LinkedHashMap;

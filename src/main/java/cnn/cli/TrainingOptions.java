@@ -2,10 +2,10 @@ package cnn.cli;
 
 import cnn.UserError;
 import cnn.image.Augmentation;
+import cnn.model.Schedule;
 import cnn.program.Optimizer;
-import cnn.transfer.Schedule;
-import cnn.transfer.TrainingSettings;
-import cnn.transfer.TrainingSettings.Phase;
+import cnn.train.TrainingSettings;
+import cnn.train.TrainingSettings.Phase;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,12 +1,12 @@
 package cnn.cli;
 
 import cnn.UserError;
+import cnn.classify.ImagePreparation;
+import cnn.evaluate.LookInside;
+import cnn.model.ModelLoader;
+import cnn.model.WeightedNetwork;
 import cnn.report.ReportSink;
 import cnn.report.Tiles;
-import cnn.transfer.ImagePreparation;
-import cnn.transfer.LookInside;
-import cnn.transfer.ModelLoader;
-import cnn.transfer.WeightedNetwork;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;

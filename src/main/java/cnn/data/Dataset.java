@@ -1,5 +1,6 @@
 package cnn.data;
 
+import cnn.files.Sha256;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

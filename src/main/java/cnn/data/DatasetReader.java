@@ -2,6 +2,9 @@ package cnn.data;
 
 import cnn.IoReason;
 import cnn.UserError;
+import cnn.cache.ContentHashes;
+import cnn.files.FileNames;
+import cnn.files.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

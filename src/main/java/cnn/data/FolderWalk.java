@@ -1,5 +1,6 @@
 package cnn.data;
 
+import cnn.files.FileNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package cnn.data;
 
 import cnn.IoReason;
 import cnn.UserError;
+import cnn.files.FileNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package cnn.data;
 
+import cnn.files.FileNames;
 import java.io.File;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;

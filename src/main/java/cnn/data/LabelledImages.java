@@ -1,5 +1,7 @@
 package cnn.data;
 
+import cnn.cache.ContentHashes;
+import cnn.files.FileNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

@@ -1,7 +1,7 @@
 package cnn.report;
 
 import cnn.Counted;
-import cnn.transfer.Benchmark;
+import cnn.classify.Benchmark;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;

@@ -1,7 +1,7 @@
 package cnn.report;
 
+import cnn.evaluate.Evaluation;
 import cnn.metrics.ClassScores;
-import cnn.transfer.Evaluation;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;

@@ -1,6 +1,6 @@
 package cnn.report;
 
-import cnn.transfer.Classification;
+import cnn.classify.Classification;
 
 /** Turns answers into the bytes of one format; used from first to last answer in order. */
 interface ClassificationWriter {

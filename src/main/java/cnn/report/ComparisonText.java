@@ -1,8 +1,8 @@
 package cnn.report;
 
+import cnn.evaluate.Evaluation;
 import cnn.metrics.Figures;
 import cnn.metrics.PairedDifference;
-import cnn.transfer.Evaluation;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package cnn.report;
 
+import cnn.evaluate.Evaluation;
 import cnn.metrics.ConfusionMatrix;
-import cnn.transfer.Evaluation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

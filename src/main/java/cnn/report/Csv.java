@@ -1,6 +1,6 @@
 package cnn.report;
 
-import cnn.data.FileNames;
+import cnn.files.FileNames;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 

@@ -1,7 +1,7 @@
 package cnn.report;
 
-import cnn.transfer.Classification;
-import cnn.transfer.Prediction;
+import cnn.classify.Classification;
+import cnn.classify.Prediction;
 
 /** One row for each prediction, and one for each input that failed. */
 final class CsvClassifications implements ClassificationWriter {

@@ -1,7 +1,7 @@
 package cnn.report;
 
+import cnn.features.FeatureRow;
 import cnn.network.Shape;
-import cnn.transfer.FeatureRow;
 import java.nio.charset.StandardCharsets;
 
 /** {@code input,label,f0,f1,...}; an input that failed has NaN in every column of numbers. */

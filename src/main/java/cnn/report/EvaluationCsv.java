@@ -1,8 +1,8 @@
 package cnn.report;
 
+import cnn.evaluate.Evaluation;
 import cnn.metrics.ClassScores;
 import cnn.metrics.Figures;
-import cnn.transfer.Evaluation;
 import java.util.OptionalDouble;
 
 /** A row for each class of each model, and one each for the plain and for the weighted mean. */

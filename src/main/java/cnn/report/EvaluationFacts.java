@@ -1,11 +1,11 @@
 package cnn.report;
 
+import cnn.classify.ImagePreparation;
 import cnn.data.LabelledImages;
+import cnn.evaluate.Evaluation;
+import cnn.model.SavedModel;
+import cnn.model.WeightedNetwork;
 import cnn.network.Network;
-import cnn.transfer.Evaluation;
-import cnn.transfer.ImagePreparation;
-import cnn.transfer.SavedModel;
-import cnn.transfer.WeightedNetwork;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;

@@ -1,12 +1,12 @@
 package cnn.report;
 
+import cnn.classify.Classification;
+import cnn.evaluate.Evaluation;
 import cnn.metrics.ClassScores;
 import cnn.metrics.ConfusionMatrix;
 import cnn.metrics.Figures;
 import cnn.metrics.Interval;
 import cnn.metrics.PairedDifference;
-import cnn.transfer.Classification;
-import cnn.transfer.Evaluation;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;

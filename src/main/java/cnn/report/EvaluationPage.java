@@ -1,10 +1,10 @@
 package cnn.report;
 
 import cnn.Counted;
-import cnn.data.PartFolder;
+import cnn.evaluate.Evaluation;
+import cnn.evaluate.Mistake;
+import cnn.files.PartFolder;
 import cnn.metrics.Figures;
-import cnn.transfer.Evaluation;
-import cnn.transfer.Mistake;
 import com.samskivert.mustache.Escapers;
 import com.samskivert.mustache.Mustache;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package cnn.report;
 
-import cnn.transfer.Evaluation;
+import cnn.evaluate.Evaluation;
 import java.util.List;
 
 /**

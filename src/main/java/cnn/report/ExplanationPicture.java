@@ -1,8 +1,8 @@
 package cnn.report;
 
+import cnn.evaluate.Explanation;
 import cnn.image.Pixels;
 import cnn.image.PngEncoder;
-import cnn.transfer.Explanation;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.FontMetrics;

@@ -1,6 +1,6 @@
 package cnn.report;
 
-import cnn.transfer.FeatureRow;
+import cnn.features.FeatureRow;
 
 /** Writes features in one format; used from first to last row in order. */
 interface FeatureWriter extends AutoCloseable {

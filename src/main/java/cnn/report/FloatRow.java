@@ -1,6 +1,6 @@
 package cnn.report;
 
-import cnn.transfer.FeatureRow;
+import cnn.features.FeatureRow;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;

@@ -1,8 +1,8 @@
 package cnn.report;
 
+import cnn.features.FeatureRow;
 import cnn.keras.Hdf5Objects;
 import cnn.network.Shape;
-import cnn.transfer.FeatureRow;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package cnn.report;
 
+import cnn.evaluate.Heat;
 import cnn.image.Pixels;
-import cnn.transfer.Heat;
 import java.awt.Color;
 
 /** Heat laid over a picture: the hotter, the less of the picture is seen. */

@@ -1,8 +1,8 @@
 package cnn.report;
 
-import cnn.transfer.Classification;
-import cnn.transfer.Failure;
-import cnn.transfer.Prediction;
+import cnn.classify.Classification;
+import cnn.classify.Failure;
+import cnn.classify.Prediction;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;

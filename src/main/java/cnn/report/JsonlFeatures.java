@@ -1,6 +1,6 @@
 package cnn.report;
 
-import cnn.transfer.FeatureRow;
+import cnn.features.FeatureRow;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

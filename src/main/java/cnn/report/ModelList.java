@@ -1,7 +1,7 @@
 package cnn.report;
 
 import cnn.network.Network;
-import cnn.zoo.PublishedWeights;
+import cnn.weights.PublishedWeights;
 import cnn.zoo.ZooModel;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;

@@ -1,10 +1,10 @@
 package cnn.report;
 
+import cnn.model.SavedModel;
 import cnn.network.InputLayer;
 import cnn.network.Network;
 import cnn.network.Node;
 import cnn.network.Shape;
-import cnn.transfer.SavedModel;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;

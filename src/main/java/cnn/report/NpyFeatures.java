@@ -1,7 +1,7 @@
 package cnn.report;
 
+import cnn.features.FeatureRow;
 import cnn.network.Shape;
-import cnn.transfer.FeatureRow;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 

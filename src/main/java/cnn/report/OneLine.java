@@ -1,6 +1,6 @@
 package cnn.report;
 
-import cnn.data.FileNames;
+import cnn.files.FileNames;
 
 /**
  * Text from outside, such as the name of a file or of a class, made fit for people: it stays on one line, and nothing in it

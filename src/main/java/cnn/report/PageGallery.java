@@ -1,11 +1,11 @@
 package cnn.report;
 
 import cnn.Counted;
-import cnn.data.FileNames;
+import cnn.classify.Prediction;
+import cnn.evaluate.Evaluation;
+import cnn.evaluate.Mistake;
+import cnn.files.FileNames;
 import cnn.image.JpegEncoder;
-import cnn.transfer.Evaluation;
-import cnn.transfer.Mistake;
-import cnn.transfer.Prediction;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package cnn.report;
 
+import cnn.classify.Classification;
+import cnn.evaluate.Evaluation;
 import cnn.metrics.ClassScores;
 import cnn.metrics.Figures;
-import cnn.transfer.Classification;
-import cnn.transfer.Evaluation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package cnn.report;
 
 import cnn.IoReason;
 import cnn.UserError;
-import cnn.data.PartFile;
+import cnn.files.PartFile;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,7 +1,7 @@
 package cnn.report;
 
+import cnn.evaluate.Evaluation;
 import cnn.metrics.RocCurve;
-import cnn.transfer.Evaluation;
 import java.awt.BasicStroke;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -2,7 +2,7 @@ package cnn.report;
 
 import cnn.IoReason;
 import cnn.UserError;
-import cnn.data.FileNames;
+import cnn.files.FileNames;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;

@@ -1,8 +1,8 @@
 package cnn.report;
 
-import cnn.transfer.Classification;
-import cnn.transfer.Failure;
-import cnn.transfer.Prediction;
+import cnn.classify.Classification;
+import cnn.classify.Failure;
+import cnn.classify.Prediction;
 import java.util.Locale;
 
 /** For people: the best label on the line of the file, the others indented below it. */

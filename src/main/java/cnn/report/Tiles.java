@@ -1,9 +1,9 @@
 package cnn.report;
 
+import cnn.evaluate.LookInside.Planes;
 import cnn.image.PictureGrid;
 import cnn.image.Pixels;
 import cnn.image.PngEncoder;
-import cnn.transfer.LookInside.Planes;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;

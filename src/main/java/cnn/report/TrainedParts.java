@@ -1,9 +1,9 @@
 package cnn.report;
 
 import cnn.Counted;
+import cnn.model.SavedModel;
+import cnn.model.SavedModel.Base;
 import cnn.network.Node;
-import cnn.transfer.SavedModel;
-import cnn.transfer.SavedModel.Base;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package cnn.report;
 
-import cnn.transfer.EpochRow;
+import cnn.train.EpochRow;
 import java.util.ArrayList;
 import java.util.List;
 

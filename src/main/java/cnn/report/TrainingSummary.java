@@ -1,7 +1,7 @@
 package cnn.report;
 
 import cnn.Counted;
-import cnn.transfer.SavedModel;
+import cnn.model.SavedModel;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;

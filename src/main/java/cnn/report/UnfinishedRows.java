@@ -3,7 +3,7 @@ package cnn.report;
 import cnn.Counted;
 import cnn.UserError;
 import cnn.data.ImageInput;
-import cnn.data.PartFile;
+import cnn.files.PartFile;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;

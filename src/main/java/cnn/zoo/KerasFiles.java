@@ -1,5 +1,6 @@
 package cnn.zoo;
 
+import cnn.weights.PublishedFile;
 import java.net.URI;
 import java.util.List;
 

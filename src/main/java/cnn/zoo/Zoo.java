@@ -1,6 +1,7 @@
 package cnn.zoo;
 
 import cnn.UserError;
+import cnn.weights.PublishedWeights;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,6 +3,8 @@ package cnn.zoo;
 import cnn.UserError;
 import cnn.network.Network;
 import cnn.network.Node;
+import cnn.weights.PublishedFile;
+import cnn.weights.PublishedWeights;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,2 +1,2 @@
-/** The networks that are known by name: one file per architecture; their published weights, preprocessing and labels. */
+/** The networks that are known by name: one file for each architecture, and what it was trained on. */
 package cnn.zoo;

@@ -2,12 +2,12 @@ package cnn.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cnn.data.FileNames;
+import cnn.files.FileNames;
 import cnn.image.ResizeMode;
 import cnn.image.TestPicture;
-import cnn.transfer.SavedModel;
-import cnn.transfer.SavedModelFile;
-import cnn.transfer.SavedModels;
+import cnn.model.SavedModel;
+import cnn.model.SavedModelFile;
+import cnn.model.SavedModels;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.nio.file.Files;

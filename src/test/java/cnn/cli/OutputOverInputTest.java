@@ -156,7 +156,7 @@ class OutputOverInputTest {
                         file.toString(),
                         Files.isDirectory(file)
                                 ? ""
-                                : cnn.data.Sha256.of(Files.readAllBytes(file)).toString());
+                                : cnn.files.Sha256.of(Files.readAllBytes(file)).toString());
             }
         }
         return found;

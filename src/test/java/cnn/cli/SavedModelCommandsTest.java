@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import cnn.data.Sha256;
+import cnn.files.Sha256;
 import cnn.golden.Shared;
 import cnn.image.ResizeMode;
-import cnn.transfer.SavedModel;
-import cnn.transfer.SavedModelFile;
-import cnn.transfer.SavedModels;
+import cnn.model.SavedModel;
+import cnn.model.SavedModelFile;
+import cnn.model.SavedModels;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -278,7 +278,7 @@ class SavedModelCommandsTest {
         assumeThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue()).isZero();
         assertThat(Files.readAllLines(log))
-                .anyMatch(line -> line.contains("cnn.transfer.SavedModelFile "))
+                .anyMatch(line -> line.contains("cnn.model.SavedModelFile "))
                 .noneMatch(line -> line.contains("org.nd4j.linalg") || line.contains("org.deeplearning4j"));
     }
 

@@ -2,13 +2,13 @@ package cnn.golden;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cnn.features.FeatureLayout;
 import cnn.network.ForwardPass;
 import cnn.network.Network;
 import cnn.network.Node;
 import cnn.network.Pooling;
 import cnn.onednn.CompiledNetwork;
 import cnn.program.Precision;
-import cnn.transfer.FeatureLayout;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package cnn.hostile;
 
-import cnn.zoo.DownloadAttacks;
+import cnn.weights.DownloadAttacks;
 import java.util.List;
 
 /** Servers that lie, stall or never end: an error soon, no wrong byte, and all is well with the next good server. */

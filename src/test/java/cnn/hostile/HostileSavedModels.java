@@ -1,8 +1,8 @@
 package cnn.hostile;
 
-import cnn.transfer.RewrittenModel;
-import cnn.transfer.SavedModelFile;
-import cnn.transfer.SavedModels;
+import cnn.model.RewrittenModel;
+import cnn.model.SavedModelFile;
+import cnn.model.SavedModels;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

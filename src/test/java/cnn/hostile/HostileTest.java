@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cnn.cli.TrainingPictures;
 import cnn.cli.Transcript;
-import cnn.zoo.DownloadAttacks;
+import cnn.weights.DownloadAttacks;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -6,5 +6,5 @@ import java.util.List;
 public interface ForwardPasses {
 
     /** The network, ready to give the outputs of these layers. */
-    ForwardPass open(Network network, Weights weights, List<String> outputs);
+    public ForwardPass open(Network network, Weights weights, List<String> outputs);
 }

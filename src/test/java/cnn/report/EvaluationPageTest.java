@@ -2,18 +2,18 @@ package cnn.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cnn.classify.Classification;
+import cnn.classify.Failure;
+import cnn.classify.Prediction;
 import cnn.data.ImageInput;
 import cnn.data.LabelledImages;
-import cnn.data.PartFolder;
+import cnn.evaluate.Evaluation;
+import cnn.evaluate.Heat;
+import cnn.evaluate.Mistake;
+import cnn.files.PartFolder;
 import cnn.image.Pixels;
 import cnn.metrics.Figures;
 import cnn.metrics.Scores;
-import cnn.transfer.Classification;
-import cnn.transfer.Evaluation;
-import cnn.transfer.Failure;
-import cnn.transfer.Heat;
-import cnn.transfer.Mistake;
-import cnn.transfer.Prediction;
 import cnn.zoo.Labels;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import cnn.UserError;
+import cnn.classify.Failure;
+import cnn.features.FeatureRow;
 import cnn.network.Shape;
-import cnn.transfer.Failure;
-import cnn.transfer.FeatureRow;
 import io.jhdf.HdfFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -2,9 +2,9 @@ package cnn.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cnn.transfer.Classification;
-import cnn.transfer.Failure;
-import cnn.transfer.Prediction;
+import cnn.classify.Classification;
+import cnn.classify.Failure;
+import cnn.classify.Prediction;
 import cnn.zoo.Labels;
 import java.util.List;
 import java.util.Optional;

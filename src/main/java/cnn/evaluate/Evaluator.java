@@ -1,0 +1,95 @@
+package cnn.evaluate;
+
+import cnn.UserError;
+import cnn.classify.Classification;
+import cnn.classify.Classifier;
+import cnn.classify.ImagePreparation;
+import cnn.data.LabelledImages;
+import cnn.metrics.Figures;
+import cnn.metrics.Scores;
+import cnn.model.LoadedModel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Judges a model by images whose classes are known. Holds one number for each image and class; images are held only while
+ * their batch is underway.
+ *
+ * @param batchSize images per forward pass
+ * @param threads that decode while the network works
+ * @param seed of the intervals
+ */
+public record Evaluator(LoadedModel model, ImagePreparation preparation, int batchSize, int threads, long seed) {
+
+    /** Hears how far the work is. */
+    @FunctionalInterface
+    public interface Progress {
+        void done(int images, int failed);
+    }
+
+    /**
+     * Judges the model by all images of a data set.
+     *
+     * @throws UserError if the model does not know a class of it, or no image can be read
+     */
+    public Evaluation evaluate(LabelledImages data, Progress progress) {
+        int[] folders = new ClassFolders(model.name(), model.labels()).indices(data.classes());
+        Rows rows = new Rows(model.labels().size());
+        Classifier classifier =
+                new Classifier(model, preparation, model.labels().size(), batchSize, threads);
+        var images = data.images().stream().map(LabelledImages.Labelled::image).iterator();
+        classifier.classify(images, answers -> {
+            answers.forEach(rows::add);
+            progress.done(rows.answers, rows.failures.size());
+            return true;
+        });
+        if (rows.probabilities.isEmpty()) {
+            Classification first = rows.failures.get(0);
+            throw UserError.data("none of the %d images under %s can be read; the first: %s: %s"
+                    .formatted(
+                            rows.answers,
+                            data.folder(),
+                            first.input(),
+                            first.failure().orElseThrow().message()));
+        }
+        int[] actual = rows.judged.stream()
+                .mapToInt(image -> folders[data.images().get(image).label()])
+                .toArray();
+        Scores scores = new Scores(actual, rows.probabilities.toArray(float[][]::new));
+        return new Evaluation(
+                model.name(),
+                model.labels(),
+                data,
+                IntStream.of(folders).boxed().toList(),
+                rows.judged,
+                scores,
+                rows.failures,
+                Figures.of(scores, seed));
+    }
+
+    /** What the answers say, image by image. */
+    private static final class Rows {
+        private final int classes;
+        private final List<float[]> probabilities = new ArrayList<>();
+        private final List<Integer> judged = new ArrayList<>();
+        private final List<Classification> failures = new ArrayList<>();
+        private int answers;
+
+        Rows(int classes) {
+            this.classes = classes;
+        }
+
+        void add(Classification answer) {
+            if (answer.failure().isPresent()) {
+                failures.add(answer);
+            } else {
+                float[] row = new float[classes];
+                answer.predictions().forEach(found -> row[found.index()] = found.probability());
+                probabilities.add(row);
+                judged.add(answers);
+            }
+            answers++;
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Answers and truth to figures and mistakes; why a model answered so. */
+package cnn.evaluate;

@@ -1,0 +1,82 @@
+package cnn.features;
+
+import cnn.cache.FeatureCache;
+import cnn.classify.ImagePreparation;
+import cnn.classify.Lookahead;
+import cnn.data.ImageInput;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Gives the features of images, from the cache where they are in it, and puts those into it that are computed.
+ *
+ * @param batchSize images per forward pass
+ * @param threads that read and decode while the network works
+ */
+public record FeatureExtractor(
+        FeatureNetwork network,
+        ImagePreparation preparation,
+        Optional<FeatureCache> cache,
+        int batchSize,
+        int threads) {
+    private static final int LEAST_AHEAD = 16;
+
+    /**
+     * How far an extraction is.
+     *
+     * @param inputs that have been answered
+     * @param computed how many images the network has seen for them
+     * @param failed of the inputs, those that have no features
+     */
+    public record Progress(long inputs, long computed, long failed) {
+
+        /** Inputs whose features were there already. */
+        public long cached() {
+            return inputs - computed - failed;
+        }
+
+        private Progress plus(List<FeatureRow> rows, long nowComputed) {
+            long moreFailed =
+                    rows.stream().filter(row -> row.failure().isPresent()).count();
+            return new Progress(inputs + rows.size(), nowComputed, failed + moreFailed);
+        }
+    }
+
+    /** Hears of features in the order of the inputs. */
+    @FunctionalInterface
+    public interface Listener {
+
+        /**
+         * The next rows.
+         *
+         * @return whether to go on
+         */
+        boolean extracted(List<FeatureRow> rows, Progress progress);
+    }
+
+    /**
+     * Gives exactly one row for each input, in their order. What has been computed is in the cache before its row is given.
+     *
+     * @return how it came out
+     * @throws cnn.UserError if the weights turn out to be damaged, or the cache cannot be written
+     */
+    public Progress extract(Iterator<ImageInput> inputs, Listener listener) {
+        FeatureSource source = new FeatureSource(network, preparation, cache);
+        int ahead = Math.max(LEAST_AHEAD, 2 * batchSize);
+        Progress progress = new Progress(0, 0, 0);
+        try (Lookahead<ImageInput, FeatureSource.Found> found = new Lookahead<>(inputs, source::find, ahead, threads)) {
+            FeatureBatch batch = new FeatureBatch(network, source, batchSize);
+            boolean goOn = true;
+            while (goOn && found.hasNext()) {
+                batch.add(found.next());
+                if (batch.isFull() || !found.hasNext()) {
+                    List<FeatureRow> rows = batch.complete();
+                    progress = progress.plus(rows, batch.computed());
+                    goOn = listener.extracted(rows, progress);
+                }
+            }
+        }
+        return progress;
+    }
+}

@@ -1,0 +1,2 @@
+/** Images to rows of features, through the cache. */
+package cnn.features;

@@ -1,0 +1,42 @@
+package cnn.model;
+
+import cnn.UserError;
+import cnn.network.ForwardPass;
+import cnn.network.Network;
+import cnn.network.Weights;
+import cnn.program.Backend;
+import cnn.program.Precision;
+import cnn.program.UnsupportedLayerException;
+import java.util.List;
+
+/**
+ * How networks are made ready to compute.
+ *
+ * @param backend that computes them
+ * @param batchSize images that a pass will mostly be given
+ */
+public record ForwardPasses(Backend backend, int batchSize) {
+
+    /** @throws UserError if the engine, or the processor, has no such arithmetic */
+    public ForwardPasses(Engine engine, Precision precision, int batchSize) {
+        this(engine.backend(precision), batchSize);
+    }
+
+    /** See {@link Backend#arithmetic}. */
+    public String recipe() {
+        return backend.arithmetic();
+    }
+
+    /**
+     * A pass that gives what the layers named {@code outputs} compute; what lies above them is not run.
+     *
+     * @throws UserError of kind WEIGHTS if the backend cannot compute one of the layers
+     */
+    public ForwardPass open(Network network, Weights weights, List<String> outputs) {
+        try {
+            return backend.compile(network, weights, outputs, batchSize);
+        } catch (UnsupportedLayerException e) {
+            throw UserError.weights(network.name() + ", " + e.getMessage() + "; another engine may", e);
+        }
+    }
+}

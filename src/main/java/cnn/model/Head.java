@@ -1,0 +1,83 @@
+package cnn.model;
+
+import cnn.UserError;
+import cnn.network.ActivationFunction;
+import cnn.network.Dense;
+import cnn.network.LayerWord;
+import cnn.network.Network;
+import cnn.network.NetworkBuilder;
+import cnn.network.Node;
+import cnn.network.SpelledLayer;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The layers that turn a base's features into the user's classes, as {@code --head} spells them: {@code flatten}, {@code
+ * avg}, {@code max}, {@code dense:N[:relu|linear|tanh]}, {@code dropout:P}, {@code batchnorm}, separated by commas. The
+ * output layer is added to them: softmax over the classes, or one sigmoid unit for two.
+ */
+public final class Head {
+    private static final Set<LayerWord> WORDS = EnumSet.of(
+            LayerWord.FLATTEN, LayerWord.AVG, LayerWord.MAX, LayerWord.DENSE, LayerWord.DROPOUT, LayerWord.BATCHNORM);
+    private static final Set<ActivationFunction> ACTIVATIONS =
+            EnumSet.of(ActivationFunction.RELU, ActivationFunction.LINEAR, ActivationFunction.TANH);
+
+    private final List<SpelledLayer> parts;
+    private final int classes;
+
+    private Head(List<SpelledLayer> parts, int classes) {
+        this.parts = List.copyOf(parts);
+        this.classes = classes;
+    }
+
+    /**
+     * @throws UserError if the spelling is wrong
+     */
+    public static Head parse(String spec, int classes) {
+        if (classes < 2) {
+            throw UserError.usage("a head needs at least 2 classes, not " + classes);
+        }
+        List<SpelledLayer> parts = new ArrayList<>();
+        for (String word : spec.split(",", -1)) {
+            parts.add(read(word));
+        }
+        return new Head(parts, classes);
+    }
+
+    /**
+     * The base with this head on it.
+     *
+     * @throws UserError if a layer cannot take what the one before it gives
+     */
+    public Network on(Network base) {
+        NetworkBuilder builder = base.extend();
+        String x = base.output().name();
+        for (SpelledLayer part : parts) {
+            x = builder.addUnnamed(part.kind(), part.layer(), x);
+        }
+        Dense output = classes == 2
+                ? new Dense(1, true, ActivationFunction.SIGMOID)
+                : new Dense(classes, true, ActivationFunction.SOFTMAX);
+        return builder.build(builder.addUnnamed("dense", output, x));
+    }
+
+    /** Parameters of the layers that {@code whole} has and {@code base} has not, which training changes. */
+    public static long trainableParameters(Network whole, Network base) {
+        List<String> frozen = base.nodes().stream().map(Node::name).toList();
+        return whole.nodes().stream()
+                .filter(node -> !frozen.contains(node.name()))
+                .mapToLong(Node::trainableParameters)
+                .sum();
+    }
+
+    private static SpelledLayer read(String word) {
+        SpelledLayer spelled = LayerWord.read("--head", word, WORDS);
+        if (spelled.layer() instanceof Dense dense && !ACTIVATIONS.contains(dense.activation())) {
+            throw UserError.usage(
+                    "--head: '" + word + "' is no layer of a head; a dense layer there ends in relu, linear or tanh");
+        }
+        return spelled;
+    }
+}

@@ -1,0 +1,256 @@
+package cnn.model;
+
+import cnn.Excerpt;
+import cnn.UserError;
+import cnn.Versions;
+import cnn.data.StoredSplit;
+import cnn.image.ResizeMode;
+import cnn.keras.ModelConfig;
+import cnn.model.SavedModel.Base;
+import cnn.model.SavedModel.Training;
+import cnn.model.StoredZipWriter.Written;
+import cnn.network.Network;
+import cnn.zoo.Preprocessing;
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A saved model's description as JSON. The network is a Keras {@code model_config}; equal models give equal text.
+ *
+ * @param model what is described
+ * @param entries of the model file, by name
+ */
+record SavedModelText(SavedModel model, Map<String, Digests> entries) {
+    private static final int FORMAT = 1;
+
+    /** What an entry of the model file must be. */
+    record Digests(long bytes, String crc32, String sha256) {
+        static Digests of(Written written) {
+            return new Digests(
+                    written.entry().bytes(), "%08x".formatted(written.entry().crc32()), written.sha256());
+        }
+    }
+
+    String json() {
+        Map<String, Object> text = new LinkedHashMap<>();
+        text.put("format", FORMAT);
+        model.base().ifPresent(base -> text.put("base", fields(base)));
+        text.put("input_size", model.network().input().outputShape().sizes());
+        text.put("preprocessing", model.preprocessing().name().toLowerCase(Locale.ROOT));
+        text.put("resize", model.resize().id());
+        text.put("auto_orient", model.autoOrient());
+        text.put("classes", model.classes());
+        text.put("cut", model.cut());
+        text.put(
+                "tail",
+                model.tail().nodes().stream().skip(1).map(node -> node.name()).toList());
+        text.put("trained", model.trained());
+        text.put("seed", model.training().seed());
+        text.put("data", model.training().data());
+        text.put(
+                "splits",
+                model.training().splits().stream().map(SavedModelText::fields).toList());
+        text.put("complete", model.training().complete());
+        text.put("origin", model.training().origin());
+        text.put("settings", model.training().settings());
+        text.put("metrics", model.training().metrics());
+        Versions versions = Versions.ofThisBuild();
+        text.put("versions", ordered("cnn", versions.cnn(), "dl4j", versions.dl4j(), "onednn", versions.oneDnn()));
+        Map<String, Object> files = new LinkedHashMap<>();
+        entries.forEach((name, digests) -> files.put(
+                name, ordered("bytes", digests.bytes(), "crc32", digests.crc32(), "sha256", digests.sha256())));
+        text.put("entries", files);
+        text.put("network", ModelConfig.of(model.network()));
+        try {
+            return JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(text) + "\n";
+        } catch (IOException e) {
+            throw new UncheckedIOException("a text in memory cannot fail", e);
+        }
+    }
+
+    /**
+     * @throws IllegalArgumentException if it is not such a description, saying why
+     */
+    static SavedModelText parse(String json) {
+        Fields text = new Fields(anything(json));
+        long format = text.whole("format");
+        if (format != FORMAT) {
+            throw new IllegalArgumentException(
+                    "it is of format %d, this cnn reads format %d".formatted(format, FORMAT));
+        }
+        try {
+            Network network = ModelConfig.parse(asText(text.map("network")), Optional.empty())
+                    .network();
+            SavedModel model = new SavedModel(
+                    base(text),
+                    text.text("cut"),
+                    network,
+                    text.texts("trained"),
+                    preprocessing(text.text("preprocessing")),
+                    ResizeMode.of(text.text("resize")),
+                    text.flag("auto_orient"),
+                    text.texts("classes"),
+                    new Training(
+                            text.whole("seed"),
+                            text.text("data"),
+                            splits(text),
+                            !text.map().containsKey("complete") || text.flag("complete"),
+                            text.map().containsKey("origin") ? text.map("origin") : Map.of(),
+                            text.map("settings"),
+                            text.map("metrics")));
+            return new SavedModelText(model, entries(new Fields(text.map("entries"))));
+        } catch (UserError e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
+    private static Preprocessing preprocessing(String name) {
+        return Arrays.stream(Preprocessing.values())
+                .filter(one -> one.name().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no preprocessing is named " + Excerpt.of(name)));
+    }
+
+    private static Optional<Base> base(Fields text) {
+        if (!text.map().containsKey("base")) {
+            return Optional.empty();
+        }
+        Fields base = new Fields(text.map("base"));
+        return Optional.of(new Base(
+                base.text("name"), base.text("output"), base.text("weights_file"), base.text("weights_sha256")));
+    }
+
+    /** None in files of a time when none was kept. */
+    private static List<StoredSplit> splits(Fields text) {
+        return text.map().containsKey("splits")
+                ? text.objects("splits").stream()
+                        .map(Fields::new)
+                        .map(split -> new StoredSplit(
+                                split.number("share"),
+                                split.whole("seed"),
+                                Math.toIntExact(split.whole("images")),
+                                split.text("data")))
+                        .toList()
+                : List.of();
+    }
+
+    private static Map<String, Digests> entries(Fields files) {
+        Map<String, Digests> entries = new LinkedHashMap<>();
+        for (String name : files.map().keySet()) {
+            Fields one = new Fields(files.map(name));
+            entries.put(name, new Digests(one.whole("bytes"), one.text("crc32"), one.text("sha256")));
+        }
+        return entries;
+    }
+
+    private static Map<String, Object> fields(Base base) {
+        return ordered(
+                "name",
+                base.name(),
+                "output",
+                base.output(),
+                "weights_file",
+                base.weightsFile(),
+                "weights_sha256",
+                base.sha256());
+    }
+
+    private static Map<String, Object> fields(StoredSplit split) {
+        return ordered("share", split.share(), "seed", split.seed(), "images", split.images(), "data", split.data());
+    }
+
+    private static Map<String, Object> ordered(Object... namesAndValues) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            map.put((String) namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return map;
+    }
+
+    private static Map<String, Object> anything(String json) {
+        try {
+            return JSON.std.mapFrom(json);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "its description is not JSON: "
+                            + Excerpt.of(e.getMessage().lines().findFirst().orElse("")),
+                    e);
+        }
+    }
+
+    private static String asText(Map<String, Object> map) {
+        try {
+            return JSON.std.asString(map);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a text in memory cannot fail", e);
+        }
+    }
+
+    /** Typed access to an object's fields. */
+    private record Fields(Map<String, Object> map) {
+
+        String text(String name) {
+            return as(name, String.class);
+        }
+
+        long whole(String name) {
+            Number number = as(name, Number.class);
+            if (number.doubleValue() != number.longValue()) {
+                throw new IllegalArgumentException("%s is no whole number: %s".formatted(name, Excerpt.of(number)));
+            }
+            return number.longValue();
+        }
+
+        double number(String name) {
+            return as(name, Number.class).doubleValue();
+        }
+
+        boolean flag(String name) {
+            return as(name, Boolean.class);
+        }
+
+        List<String> texts(String name) {
+            List<?> list = as(name, List.class);
+            if (!list.stream().allMatch(String.class::isInstance)) {
+                throw new IllegalArgumentException(name + " holds something else than texts: " + Excerpt.of(list));
+            }
+            return list.stream().map(String.class::cast).toList();
+        }
+
+        @SuppressWarnings("unchecked") // a JSON object has names only
+        Map<String, Object> map(String name) {
+            return as(name, Map.class);
+        }
+
+        List<Map<String, Object>> objects(String name) {
+            return ((List<?>) as(name, List.class))
+                    .stream().map(element -> object(name, element)).toList();
+        }
+
+        @SuppressWarnings("unchecked") // a JSON object has names only
+        private static Map<String, Object> object(String name, Object value) {
+            if (!(value instanceof Map)) {
+                throw new IllegalArgumentException("its description has other things than objects in " + name);
+            }
+            return (Map<String, Object>) value;
+        }
+
+        private <T> T as(String name, Class<T> type) {
+            Object value = map.get(name);
+            if (!type.isInstance(value)) {
+                throw new IllegalArgumentException(
+                        value == null
+                                ? "its description has no " + name
+                                : "its description has a wrong %s: %s".formatted(name, Excerpt.of(value)));
+            }
+            return type.cast(value);
+        }
+    }
+}

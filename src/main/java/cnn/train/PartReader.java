@@ -1,0 +1,120 @@
+package cnn.train;
+
+import cnn.UserError;
+import cnn.cache.FeatureCache;
+import cnn.classify.Failure;
+import cnn.classify.ImagePreparation;
+import cnn.classify.Lookahead;
+import cnn.data.ImageInput;
+import cnn.data.Sample;
+import cnn.features.FeatureExtractor;
+import cnn.features.FeatureNetwork;
+import cnn.features.FeatureRow;
+import cnn.image.Augmentation;
+import cnn.image.ImageDecoder;
+import cnn.image.ImageException;
+import cnn.image.ResizeMode;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Reads a part of a data set into memory. Images that cannot be read are told and left out.
+ *
+ * @param threads that read and decode
+ * @param stopRequested whether the user wants the training to stop
+ */
+record PartReader(Optional<FeatureCache> cache, int threads, TrainingListener listener, BooleanSupplier stopRequested) {
+    private static final int BATCH = 8;
+    private static final int AHEAD = 64;
+
+    /** What a network makes of the images, each computed once and kept in the cache. */
+    TrainingPart features(String name, FeatureNetwork network, ImagePreparation preparation, List<Sample> samples) {
+        int floats = network.layout().floats();
+        SampleRows.Numbers rows = SampleRows.Numbers.of(samples.size(), floats);
+        List<Sample> read = new ArrayList<>(samples.size());
+        Iterator<Sample> next = samples.iterator();
+        Iterator<ImageInput> inputs = samples.stream().map(PartReader::input).iterator();
+        new FeatureExtractor(network, preparation, cache, BATCH, threads).extract(inputs, (found, progress) -> {
+            for (FeatureRow row : found) {
+                Sample sample = next.next();
+                if (row.failure().isPresent()) {
+                    leaveOut(sample, row.failure().get());
+                } else {
+                    rows.write(read.size(), row.features());
+                    read.add(sample);
+                }
+            }
+            listener.read(name, progress.inputs(), samples.size());
+            stopIfRequested();
+            return true;
+        });
+        return new TrainingPart(rows, read);
+    }
+
+    /** The images' pixels, to be augmented as they are used. */
+    TrainingPart pictures(
+            String name, ImagePreparation preparation, List<Sample> samples, Augmentation augmentation, long seed) {
+        boolean whole = preparation.resize() != ResizeMode.BILINEAR;
+        int rowBytes = Math.multiplyExact(preparation.floats(), whole ? 1 : Float.BYTES);
+        SampleRows.Pictures rows = new SampleRows.Pictures(
+                RowTable.of(samples.size(), rowBytes),
+                preparation.input(),
+                whole,
+                new long[samples.size()],
+                augmentation,
+                seed,
+                preparation.preprocessing());
+        List<Sample> read = new ArrayList<>(samples.size());
+        try (Lookahead<Sample, Decoded> decoded =
+                new Lookahead<>(samples.iterator(), sample -> decode(preparation, sample), AHEAD, threads)) {
+            for (int done = 1; decoded.hasNext(); done++) {
+                Decoded image = decoded.next();
+                if (image.failure().isPresent()) {
+                    leaveOut(image.sample(), image.failure().get());
+                } else {
+                    rows.write(
+                            read.size(),
+                            image.levels(),
+                            image.sample().content().first());
+                    read.add(image.sample());
+                }
+                listener.read(name, done, samples.size());
+                stopIfRequested();
+            }
+        }
+        return new TrainingPart(rows, read);
+    }
+
+    private void stopIfRequested() {
+        if (stopRequested.getAsBoolean()) {
+            throw new TrainingStopped();
+        }
+    }
+
+    private record Decoded(Sample sample, float[] levels, Optional<Failure> failure) {}
+
+    private static Decoded decode(ImagePreparation preparation, Sample sample) {
+        float[] levels = new float[preparation.floats()];
+        try {
+            preparation.decode(ImageDecoder.encoded(sample.path()), levels);
+            return new Decoded(sample, levels, Optional.empty());
+        } catch (ImageException e) {
+            return new Decoded(sample, levels, Optional.of(new Failure(e.code().id(), e.getMessage())));
+        }
+    }
+
+    /** Tells that an image is left out; one that lacks memory ends the training, which would go another way without it. */
+    private void leaveOut(Sample sample, Failure why) {
+        if (why.code().equals(ImageException.Code.OUT_OF_MEMORY.id())) {
+            throw UserError.weights("%s: %s".formatted(sample.path(), why.message()));
+        }
+        listener.note(sample.path() + " is left out: " + why.message());
+    }
+
+    private static ImageInput input(Sample sample) {
+        return new ImageInput(sample.path().toString(), Optional.of(sample.path()), Optional.empty());
+    }
+}

@@ -1,0 +1,188 @@
+package cnn.train;
+
+import cnn.UserError;
+import cnn.classify.Lookahead;
+import cnn.features.FeatureNetwork;
+import cnn.metrics.ConfusionMatrix;
+import cnn.network.Weights;
+import cnn.onednn.TrainableNetwork;
+import cnn.program.BatchResult;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** A network in training, with the samples that it learns from and is judged by. Used by one thread. */
+final class PhaseTraining implements AutoCloseable {
+    private final TrainableNetwork tail;
+    private final Optional<FeatureNetwork> trunk;
+    private final int trunkFloats;
+    private final FloatBuffer activations;
+    private final Batches training;
+    private final Batches validation;
+    private final TrainingSettings settings;
+    private final TrainingSettings.Phase phase;
+    private final BooleanSupplier stopping;
+
+    /** Hears how many batches of how many are done. */
+    @FunctionalInterface
+    interface BatchProgress {
+        BatchProgress NONE = (done, all) -> {};
+
+        void done(int batches, int all);
+    }
+
+    /** Means over some samples. */
+    record Score(double loss, double accuracy, double macroF1) {}
+
+    /**
+     * @param tail the layers above the cut; closed with this
+     * @param trunk the layers below it, where training samples are pictures; closed with this
+     * @param stopping whether to give up between two batches
+     */
+    PhaseTraining(
+            TrainableNetwork tail,
+            Optional<FeatureNetwork> trunk,
+            Batches training,
+            Batches validation,
+            TrainingSettings settings,
+            TrainingSettings.Phase phase,
+            BooleanSupplier stopping) {
+        this.tail = tail;
+        this.trunk = trunk;
+        this.trunkFloats = trunk.map(network -> network.layout().floats()).orElse(0);
+        this.activations = Batches.buffer(trunk.isPresent() ? settings.batchSize() : 0, trunkFloats);
+        this.training = training;
+        this.validation = validation;
+        this.settings = settings;
+        this.phase = phase;
+        this.stopping = stopping;
+    }
+
+    /**
+     * Learns from every training sample once, then looks at the validation samples.
+     *
+     * @param epoch of all phases together, counted from 1
+     * @param done epochs of this phase before this one
+     * @param progress hears how many batches of how many have been learnt from
+     * @throws UserError if the loss is no number any more
+     */
+    EpochRow epoch(int epoch, int done, BatchProgress progress) {
+        tail.learningRate(phase.optimizer().learningRate() * phase.schedule().factor(done, phase.epochs()));
+        Score learnt;
+        try (Lookahead<Integer, Batches.Inputs> batches = training.shuffled(settings.seed(), epoch)) {
+            learnt = run(training, batches, epoch, true, progress);
+        }
+        Score judged = judge(epoch);
+        return row(epoch, learnt, judged);
+    }
+
+    /** How good the network is without learning anything. */
+    EpochRow before() {
+        Score learnt;
+        try (Lookahead<Integer, Batches.Inputs> batches = training.inOrder()) {
+            learnt = run(training, batches, 0, false, BatchProgress.NONE);
+        }
+        Score judged = judge(0);
+        return row(0, learnt, judged);
+    }
+
+    /** A copy of the weights of all layers above the cut. */
+    Weights weights() {
+        return tail.weights();
+    }
+
+    void save(DataOutput out) throws IOException {
+        tail.saveState(out);
+    }
+
+    void restore(DataInput in) throws IOException {
+        tail.restoreState(in);
+    }
+
+    @Override
+    public void close() {
+        tail.close();
+        trunk.ifPresent(FeatureNetwork::close);
+    }
+
+    /**
+     * How good the network is on the validation samples.
+     *
+     * @param epoch for the message if the loss is no number
+     */
+    Score judge(int epoch) {
+        try (Lookahead<Integer, Batches.Inputs> batches = validation.inOrder()) {
+            return run(validation, batches, epoch, false, BatchProgress.NONE);
+        }
+    }
+
+    private EpochRow row(int epoch, Score learnt, Score judged) {
+        return new EpochRow(
+                epoch,
+                learnt.loss(),
+                learnt.accuracy(),
+                judged.loss(),
+                judged.accuracy(),
+                judged.macroF1(),
+                phase.name());
+    }
+
+    private Score run(
+            Batches source,
+            Lookahead<Integer, Batches.Inputs> batches,
+            int epoch,
+            boolean learning,
+            BatchProgress progress) {
+        int all = (source.samples() + settings.batchSize() - 1) / settings.batchSize();
+        int done = 0;
+        double loss = 0;
+        long correct = 0;
+        IntBuffer actual = IntBuffer.allocate(source.samples());
+        IntBuffer predicted = IntBuffer.allocate(source.samples());
+        while (batches.hasNext()) {
+            if (stopping.getAsBoolean()) {
+                throw new TrainingStopped();
+            }
+            Batches.Inputs inputs = batches.next();
+            FloatBuffer nhwc = source == training ? throughTrunk(inputs) : inputs.nhwc();
+            BatchResult result = learning
+                    ? tail.train(nhwc, inputs.targets(), inputs.weights(), inputs.samples())
+                    : tail.evaluate(nhwc, inputs.targets(), inputs.weights(), inputs.samples());
+            source.reuse(inputs);
+            loss += result.lossSum();
+            correct += result.correct();
+            actual.put(inputs.targets());
+            predicted.put(result.predicted());
+            checkFinite(result.lossSum(), epoch);
+            progress.done(++done, all);
+        }
+        ConfusionMatrix confusion = ConfusionMatrix.of(actual.array(), predicted.array(), source.classes());
+        return new Score(
+                loss / source.samples(),
+                (double) correct / source.samples(),
+                confusion.macro().f1());
+    }
+
+    private FloatBuffer throughTrunk(Batches.Inputs inputs) {
+        if (trunk.isEmpty()) {
+            return inputs.nhwc();
+        }
+        float[] computed = trunk.get().run(inputs.nhwc(), inputs.samples()).get(0);
+        return activations
+                .clear()
+                .put(computed, 0, inputs.samples() * trunkFloats)
+                .flip();
+    }
+
+    private void checkFinite(double loss, int epoch) {
+        if (!Double.isFinite(loss)) {
+            throw UserError.data(("the loss is no finite number any more in epoch %d; try a smaller --learning-rate "
+                            + "(it was %s), another --optimizer, or batchnorm in the head")
+                    .formatted(epoch, phase.optimizer().learningRate()));
+        }
+    }
+}

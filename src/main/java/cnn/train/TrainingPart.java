@@ -1,0 +1,24 @@
+package cnn.train;
+
+import cnn.data.Sample;
+import java.util.List;
+
+/**
+ * A part of a data set, read.
+ *
+ * @param samples those that could be read; the n-th is the n-th row
+ */
+record TrainingPart(SampleRows rows, List<Sample> samples) {
+
+    TrainingPart {
+        samples = List.copyOf(samples);
+    }
+
+    int size() {
+        return samples.size();
+    }
+
+    int[] labels() {
+        return samples.stream().mapToInt(Sample::label).toArray();
+    }
+}

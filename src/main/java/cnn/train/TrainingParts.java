@@ -1,0 +1,166 @@
+package cnn.train;
+
+import cnn.UserError;
+import cnn.classify.ImagePreparation;
+import cnn.data.Dataset;
+import cnn.data.Sample;
+import cnn.features.FeatureLayout;
+import cnn.features.FeatureNetwork;
+import cnn.image.Augmentation;
+import cnn.model.ForwardPasses;
+import cnn.network.Network;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The parts of a data set as a network cut in two wants them: what the layers up to the cut make of the images, computed
+ * once; or the images themselves, where they are augmented or nothing lies below the cut.
+ */
+final class TrainingParts {
+    private final StartingModel model;
+    private final Dataset data;
+    private final ImagePreparation preparation;
+    private final Augmentation augmentation;
+    private final long seed;
+    private final ForwardPasses passes;
+    private final PartReader reader;
+    private final Map<String, TrainingPart> pictures = new LinkedHashMap<>();
+    private final Map<String, List<Sample>> readable = new LinkedHashMap<>();
+
+    TrainingParts(
+            StartingModel model,
+            Dataset data,
+            ImagePreparation preparation,
+            Augmentation augmentation,
+            long seed,
+            ForwardPasses passes,
+            PartReader reader) {
+        this.model = model;
+        this.data = data;
+        this.preparation = preparation;
+        this.augmentation = augmentation;
+        this.seed = seed;
+        this.passes = passes;
+        this.reader = reader;
+    }
+
+    /**
+     * The samples to train on.
+     *
+     * @throws UserError if a class has none that can be read
+     */
+    TrainingPart training(String cut) {
+        TrainingPart part = isPictures(cut)
+                ? pictures("training", data.training(), augmentation)
+                : features("training", cut, data.training());
+        require(part, "to train on");
+        return part;
+    }
+
+    /**
+     * The samples to judge by.
+     *
+     * @throws UserError if a class has none that can be read
+     */
+    TrainingPart validation(String cut) {
+        TrainingPart part = judged("validation", cut, data.validation());
+        require(part, "to validate with");
+        return part;
+    }
+
+    /** The samples of the test folder, if there is one. */
+    Optional<TrainingPart> test(String cut) {
+        return data.test().isEmpty() ? Optional.empty() : Optional.of(judged("test", cut, data.test()));
+    }
+
+    /** The layers below the cut, where the samples to train on do not come from them. */
+    Optional<FeatureNetwork> trunk(String cut) {
+        return isPictures(cut) && !isInput(cut) ? Optional.of(upTo(cut)) : Optional.empty();
+    }
+
+    /** How many images of a part could be read. */
+    int size(String name) {
+        return readable.get(name).size();
+    }
+
+    /** The classes of the images that could be read. */
+    ClassBalance balance() {
+        return ClassBalance.of(data, readable.get("training"), readable.get("validation"));
+    }
+
+    /** How many images could not be read so far. */
+    int leftOut() {
+        int all = 0;
+        for (Map.Entry<String, List<Sample>> part : readable.entrySet()) {
+            all += given(part.getKey()).size() - part.getValue().size();
+        }
+        return all;
+    }
+
+    private List<Sample> given(String name) {
+        return switch (name) {
+            case "training" -> data.training();
+            case "validation" -> data.validation();
+            default -> data.test();
+        };
+    }
+
+    private TrainingPart judged(String name, String cut, List<Sample> samples) {
+        return isInput(cut) ? pictures(name, samples, Augmentation.NONE) : features(name, cut, samples);
+    }
+
+    private TrainingPart pictures(String name, List<Sample> samples, Augmentation change) {
+        if (!pictures.containsKey(name)) {
+            TrainingPart part = reader.pictures(name, preparation, readable.getOrDefault(name, samples), change, seed);
+            readable.put(name, part.samples());
+            pictures.put(name, part);
+        }
+        return pictures.get(name);
+    }
+
+    private TrainingPart features(String name, String cut, List<Sample> samples) {
+        try (FeatureNetwork network = upTo(cut)) {
+            TrainingPart part = reader.features(name, network, preparation, readable.getOrDefault(name, samples));
+            readable.put(name, part.samples());
+            return part;
+        }
+    }
+
+    private FeatureNetwork upTo(String cut) {
+        Network trunk = model.network().upTo(cut);
+        return new FeatureNetwork(
+                trunk,
+                new FeatureLayout(List.of(trunk.output()), Optional.empty()),
+                model.preprocessing(),
+                model.identity() + ", " + passes.recipe(),
+                () -> passes.open(trunk, model.weights(), List.of(cut)));
+    }
+
+    private boolean isPictures(String cut) {
+        return isInput(cut) || !augmentation.isNone();
+    }
+
+    private boolean isInput(String cut) {
+        return model.network().input().name().equals(cut);
+    }
+
+    private void require(TrainingPart part, String purpose) {
+        long[] counts = data.counts(part.samples());
+        List<String> empty = new ArrayList<>();
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] == 0) {
+                empty.add(data.classes().get(i));
+            }
+        }
+        if (!empty.isEmpty()) {
+            throw UserError.data("there are no images %s of %s; every class needs some in each part%s"
+                    .formatted(
+                            purpose,
+                            String.join(", ", empty),
+                            purpose.contains("validate") ? " (or a larger --validation-split)" : ""));
+        }
+    }
+}

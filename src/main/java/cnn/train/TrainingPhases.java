@@ -1,0 +1,115 @@
+package cnn.train;
+
+import cnn.UserError;
+import cnn.data.Dataset;
+import cnn.network.Network;
+import cnn.network.Node;
+import cnn.network.Weights;
+import cnn.onednn.TrainableNetwork;
+import cnn.program.TrainingSetup;
+import cnn.program.UnsupportedLayerException;
+import cnn.train.TrainingSettings.Phase;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Makes networks ready to be trained in a phase: cut where nothing below changes.
+ *
+ * @param threads that make batches
+ * @param stopRequested whether the user wants the training to stop
+ */
+record TrainingPhases(
+        StartingModel model,
+        Dataset data,
+        TrainingParts parts,
+        TrainingSettings settings,
+        int threads,
+        BooleanSupplier stopRequested) {
+
+    /** The layers above the phase's cut. */
+    Network tail(Phase phase) {
+        return model.network().above(cut(phase));
+    }
+
+    /**
+     * @param initial weights of all layers
+     * @param stopping whether to give up between two batches
+     * @throws UserError if there are not enough images, or a layer that cannot be trained
+     */
+    PhaseTraining open(Phase phase, Weights initial, BooleanSupplier stopping) {
+        TrainingPart training = parts.training(cut(phase));
+        Batches judged = batches(parts.validation(cut(phase)), equal());
+        Batches learnt = batches(training, settings.balanced() ? balanced(data.counts(training.samples())) : equal());
+        TrainableNetwork tail = compile(phase, initial, phase.trainable(), model.batchStatistics());
+        return new PhaseTraining(tail, parts.trunk(cut(phase)), learnt, judged, settings, phase, stopping);
+    }
+
+    /** How a network does on the test folder, if there is one. */
+    Optional<TrainingOutcome.Test> test(Phase phase, Weights weights) {
+        Optional<TrainingPart> part = parts.test(cut(phase)).filter(read -> read.size() > 0);
+        if (part.isEmpty()) {
+            return Optional.empty();
+        }
+        Batches batches = batches(part.get(), equal());
+        try (PhaseTraining judging = new PhaseTraining(
+                compile(phase, weights, Set.of(), Set.of()),
+                Optional.empty(),
+                batches,
+                batches,
+                settings,
+                phase,
+                stopRequested)) {
+            PhaseTraining.Score score = judging.judge(0);
+            return Optional.of(new TrainingOutcome.Test(
+                    score.loss(), score.accuracy(), score.macroF1(), part.get().size()));
+        }
+    }
+
+    private TrainableNetwork compile(Phase phase, Weights weights, Set<String> trainable, Set<String> statistics) {
+        Network tail = tail(phase);
+        TrainingSetup setup = new TrainingSetup(
+                inside(tail, trainable),
+                inside(tail, statistics),
+                phase.optimizer(),
+                settings.batchSize(),
+                settings.seed());
+        try {
+            return TrainableNetwork.compile(tail, weights, setup);
+        } catch (UnsupportedLayerException e) {
+            throw UserError.data(model.network().name() + " cannot be trained: " + e.getMessage(), e);
+        }
+    }
+
+    private Batches batches(TrainingPart part, float[] classWeights) {
+        return new Batches(part, classWeights, settings.batchSize(), threads);
+    }
+
+    private float[] equal() {
+        float[] weights = new float[data.classes().size()];
+        Arrays.fill(weights, 1);
+        return weights;
+    }
+
+    /** The weight of each class: n / (k n_c). */
+    static float[] balanced(long[] counts) {
+        long all = Arrays.stream(counts).sum();
+        float[] weights = new float[counts.length];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = (float) (all / ((double) counts.length * counts[i]));
+        }
+        return weights;
+    }
+
+    private String cut(Phase phase) {
+        return model.cutForTraining(phase.trainable());
+    }
+
+    private static Set<String> inside(Network tail, Set<String> layers) {
+        Set<String> inside = new HashSet<>();
+        tail.nodes().stream().map(Node::name).filter(layers::contains).forEach(inside::add);
+        return inside;
+    }
+}

@@ -1,0 +1,142 @@
+package cnn.train;
+
+import cnn.model.WeightValues;
+import cnn.network.Network;
+import cnn.train.TrainingSettings.Phase;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** One run of a training: phase after phase, epoch after epoch, with checkpoints. */
+final class TrainingRun {
+    private static final long NANOS_BETWEEN_CHECKPOINTS = 5_000_000_000L;
+
+    private final StartingModel model;
+    private final TrainingSettings settings;
+    private final TrainingPhases phases;
+    private final Checkpoint checkpoint;
+    private final TrainingListener listener;
+    private final BooleanSupplier stopRequested;
+    private int inCheckpoint;
+    private TrainingState state = TrainingState.START;
+    private long lastCheckpoint = System.nanoTime();
+
+    TrainingRun(
+            StartingModel model,
+            TrainingSettings settings,
+            TrainingPhases phases,
+            Checkpoint checkpoint,
+            TrainingListener listener,
+            BooleanSupplier stopRequested) {
+        this.model = model;
+        this.settings = settings;
+        this.phases = phases;
+        this.checkpoint = checkpoint;
+        this.listener = listener;
+        this.stopRequested = stopRequested;
+    }
+
+    /** How far a run came, and whether to its end. */
+    record Result(TrainingState state, boolean complete) {}
+
+    /** Trains from the beginning or from the checkpoint on, and gives what there is at the end or when it is stopped. */
+    Result run(boolean resume) {
+        Optional<Checkpoint.Found> found = resume ? checkpoint.read() : Optional.empty();
+        try {
+            if (found.isPresent()) {
+                state = found.get().state();
+                inCheckpoint = state.epochs();
+                listener.note("going on after epoch " + state.epochs());
+            } else if (checkpoint.exists()) {
+                listener.note(
+                        checkpoint.file() + " is of a run that was cut off; starting anew, and it will be written "
+                                + "over (--resume would go on with it)");
+            } else if (resume) {
+                listener.note("there is no checkpoint " + checkpoint.file() + "; starting from the beginning");
+            }
+            for (int phase = state.phase(); phase < settings.phases().size(); phase++) {
+                state = state.inPhase(phase);
+                train(settings.phases().get(phase), found);
+                found = close(found);
+            }
+            return new Result(state, true);
+        } catch (TrainingStopped e) {
+            return new Result(state, false);
+        } finally {
+            close(found);
+        }
+    }
+
+    private void train(Phase phase, Optional<Checkpoint.Found> found) {
+        Network tail = phases.tail(phase);
+        try (PhaseTraining training = phases.open(phase, state.bestWeights(model), this::stopsNow)) {
+            if (found.isPresent()) {
+                restore(training, found.get());
+            } else if (state.best().isEmpty() && model.saved().isPresent()) {
+                EpochRow before = training.before();
+                state = state.plusBefore(before);
+                listener.epoch(before, settings.epochs(), state.history());
+            }
+            while (!settings.isOver(phase, state.history())) {
+                int epoch = state.epochs() + 1;
+                EpochRow row = training.epoch(
+                        epoch,
+                        phase.done(state.history()),
+                        (done, all) -> listener.batch(epoch, settings.epochs(), done, all));
+                boolean better =
+                        state.best().isEmpty() || row.beats(state.best().get().row());
+                state = state.plus(
+                        row,
+                        better
+                                ? Optional.of(new TrainingState.Best(
+                                        row, state.phase(), WeightValues.copy(tail, training.weights())))
+                                : state.best());
+                listener.epoch(row, settings.epochs(), state.history());
+                keep(training);
+            }
+        }
+    }
+
+    private void keep(PhaseTraining training) {
+        int done = state.epochs();
+        boolean due = stopRequested.getAsBoolean() || isDue(done);
+        if (due) {
+            checkpoint.write(state, training::save);
+            inCheckpoint = done;
+            lastCheckpoint = System.nanoTime();
+        }
+        if (stopRequested.getAsBoolean() && inCheckpoint == done) {
+            throw new TrainingStopped();
+        }
+    }
+
+    private boolean isDue(int done) {
+        return settings.checkpointEvery().isPresent()
+                ? done % settings.checkpointEvery().getAsInt() == 0
+                : System.nanoTime() - lastCheckpoint >= NANOS_BETWEEN_CHECKPOINTS;
+    }
+
+    /** In the middle of an epoch only where nothing is lost by that but the epoch itself. */
+    private boolean stopsNow() {
+        return stopRequested.getAsBoolean() && state.epochs() == inCheckpoint;
+    }
+
+    private static void restore(PhaseTraining training, Checkpoint.Found found) {
+        try {
+            training.restore(found.network());
+        } catch (IOException e) {
+            throw new IllegalStateException("a checkpoint of the right digest cannot be read", e);
+        }
+    }
+
+    private static Optional<Checkpoint.Found> close(Optional<Checkpoint.Found> found) {
+        try {
+            if (found.isPresent()) {
+                found.get().close();
+            }
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new IllegalStateException("a file that was read cannot be closed", e);
+        }
+    }
+}

@@ -1,0 +1,296 @@
+package cnn.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cnn.UserError;
+import cnn.model.SavedModelFile;
+import cnn.model.Schedule;
+import cnn.model.WeightValues;
+import cnn.network.Network;
+import cnn.network.Weights;
+import cnn.program.Optimizer;
+import cnn.train.TrainingSettings.Phase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainingTest {
+    private static final Map<String, Object> SETTINGS = Map.of("learning_rate", 0.01);
+
+    @TempDir
+    Path folder;
+
+    private TrainingRig rig;
+
+    @BeforeEach
+    void makePictures() throws IOException {
+        rig = new TrainingRig(folder);
+        rig.pictures(12, 6);
+    }
+
+    @Test
+    void learnsAndKeepsTheEpochOfTheLowestValidationLoss() {
+        TrainingOutcome outcome = run(TrainingRig.head(12));
+        assertThat(outcome.history()).hasSize(12).extracting(EpochRow::epoch).startsWith(1, 2, 3);
+        double lowest =
+                outcome.history().stream().mapToDouble(EpochRow::valLoss).min().orElseThrow();
+        assertThat(outcome.best().valLoss()).isEqualTo(lowest);
+        assertThat(outcome.best().valAccuracy()).isGreaterThan(0.8);
+        assertThat(outcome.trainImages()).isEqualTo(24);
+        assertThat(outcome.validationImages()).isEqualTo(12);
+        assertThat(outcome.model().classes()).containsExactly("left", "right");
+        assertThat(outcome.model().cut())
+                .as("all of the head is in the model file")
+                .isEqualTo("conv2");
+        assertThat(outcome.model().trained()).containsExactly("dense", "dense_1");
+    }
+
+    @Test
+    void endsInTheSameBitsWhicheverEpochItWasCutOffAfter() throws IOException {
+        for (String augment : List.of("none", "hshift:0.2,vflip")) {
+            rig.augment = augment;
+            TrainingOutcome undisturbed = run(TrainingRig.headThenTop(4, 3));
+            byte[] expected = saved(undisturbed);
+            for (int cut = 0; cut < 7; cut++) {
+                TrainingRig other = new TrainingRig(folder);
+                other.augment = augment;
+                other.cutOffAfter = cut;
+                Training first = other.training(TrainingRig.withHead(), TrainingRig.headThenTop(4, 3), SETTINGS);
+                assertThatThrownBy(() -> first.run(false)).isInstanceOf(TrainingRig.CutOff.class);
+                other.cutOffAfter = Integer.MAX_VALUE;
+                Training second = other.training(TrainingRig.withHead(), TrainingRig.headThenTop(4, 3), SETTINGS);
+                TrainingOutcome resumed = second.run(true).orElseThrow();
+                assertThat(resumed.history()).as("cut after %d", cut).isEqualTo(undisturbed.history());
+                assertThat(saved(resumed)).as("cut after %d", cut).isEqualTo(expected);
+                second.finish();
+                assertThat(rig.checkpoint()).doesNotExist();
+            }
+        }
+    }
+
+    @Test
+    void stoppedItKeepsTheBestSoFarAndGoesOnToTheSameBits() throws IOException {
+        byte[] expected = saved(run(TrainingRig.headThenTop(4, 3)));
+        for (int stop = 0; stop < 7; stop++) {
+            TrainingRig other = new TrainingRig(folder);
+            other.stopAfter = stop;
+            Training first = other.training(TrainingRig.withHead(), TrainingRig.headThenTop(4, 3), SETTINGS);
+            TrainingOutcome stopped = first.run(false).orElseThrow();
+            assertThat(stopped.model().training().complete()).isFalse();
+            assertThat(stopped.history()).hasSize(stop + 1);
+            saved(stopped);
+            Path file = folder.resolve("m.zip");
+            assertThat(first.finished(file)).isEmpty();
+            other.stopAfter = Integer.MAX_VALUE;
+            Training second = other.training(TrainingRig.withHead(), TrainingRig.headThenTop(4, 3), SETTINGS);
+            assertThat(saved(second.run(true).orElseThrow()))
+                    .as("stopped after %d", stop)
+                    .isEqualTo(expected);
+            assertThat(second.finished(file)).isPresent();
+            second.finish();
+        }
+        TrainingRig other = new TrainingRig(folder);
+        other.stopAfter = -1;
+        assertThat(other.training(TrainingRig.withHead(), TrainingRig.head(4), SETTINGS)
+                        .run(false))
+                .as("there is nothing to save yet")
+                .isEmpty();
+    }
+
+    @Test
+    void saysWhetherItGoesOn() {
+        run(TrainingRig.head(2));
+        assertThat(rig.notes).isEmpty();
+        rig.training(TrainingRig.withHead(), TrainingRig.head(2), SETTINGS).run(false);
+        assertThat(rig.notes).hasSize(1);
+        assertThat(rig.notes.get(0)).contains("is of a run that was cut off; starting anew");
+        rig.training(TrainingRig.withHead(), TrainingRig.head(2), SETTINGS).run(true);
+        assertThat(rig.notes.get(1)).isEqualTo("going on after epoch 2");
+    }
+
+    @Test
+    void refusesTheCheckpointOfAnotherRunSayingWhatDiffers() throws IOException {
+        run(TrainingRig.head(2));
+        Training other = rig.training(TrainingRig.withHead(), TrainingRig.head(2), Map.of("learning_rate", 0.5));
+        assertThatThrownBy(() -> other.run(true))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("with learning_rate 0.01, not 0.5");
+        rig.picture("train/left/new.png", 999, true);
+        Training moreData = rig.training(TrainingRig.withHead(), TrainingRig.head(2), SETTINGS);
+        assertThatThrownBy(() -> moreData.run(true))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("with data ");
+    }
+
+    @Test
+    void refusesACheckpointThatIsTornOrRotten() throws IOException {
+        run(TrainingRig.head(2));
+        byte[] whole = Files.readAllBytes(rig.checkpoint());
+        for (int length : new int[] {0, 1, 31, 32, 33, whole.length / 2, whole.length - 1}) {
+            assertRefused(Arrays.copyOf(whole, length), "cut to " + length);
+        }
+        for (int at = 0; at < whole.length; at += 97) {
+            byte[] rotten = whole.clone();
+            rotten[at] ^= 4;
+            assertRefused(rotten, "bit at " + at);
+        }
+    }
+
+    @Test
+    void fineTuningThatDoesNotHelpLeavesTheModelAsItWas() {
+        TrainingOutcome good = run(TrainingRig.head(12));
+        StartingModel start = TrainingRig.withHead();
+        StartingModel trained = new StartingModel(
+                start.network(),
+                start.base(),
+                start.baseLayers(),
+                Optional.of(good.model()),
+                good.tail(),
+                "trained",
+                start.preprocessing(),
+                () -> {});
+        Phase harmful = new Phase(
+                "finetune",
+                3,
+                Optimizer.named("sgd", OptionalDouble.of(60)),
+                Schedule.CONSTANT,
+                start.headWith(List.of("conv2")));
+        TrainingOutcome outcome =
+                rig.training(trained, List.of(harmful), SETTINGS).run(false).orElseThrow();
+        assertThat(outcome.history()).extracting(EpochRow::epoch).containsExactly(0, 1, 2, 3);
+        assertThat(outcome.best()).isEqualTo(outcome.history().get(0));
+        assertThat(outcome.best().epoch()).isZero();
+        assertThat(outcome.model().training().metrics())
+                .containsEntry("improved", false)
+                .containsEntry("epochs", 3);
+        assertThat(outcome.advice(folder.resolve("m.zip")).orElseThrow())
+                .startsWith("no epoch of fine-tuning was better than epoch 0 (val_loss 0.")
+                .contains("m.zip is the model as it was before; try another --finetune-learning-rate");
+        assertThat(good.advice(folder)).isEmpty();
+        assertThat(outcome.best().valLoss())
+                .isCloseTo(good.best().valLoss(), org.assertj.core.data.Offset.offset(1e-6));
+        assertThat(values(outcome, "dense")).isEqualTo(values(good, "dense"));
+        assertThat(values(outcome, "conv2")).isEqualTo(values(good, "conv2"));
+        assertThat(outcome.model().trained()).containsExactly("dense", "dense_1");
+    }
+
+    @Test
+    void fineTuningChangesTheUnfrozenLayersAndNoOthers() {
+        TrainingOutcome outcome = run(TrainingRig.headThenTop(2, 6));
+        assertThat(outcome.best().phase()).isEqualTo("finetune");
+        assertThat(outcome.model().trained()).containsExactly("conv2", "dense", "dense_1");
+        assertThat(outcome.model().cut()).isEqualTo("conv1");
+        Weights before = TrainingRig.withHead().weights();
+        Network network = outcome.model().network();
+        assertThat(WeightValues.copy(network.upTo("conv1"), outcome.tail()))
+                .usingRecursiveComparison()
+                .isEqualTo(WeightValues.copy(network.upTo("conv1"), before));
+        assertThat(values(outcome, "conv2"))
+                .isNotEqualTo(WeightValues.copy(network, before).get("conv2/kernel"));
+    }
+
+    @Test
+    void leavesOutWhatCannotBeReadAndCountsIt() throws IOException {
+        Files.writeString(folder.resolve("data/train/left/torn.png"), "no image");
+        Files.writeString(folder.resolve("data/validation/right/torn.jpg"), "no image either");
+        TrainingOutcome outcome = run(TrainingRig.headThenTop(1, 1));
+        assertThat(outcome.failedImages()).isEqualTo(2);
+        assertThat(outcome.trainImages()).isEqualTo(24);
+        assertThat(rig.notes)
+                .as("once, though the images are read for both phases")
+                .hasSize(2)
+                .allMatch(note -> note.contains("torn") && note.contains(" is left out: "));
+    }
+
+    @Test
+    void aClassWithoutImagesIsAnError() throws IOException {
+        Files.createDirectories(folder.resolve("data/train/middle"));
+        Files.writeString(folder.resolve("data/train/middle/torn.png"), "no image");
+        assertThatThrownBy(() -> run(TrainingRig.head(1)))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("no images to train on of middle");
+    }
+
+    @Test
+    void stopsWhenTheLossRunsAway() {
+        Phase wild = new Phase(
+                "head",
+                5,
+                Optimizer.named("sgd", OptionalDouble.of(1e30)),
+                Schedule.CONSTANT,
+                TrainingRig.withHead().head());
+        assertThatThrownBy(() -> run(List.of(wild)))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("try a smaller --learning-rate (it was 1.0E30)");
+    }
+
+    @Test
+    void patienceEndsAPhase() {
+        TrainingSettings settings = new TrainingSettings(
+                TrainingRig.head(9),
+                5,
+                cnn.image.Augmentation.NONE,
+                false,
+                OptionalInt.of(2),
+                1,
+                OptionalInt.empty(),
+                Map.of());
+        Phase phase = settings.phases().get(0);
+        assertThat(settings.isOver(phase, List.of())).isFalse();
+        assertThat(settings.isOver(phase, losses(3, 2, 2.5))).isFalse();
+        assertThat(settings.isOver(phase, losses(3, 2, 2.5, 2)))
+                .as("equal is no improvement")
+                .isTrue();
+        assertThat(settings.isOver(phase, losses(3, 2, 2.5, 1.9))).isFalse();
+        assertThat(settings.isOver(phase, losses(9, 8, 7, 6, 5, 4, 3, 2, 1)))
+                .as("all epochs are done")
+                .isTrue();
+        assertThat(settings.isOver(TrainingRig.headThenTop(1, 3).get(1), losses(1, 2, 3, 4)))
+                .as("another phase's epochs do not count")
+                .isFalse();
+    }
+
+    @Test
+    void balancesClassesAsScikitLearnDoes() {
+        assertThat(TrainingPhases.balanced(new long[] {10, 30, 20})).containsExactly(2f, 2 / 3f, 1f);
+    }
+
+    private static List<EpochRow> losses(double... losses) {
+        return Arrays.stream(losses)
+                .mapToObj(loss -> new EpochRow(1, 0, 0, loss, 0, 0, "head"))
+                .toList();
+    }
+
+    private void assertRefused(byte[] content, String what) throws IOException {
+        Files.write(rig.checkpoint(), content);
+        Training training = rig.training(TrainingRig.withHead(), TrainingRig.head(2), SETTINGS);
+        assertThatThrownBy(() -> training.run(true))
+                .as(what)
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("is damaged; delete it");
+    }
+
+    private TrainingOutcome run(List<Phase> phases) {
+        return rig.training(TrainingRig.withHead(), phases, SETTINGS).run(false).orElseThrow();
+    }
+
+    private byte[] saved(TrainingOutcome outcome) throws IOException {
+        Path file = folder.resolve("m.zip");
+        SavedModelFile.write(file, outcome.model(), outcome.tail());
+        return Files.readAllBytes(file);
+    }
+
+    private static float[] values(TrainingOutcome outcome, String layer) {
+        return WeightValues.copy(outcome.model().network(), outcome.tail()).get(layer + "/kernel");
+    }
+}
