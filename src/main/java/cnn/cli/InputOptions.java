@@ -6,12 +6,14 @@ import cnn.data.ImageInputs;
 import cnn.data.OutputFiles;
 import cnn.files.FileNames;
 import cnn.image.ImageDecoder;
+import java.io.BufferedInputStream;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
 import picocli.CommandLine.Option;
@@ -25,7 +27,7 @@ final class InputOptions {
             arity = "1..*",
             paramLabel = "INPUT",
             description = "Image files, folders (searched recursively, in sorted order), globs in quotes, "
-                    + "and - for paths on standard input, one a line.")
+                    + "and - for paths on standard input, one a line, or an image there.")
     private List<String> inputs;
 
     @Option(
@@ -44,12 +46,20 @@ final class InputOptions {
     }
 
     private Iterator<ImageInput> images(InputStream standardInput, Predicate<Path> looksLikeImage) {
-        Iterator<String> words = new Chained<>(
+        ImageInputs images = new ImageInputs(looksLikeImage);
+        BufferedInputStream buffered = new BufferedInputStream(standardInput);
+        return new Chained<>(
                 inputs.iterator(),
                 word -> word.equals(STANDARD_INPUT)
-                        ? new SeparatedWords(standardInput, nulSeparated ? '\0' : '\n')
-                        : List.of(word).iterator());
-        return new ImageInputs(looksLikeImage).of(words);
+                        ? standardInput(images, buffered)
+                        : images.of(List.of(word).iterator()));
+    }
+
+    private Iterator<ImageInput> standardInput(ImageInputs images, BufferedInputStream stream) {
+        Optional<ImageInput> image = StandardInput.image(stream);
+        return image.isPresent()
+                ? image.stream().iterator()
+                : images.of(new SeparatedWords(stream, nulSeparated ? '\0' : '\n'));
     }
 
     /** As many images as a batch can have, when no more than that are named; a small batch needs less memory. */

@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * The files below a folder, depth first, each folder's entries sorted by name. Hidden entries are passed over; links are
+ * The files below a folder, depth first, each folder's entries sorted by name. Hidden entries, pipes and devices are passed over; links are
  * followed, but not into a folder that is already on the way; a folder that cannot be read gives one input that says so.
  */
 final class FolderWalk implements Iterator<ImageInput> {
@@ -75,10 +75,15 @@ final class FolderWalk implements Iterator<ImageInput> {
             Path path = level.folder.resolve(FileNames.path(name));
             if (Files.isDirectory(path)) {
                 enter(level.given + name, path);
-            } else if (wanted.test(path)) {
+            } else if (wanted.test(path) && !isPipeOrDevice(path)) {
                 next = Optional.of(ImageInput.file(level.given + name, path));
             }
         }
+    }
+
+    /** Neither is an image, whatever its name, and reading it may never end. */
+    private static boolean isPipeOrDevice(Path path) {
+        return Files.exists(path) && !Files.isRegularFile(path);
     }
 
     private void enter(String given, Path folder) {

@@ -1,7 +1,9 @@
 package cnn.image;
 
+import cnn.IoReason;
 import cnn.image.ImageException.Code;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /**
  * Work on one image of which nothing escapes but an {@link ImageException}: the one place that says what becomes of an
@@ -37,6 +39,9 @@ record Attempt<T>(Object what, Work<T> work) {
         } catch (IOException e) {
             throw isOutOfMemory(e) ? outOfMemory(e) : failed("damaged " + what + " image: " + oneLine(e), e);
         } catch (RuntimeException e) {
+            if (e instanceof UncheckedIOException io && IoReason.lacksHandles(io.getCause())) {
+                throw e; // says nothing of the image
+            }
             // The plug-ins answer broken files with any kind of runtime exception; so may a fault in this program.
             throw isOutOfMemory(e)
                     ? outOfMemory(e)

@@ -17,6 +17,8 @@ import java.nio.file.Path;
  */
 public final class ImageDecoder {
     public static final long DEFAULT_MAX_PIXELS = 200_000_000L;
+    /** The most that is read from a pipe. */
+    public static final int MAX_PIPE_BYTES = 256 << 20;
 
     static {
         // Nothing here shows a window; without this, AWT looks for a display.
@@ -56,6 +58,19 @@ public final class ImageDecoder {
      */
     public String recipe() {
         return "decoder 1, at most " + limit.maxPixels() + " pixels, auto-orient " + autoOrient;
+    }
+
+    /** Whether a stream that begins with these bytes, 16 of them or all there are, is an image and no text. */
+    public static boolean isHead(byte[] head) {
+        boolean binary = false;
+        for (byte b : head) {
+            binary |= b <= 0; // a zero, or no ASCII
+        }
+        try {
+            return binary && ImageFormat.of(head) != null;
+        } catch (ImageException e) {
+            return false;
+        }
     }
 
     /** Reads the bytes of an image file; of a file that is no image no more than the head. */

@@ -2,6 +2,7 @@ package cnn.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -80,6 +81,22 @@ class ImageInputsTest {
         assumeFalse(Files.isReadable(closed), "this user may read everything");
         assertThat(given(folder.toString())).containsExactly(folder + "/a/1.jpg", folder + "/closed");
         Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    @Test
+    void walksPassOverPipes() throws Exception {
+        touch("1.jpg");
+        touch("real.png");
+        assumeTrue(new ProcessBuilder("mkfifo", folder.resolve("2.jpg").toString())
+                        .start()
+                        .waitFor()
+                == 0);
+        Files.createSymbolicLink(folder.resolve("3.jpg"), folder.resolve("2.jpg"));
+        Files.createSymbolicLink(folder.resolve("4.jpg"), folder.resolve("absent"));
+        Files.createSymbolicLink(folder.resolve("5.jpg"), folder.resolve("real.png"));
+        assertThat(given(folder.toString())).containsExactly(folder + "/1.jpg", folder + "/4.jpg", folder + "/5.jpg");
+        assertThat(given(folder + "/[12].jpg")).containsExactly(folder + "/1.jpg");
+        assertThat(given(folder + "/2.jpg")).as("named").containsExactly(folder + "/2.jpg");
     }
 
     @Test

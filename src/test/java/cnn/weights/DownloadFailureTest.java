@@ -87,7 +87,12 @@ class DownloadFailureTest {
 
     @Test
     void saysWhenThereIsNoRoom() {
-        rig.server().next((exchange, bytes) -> exchange.sendResponseHeaders(200, Long.MAX_VALUE / 2));
+        rig.server().next((exchange, bytes) -> {
+            exchange.sendResponseHeaders(200, Long.MAX_VALUE / 2);
+            // Newer Javas send the headers with the first byte only.
+            exchange.getResponseBody().write(0);
+            exchange.getResponseBody().flush();
+        });
         assertFails("it needs " + Long.MAX_VALUE / 2 + " bytes, and " + rig.models() + " has room for ");
     }
 
