@@ -1,5 +1,6 @@
 package cnn;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -106,6 +107,17 @@ class ArchitectureRulesTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(PACKAGES.stream().map(name -> "cnn." + name).toArray(String[]::new))
+                .check(CLASSES);
+    }
+
+    @Test
+    void programsKnowNoLibrary() {
+        classes()
+                .that()
+                .resideInAPackage("cnn.program")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "cnn", "cnn.network", "cnn.program")
                 .check(CLASSES);
     }
 
