@@ -35,6 +35,9 @@ record NamedInputs(List<String> words) implements IExecutionStrategy {
         while (command.hasSubcommand()) {
             command = command.subcommand();
         }
+        if (command.isUsageHelpRequested() || command.isVersionHelpRequested()) {
+            return new RunLast().execute(parsed); // which needs no outputs, nor anything else
+        }
         CommandSpec spec = command.commandSpec();
         try {
             OutputFiles outputs = OutputFiles.of(

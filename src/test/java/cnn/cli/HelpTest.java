@@ -36,6 +36,21 @@ class HelpTest {
     }
 
     @Test
+    void isThereForEveryCommand() {
+        List<String> names = new ArrayList<>();
+        collectNames(Commands.all(null), "", names);
+        assertThat(names).hasSizeGreaterThan(15).contains("train", "cache clear");
+        for (String name : names) {
+            List<String> words = new ArrayList<>(List.of(name.split(" ")));
+            words.add("--help");
+            Transcript help = Transcript.of(words.toArray(String[]::new));
+            assertThat(help.exitCode()).as(name + ": " + help.err()).isZero();
+            assertThat(help.out()).contains("Usage: cnn " + (name.equals("help") ? "" : name));
+            assertThat(help.err()).isEmpty();
+        }
+    }
+
+    @Test
     void tellsTheVersionsOfWhatComputes() {
         assertThat(Transcript.of("--version").out())
                 .matches("cnn \\S+ \\(Deeplearning4j 1\\.0\\.0-M2\\.1, oneDNN 2\\.5\\.2\\)\n");
@@ -86,6 +101,14 @@ class HelpTest {
         assertThat(Transcript.of("finetune", "absent", "--unfreeze", "1", "--finetune-lr", "0", "-o", "target/x.zip")
                         .err())
                 .isEqualTo("cnn: --finetune-learning-rate must be above 0, not 0.0\n");
+    }
+
+    private static void collectNames(CommandLine command, String before, List<String> names) {
+        for (CommandLine sub :
+                command.getSubcommands().values().stream().distinct().toList()) {
+            names.add(before + sub.getCommandName());
+            collectNames(sub, before + sub.getCommandName() + " ", names);
+        }
     }
 
     private static void collect(CommandLine command, List<String> found) {
