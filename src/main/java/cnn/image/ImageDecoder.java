@@ -57,7 +57,7 @@ public final class ImageDecoder {
      * raised whenever any file gives other pixels than before.
      */
     public String recipe() {
-        return "decoder 1, at most " + limit.maxPixels() + " pixels, auto-orient " + autoOrient;
+        return "decoder 2, at most " + limit.maxPixels() + " pixels, auto-orient " + autoOrient;
     }
 
     /** Whether a stream that begins with these bytes, 16 of them or all there are, is an image and no text. */

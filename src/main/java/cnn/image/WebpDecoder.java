@@ -15,6 +15,12 @@ final class WebpDecoder {
     private static final int CHUNKS_AT = 12;
     private static final int FRAME_HEADER_BYTES = 16;
 
+    /** The plug-in decodes some 10 million lossy pixels a second; a file that holds next to nothing may ask for so many. */
+    private static final long LOSSY_PIXELS = 50_000_000;
+
+    private static final int LOSSY_PIXELS_PER_BYTE = 50;
+    private static final int LOSSY_HEADER_BYTES = 10;
+
     private WebpDecoder() {}
 
     static Pixels decode(byte[] encoded, Admission admission) throws IOException, ImageException {
@@ -24,6 +30,7 @@ final class WebpDecoder {
                 canvas = chunk;
                 admission.limit().check(1 + chunk.unsigned(4, 3), 1 + chunk.unsigned(7, 3));
             } else if (chunk.is("VP8 ") || chunk.is("VP8L")) {
+                checkTime(chunk);
                 return PluginDecoder.decode(ImageFormat.WEBP, alone(chunk), admission);
             } else if (chunk.is("ANMF") && canvas != null) {
                 return animated(canvas, chunk, admission);
@@ -44,6 +51,7 @@ final class WebpDecoder {
         if (part == null) {
             throw ImageException.unreadable("damaged WebP image: a frame without a picture");
         }
+        checkTime(part);
         int width = 1 + (int) canvas.unsigned(4, 3);
         int height = 1 + (int) canvas.unsigned(7, 3);
         long canvasBytes = 3L * width * height;
@@ -54,6 +62,23 @@ final class WebpDecoder {
             throw ImageException.unreadable("damaged WebP image: a frame reaches beyond the canvas");
         }
         return pixels.on(width, height, left, top, new byte[3]);
+    }
+
+    /** Refuses a lossy picture that would take long, and of which the file holds little: RFC 6386, section 9.1. */
+    private static void checkTime(RiffChunk picture) throws ImageException {
+        int bytes = picture.dataEnd() - picture.data();
+        if (!picture.is("VP8 ") || bytes < LOSSY_HEADER_BYTES) {
+            return;
+        }
+        long width = picture.unsigned(6, 2) & 0x3fff;
+        long height = picture.unsigned(8, 2) & 0x3fff;
+        long most = LOSSY_PIXELS + (long) LOSSY_PIXELS_PER_BYTE * bytes;
+        if (width * height > most) {
+            throw new ImageException(
+                    ImageException.Code.TOO_LARGE,
+                    "declares %dx%d pixels in %d bytes, more than the limit of %d for so few"
+                            .formatted(width, height, bytes, most));
+        }
     }
 
     /** A WebP file of this one chunk; what the original lacks at its end is lacking here. */

@@ -54,6 +54,20 @@ class BoundedDecodingTest {
     }
 
     @Test
+    void refusesALossyWebpOfManyPixelsInFewBytes() {
+        ByteBuffer webp = ByteBuffer.allocate(100).order(ByteOrder.LITTLE_ENDIAN);
+        webp.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(92);
+        webp.put("WEBPVP8 ".getBytes(StandardCharsets.US_ASCII)).putInt(80);
+        webp.put(new byte[] {0x10, 0, 0, (byte) 0x9d, 1, 0x2a})
+                .putShort((short) SIDE)
+                .putShort((short) SIDE);
+        assertThatThrownBy(() -> DECODER.decode(webp.array()))
+                .isInstanceOfSatisfying(ImageException.class, refused -> assertThat(refused.code())
+                        .isEqualTo(Code.TOO_LARGE))
+                .hasMessage("declares 14000x14000 pixels in 80 bytes, more than the limit of 50004000 for so few");
+    }
+
+    @Test
     void refusesATiffThatItsDataCannotFill() {
         byte[] tiff = TestTiff.of(SIDE, SIDE, 8, 1, new byte[100]);
         assertFails(tiff, "truncated TIFF image: ", " bytes do not hold 14000x14000 pixels");
