@@ -67,12 +67,12 @@ public record Training(
                 settings.seed(),
                 passes,
                 new PartReader(cache, threads, listener, stopRequested));
-        TrainingPhases phases = new TrainingPhases(model, data, parts, settings, threads, stopRequested);
+        TrainerFactory trainers = new TrainerFactory(model, data, parts, settings, threads, stopRequested);
         TrainingRun.Result result =
-                new TrainingRun(model, settings, phases, checkpoint(), listener, stopRequested).run(resume);
+                new TrainingRun(model, settings, trainers, checkpoint(), listener, stopRequested).run(resume);
         return result.state().epochs() == 0
                 ? Optional.empty()
-                : Optional.of(outcome(result.state(), phases, parts, result.complete()));
+                : Optional.of(outcome(result.state(), trainers, parts, result.complete()));
     }
 
     /**
@@ -119,7 +119,7 @@ public record Training(
     }
 
     private TrainingOutcome outcome(
-            TrainingState state, TrainingPhases phases, TrainingParts parts, boolean allEpochs) {
+            TrainingState state, TrainerFactory trainers, TrainingParts parts, boolean allEpochs) {
         TrainingState.Best best = state.best().orElseThrow();
         Phase phase = settings.phases().get(Math.max(0, best.phase()));
         Weights weights = state.bestWeights(model);
@@ -128,7 +128,7 @@ public record Training(
         boolean complete = allEpochs;
         Optional<TrainingOutcome.Test> test = Optional.empty();
         try {
-            test = complete ? phases.test(phase, weights) : test;
+            test = complete ? trainers.test(phase, weights) : test;
         } catch (TrainingStopped e) {
             complete = false;
         }

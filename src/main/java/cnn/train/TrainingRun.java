@@ -13,7 +13,7 @@ final class TrainingRun {
 
     private final StartingModel model;
     private final TrainingSettings settings;
-    private final TrainingPhases phases;
+    private final TrainerFactory trainers;
     private final Checkpoint checkpoint;
     private final TrainingListener listener;
     private final BooleanSupplier stopRequested;
@@ -24,13 +24,13 @@ final class TrainingRun {
     TrainingRun(
             StartingModel model,
             TrainingSettings settings,
-            TrainingPhases phases,
+            TrainerFactory trainers,
             Checkpoint checkpoint,
             TrainingListener listener,
             BooleanSupplier stopRequested) {
         this.model = model;
         this.settings = settings;
-        this.phases = phases;
+        this.trainers = trainers;
         this.checkpoint = checkpoint;
         this.listener = listener;
         this.stopRequested = stopRequested;
@@ -68,8 +68,8 @@ final class TrainingRun {
     }
 
     private void train(Phase phase, Optional<Checkpoint.Found> found) {
-        Network tail = phases.tail(phase);
-        try (PhaseTraining training = phases.open(phase, state.bestWeights(model), this::stopsNow)) {
+        Network tail = trainers.tail(phase);
+        try (Trainer training = trainers.open(phase, state.bestWeights(model), this::stopsNow)) {
             if (found.isPresent()) {
                 restore(training, found.get());
             } else if (state.best().isEmpty() && model.saved().isPresent()) {
@@ -97,7 +97,7 @@ final class TrainingRun {
         }
     }
 
-    private void keep(PhaseTraining training) {
+    private void keep(Trainer training) {
         int done = state.epochs();
         boolean due = stopRequested.getAsBoolean() || isDue(done);
         if (due) {
@@ -121,7 +121,7 @@ final class TrainingRun {
         return stopRequested.getAsBoolean() && state.epochs() == inCheckpoint;
     }
 
-    private static void restore(PhaseTraining training, Checkpoint.Found found) {
+    private static void restore(Trainer training, Checkpoint.Found found) {
         try {
             training.restore(found.network());
         } catch (IOException e) {

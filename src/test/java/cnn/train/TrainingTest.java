@@ -262,7 +262,7 @@ class TrainingTest {
 
     @Test
     void balancesClassesAsScikitLearnDoes() {
-        assertThat(TrainingPhases.balanced(new long[] {10, 30, 20})).containsExactly(2f, 2 / 3f, 1f);
+        assertThat(TrainerFactory.balanced(new long[] {10, 30, 20})).containsExactly(2f, 2 / 3f, 1f);
     }
 
     private static List<EpochRow> losses(double... losses) {

@@ -21,7 +21,7 @@ import java.util.function.BooleanSupplier;
  * @param threads that make batches
  * @param stopRequested whether the user wants the training to stop
  */
-record TrainingPhases(
+record TrainerFactory(
         StartingModel model,
         Dataset data,
         TrainingParts parts,
@@ -39,12 +39,12 @@ record TrainingPhases(
      * @param stopping whether to give up between two batches
      * @throws UserError if there are not enough images, or a layer that cannot be trained
      */
-    PhaseTraining open(Phase phase, Weights initial, BooleanSupplier stopping) {
+    Trainer open(Phase phase, Weights initial, BooleanSupplier stopping) {
         TrainingPart training = parts.training(cut(phase));
         Batches judged = batches(parts.validation(cut(phase)), equal());
         Batches learnt = batches(training, settings.balanced() ? balanced(data.counts(training.samples())) : equal());
         TrainableNetwork tail = compile(phase, initial, phase.trainable(), model.batchStatistics());
-        return new PhaseTraining(tail, parts.trunk(cut(phase)), learnt, judged, settings, phase, stopping);
+        return new Trainer(tail, parts.trunk(cut(phase)), learnt, judged, settings, phase, stopping);
     }
 
     /** How a network does on the test folder, if there is one. */
@@ -54,7 +54,7 @@ record TrainingPhases(
             return Optional.empty();
         }
         Batches batches = batches(part.get(), equal());
-        try (PhaseTraining judging = new PhaseTraining(
+        try (Trainer judging = new Trainer(
                 compile(phase, weights, Set.of(), Set.of()),
                 Optional.empty(),
                 batches,
@@ -62,7 +62,7 @@ record TrainingPhases(
                 settings,
                 phase,
                 stopRequested)) {
-            PhaseTraining.Score score = judging.judge(0);
+            Trainer.Score score = judging.judge(0);
             return Optional.of(new TrainingOutcome.Test(
                     score.loss(), score.accuracy(), score.macroF1(), part.get().size()));
         }

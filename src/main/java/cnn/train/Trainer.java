@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** A network in training, with the samples that it learns from and is judged by. Used by one thread. */
-final class PhaseTraining implements AutoCloseable {
+final class Trainer implements AutoCloseable {
     private final TrainableNetwork tail;
     private final Optional<FeatureNetwork> trunk;
     private final int trunkFloats;
@@ -43,7 +43,7 @@ final class PhaseTraining implements AutoCloseable {
      * @param trunk the layers below it, where training samples are pictures; closed with this
      * @param stopping whether to give up between two batches
      */
-    PhaseTraining(
+    Trainer(
             TrainableNetwork tail,
             Optional<FeatureNetwork> trunk,
             Batches training,
