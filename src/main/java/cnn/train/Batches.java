@@ -34,7 +34,7 @@ final class Batches {
      * @param classWeights by class index
      * @param batchSize of all batches of an epoch but the last, which holds the rest
      */
-    Batches(TrainingPart part, float[] classWeights, int batchSize, int threads) {
+    Batches(LoadedSamples part, float[] classWeights, int batchSize, int threads) {
         this.rows = part.rows();
         this.labels = part.labels();
         this.classWeights = classWeights;

@@ -31,7 +31,7 @@ record PartReader(Optional<FeatureCache> cache, int threads, TrainingListener li
     private static final int AHEAD = 64;
 
     /** What a network makes of the images, each computed once and kept in the cache. */
-    TrainingPart features(String name, FeatureNetwork network, ImagePreparation preparation, List<Sample> samples) {
+    LoadedSamples features(String name, FeatureNetwork network, ImagePreparation preparation, List<Sample> samples) {
         int floats = network.layout().floats();
         SampleRows.Numbers rows = SampleRows.Numbers.of(samples.size(), floats);
         List<Sample> read = new ArrayList<>(samples.size());
@@ -51,11 +51,11 @@ record PartReader(Optional<FeatureCache> cache, int threads, TrainingListener li
             stopIfRequested();
             return true;
         });
-        return new TrainingPart(rows, read);
+        return new LoadedSamples(rows, read);
     }
 
     /** The images' pixels, to be augmented as they are used. */
-    TrainingPart pictures(
+    LoadedSamples pictures(
             String name, ImagePreparation preparation, List<Sample> samples, Augmentation augmentation, long seed) {
         boolean whole = preparation.resize() != ResizeMode.BILINEAR;
         int rowBytes = Math.multiplyExact(preparation.floats(), whole ? 1 : Float.BYTES);
@@ -85,7 +85,7 @@ record PartReader(Optional<FeatureCache> cache, int threads, TrainingListener li
                 stopIfRequested();
             }
         }
-        return new TrainingPart(rows, read);
+        return new LoadedSamples(rows, read);
     }
 
     private void stopIfRequested() {

@@ -24,7 +24,7 @@ import java.util.function.BooleanSupplier;
 record TrainerFactory(
         StartingModel model,
         Dataset data,
-        TrainingParts parts,
+        DataParts parts,
         TrainingSettings settings,
         int threads,
         BooleanSupplier stopRequested) {
@@ -40,7 +40,7 @@ record TrainerFactory(
      * @throws UserError if there are not enough images, or a layer that cannot be trained
      */
     Trainer open(Phase phase, Weights initial, BooleanSupplier stopping) {
-        TrainingPart training = parts.training(cut(phase));
+        LoadedSamples training = parts.training(cut(phase));
         Batches judged = batches(parts.validation(cut(phase)), equal());
         Batches learnt = batches(training, settings.balanced() ? balanced(data.counts(training.samples())) : equal());
         TrainableNetwork tail = compile(phase, initial, phase.trainable(), model.batchStatistics());
@@ -49,7 +49,7 @@ record TrainerFactory(
 
     /** How a network does on the test folder, if there is one. */
     Optional<TrainingOutcome.Test> test(Phase phase, Weights weights) {
-        Optional<TrainingPart> part = parts.test(cut(phase)).filter(read -> read.size() > 0);
+        Optional<LoadedSamples> part = parts.test(cut(phase)).filter(read -> read.size() > 0);
         if (part.isEmpty()) {
             return Optional.empty();
         }
@@ -83,7 +83,7 @@ record TrainerFactory(
         }
     }
 
-    private Batches batches(TrainingPart part, float[] classWeights) {
+    private Batches batches(LoadedSamples part, float[] classWeights) {
         return new Batches(part, classWeights, settings.batchSize(), threads);
     }
 

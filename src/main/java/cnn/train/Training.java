@@ -59,7 +59,7 @@ public record Training(
      * @throws cnn.UserError if images lack, the loss runs away, the checkpoint is another run's or damaged or cannot be written
      */
     public Optional<TrainingOutcome> run(boolean resume) {
-        TrainingParts parts = new TrainingParts(
+        DataParts parts = new DataParts(
                 model,
                 data,
                 preparation,
@@ -118,8 +118,7 @@ public record Training(
         return Sha256.of(text.toString().getBytes(StandardCharsets.UTF_8)).toString();
     }
 
-    private TrainingOutcome outcome(
-            TrainingState state, TrainerFactory trainers, TrainingParts parts, boolean allEpochs) {
+    private TrainingOutcome outcome(TrainingState state, TrainerFactory trainers, DataParts parts, boolean allEpochs) {
         TrainingState.Best best = state.best().orElseThrow();
         Phase phase = settings.phases().get(Math.max(0, best.phase()));
         Weights weights = state.bestWeights(model);
@@ -195,7 +194,7 @@ public record Training(
     }
 
     private Map<String, Object> metrics(
-            TrainingState state, Optional<TrainingOutcome.Test> test, TrainingParts parts, ClassBalance balance) {
+            TrainingState state, Optional<TrainingOutcome.Test> test, DataParts parts, ClassBalance balance) {
         EpochRow best = state.best().orElseThrow().row();
         Map<String, Object> metrics = new LinkedHashMap<>();
         metrics.put("epoch", best.epoch());

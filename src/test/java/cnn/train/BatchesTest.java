@@ -43,7 +43,7 @@ class BatchesTest {
             rows.write(i, new float[] {i, -i});
             samples.add(new Sample(Path.of("" + i), i % 2, Sha256.of(new byte[] {(byte) i})));
         }
-        Batches batches = new Batches(new TrainingPart(rows, samples), new float[] {1, 3}, 4, 2);
+        Batches batches = new Batches(new LoadedSamples(rows, samples), new float[] {1, 3}, 4, 2);
         for (int epoch = 1; epoch < 4; epoch++) {
             List<Integer> sizes = new ArrayList<>();
             List<Integer> seen = new ArrayList<>();

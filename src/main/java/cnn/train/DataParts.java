@@ -19,7 +19,7 @@ import java.util.Optional;
  * The parts of a data set as a network cut in two wants them: what the layers up to the cut make of the images, computed
  * once; or the images themselves, where they are augmented or nothing lies below the cut.
  */
-final class TrainingParts {
+final class DataParts {
     private final StartingModel model;
     private final Dataset data;
     private final ImagePreparation preparation;
@@ -27,10 +27,10 @@ final class TrainingParts {
     private final long seed;
     private final ForwardPasses passes;
     private final PartReader reader;
-    private final Map<String, TrainingPart> pictures = new LinkedHashMap<>();
+    private final Map<String, LoadedSamples> pictures = new LinkedHashMap<>();
     private final Map<String, List<Sample>> readable = new LinkedHashMap<>();
 
-    TrainingParts(
+    DataParts(
             StartingModel model,
             Dataset data,
             ImagePreparation preparation,
@@ -52,8 +52,8 @@ final class TrainingParts {
      *
      * @throws UserError if a class has none that can be read
      */
-    TrainingPart training(String cut) {
-        TrainingPart part = isPictures(cut)
+    LoadedSamples training(String cut) {
+        LoadedSamples part = isPictures(cut)
                 ? pictures("training", data.training(), augmentation)
                 : features("training", cut, data.training());
         require(part, "to train on");
@@ -65,14 +65,14 @@ final class TrainingParts {
      *
      * @throws UserError if a class has none that can be read
      */
-    TrainingPart validation(String cut) {
-        TrainingPart part = judged("validation", cut, data.validation());
+    LoadedSamples validation(String cut) {
+        LoadedSamples part = judged("validation", cut, data.validation());
         require(part, "to validate with");
         return part;
     }
 
     /** The samples of the test folder, if there is one. */
-    Optional<TrainingPart> test(String cut) {
+    Optional<LoadedSamples> test(String cut) {
         return data.test().isEmpty() ? Optional.empty() : Optional.of(judged("test", cut, data.test()));
     }
 
@@ -108,22 +108,22 @@ final class TrainingParts {
         };
     }
 
-    private TrainingPart judged(String name, String cut, List<Sample> samples) {
+    private LoadedSamples judged(String name, String cut, List<Sample> samples) {
         return isInput(cut) ? pictures(name, samples, Augmentation.NONE) : features(name, cut, samples);
     }
 
-    private TrainingPart pictures(String name, List<Sample> samples, Augmentation change) {
+    private LoadedSamples pictures(String name, List<Sample> samples, Augmentation change) {
         if (!pictures.containsKey(name)) {
-            TrainingPart part = reader.pictures(name, preparation, readable.getOrDefault(name, samples), change, seed);
+            LoadedSamples part = reader.pictures(name, preparation, readable.getOrDefault(name, samples), change, seed);
             readable.put(name, part.samples());
             pictures.put(name, part);
         }
         return pictures.get(name);
     }
 
-    private TrainingPart features(String name, String cut, List<Sample> samples) {
+    private LoadedSamples features(String name, String cut, List<Sample> samples) {
         try (FeatureNetwork network = upTo(cut)) {
-            TrainingPart part = reader.features(name, network, preparation, readable.getOrDefault(name, samples));
+            LoadedSamples part = reader.features(name, network, preparation, readable.getOrDefault(name, samples));
             readable.put(name, part.samples());
             return part;
         }
@@ -147,7 +147,7 @@ final class TrainingParts {
         return model.network().input().name().equals(cut);
     }
 
-    private void require(TrainingPart part, String purpose) {
+    private void require(LoadedSamples part, String purpose) {
         long[] counts = data.counts(part.samples());
         List<String> empty = new ArrayList<>();
         for (int i = 0; i < counts.length; i++) {

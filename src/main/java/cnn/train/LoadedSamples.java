@@ -8,9 +8,9 @@ import java.util.List;
  *
  * @param samples those that could be read; the n-th is the n-th row
  */
-record TrainingPart(SampleRows rows, List<Sample> samples) {
+record LoadedSamples(SampleRows rows, List<Sample> samples) {
 
-    TrainingPart {
+    LoadedSamples {
         samples = List.copyOf(samples);
     }
 
