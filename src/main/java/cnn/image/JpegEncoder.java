@@ -9,6 +9,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Writes small pictures as JPEG: pixels only, nothing of the file that they came from. */
 public final class JpegEncoder {
@@ -27,7 +28,7 @@ public final class JpegEncoder {
         }
         ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
         ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
-        try (ImageOutputStream out = ImageIO.createImageOutputStream(jpeg)) {
+        try (ImageOutputStream out = new MemoryCacheImageOutputStream(jpeg)) {
             writer.setOutput(out);
             ImageWriteParam quality = writer.getDefaultWriteParam();
             quality.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);

@@ -5,6 +5,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Writes pictures as PNG, 8 bits a channel, without loss. */
 public final class PngEncoder {
@@ -30,8 +32,8 @@ public final class PngEncoder {
     /** The content of a PNG file of a picture that was drawn. */
     public static byte[] encode(BufferedImage image) {
         ByteArrayOutputStream png = new ByteArrayOutputStream();
-        try {
-            if (!ImageIO.write(image, "png", png)) {
+        try (ImageOutputStream out = new MemoryCacheImageOutputStream(png)) {
+            if (!ImageIO.write(image, "png", out)) {
                 throw new IllegalStateException("this Java cannot write PNG");
             }
         } catch (IOException e) {
