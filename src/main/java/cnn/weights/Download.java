@@ -98,7 +98,7 @@ final class Download {
 
     private Optional<String> attempt() throws IOException, InterruptedException {
         Optional<Edition> known = Edition.read(edition);
-        long here = known.isPresent() ? partBytes() : 0;
+        long here = known.isPresent() && partBytes() <= mostBytes() ? partBytes() : 0;
         HttpRequest.Builder request = HttpRequest.newBuilder(file.uri()).timeout(limits.stall());
         if (here > 0) {
             request.header("Range", "bytes=" + here + "-")
@@ -220,13 +220,16 @@ final class Download {
 
     /** Refuses sizes that the file cannot have, before they fill the disk. */
     private void requirePossible(long bytes) throws IOException {
-        long most = published
+        if (bytes > mostBytes()) {
+            discard();
+            throw new Final("the server sends more than the " + mostBytes() + " bytes that the file can have");
+        }
+    }
+
+    private long mostBytes() {
+        return published
                 .flatMap(known -> known.sizeBytes().stream().boxed().findFirst())
                 .orElse(limits.mostBytes());
-        if (bytes > most) {
-            discard();
-            throw new Final("the server sends more than the " + most + " bytes that the file can have");
-        }
     }
 
     private void requireRoom(long bytes) throws IOException {

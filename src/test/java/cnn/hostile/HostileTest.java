@@ -59,7 +59,9 @@ class HostileTest {
                 "a part of no edition",
                 "a part of edition a b",
                 "an edition that is not UTF-8",
-                "a part of the right edition, of wrong bytes"
+                "a part of the right edition, of wrong bytes",
+                "a part that is longer than the file",
+                "a part that is longer than any file"
             })
     void healsFromServersAndParts(String attack) {
         assertThat(DownloadAttacks.attack(attack, folder)).isEmpty();

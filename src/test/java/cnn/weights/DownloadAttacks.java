@@ -165,16 +165,11 @@ public final class DownloadAttacks {
                 (rig, part) -> edition(part, new byte[] {'"', (byte) 0xff, (byte) 0xfe, '"'}));
         plants.put(
                 "a part of the right edition, of wrong bytes",
-                (rig, part) -> edition(
-                        part,
-                        ('"' + Integer.toHexString(Arrays.hashCode(rig.content())) + '"')
-                                .getBytes(StandardCharsets.UTF_8)));
-        plants.put("a part that is longer than the file", (rig, part) -> {
-            edition(
-                    part,
-                    ('"' + Integer.toHexString(Arrays.hashCode(rig.content())) + '"').getBytes(StandardCharsets.UTF_8));
-            Files.write(part, new byte[3 * DownloadRig.SIZE]);
-        });
+                (rig, part) -> edition(part, WeightServer.etag(rig.content()).getBytes(StandardCharsets.UTF_8)));
+        plants.put("a part that is longer than the file", (rig, part) -> ofTheRightEdition(rig, part, 1));
+        plants.put(
+                "a part that is longer than any file",
+                (rig, part) -> ofTheRightEdition(rig, part, 3 * DownloadRig.SIZE));
         plants.put("an edition that is a folder", (rig, part) -> Files.createDirectory(beside(part)));
         plants.put("a part that is a folder", (rig, part) -> Files.createDirectory(part));
         return plants;
@@ -187,6 +182,11 @@ public final class DownloadAttacks {
     private static void edition(Path part, byte[] edition) throws IOException {
         Files.write(part, Arrays.copyOf(OTHER, DownloadRig.SIZE / 3));
         Files.write(beside(part), edition);
+    }
+
+    private static void ofTheRightEdition(DownloadRig rig, Path part, int tooMany) throws IOException {
+        edition(part, WeightServer.etag(rig.content()).getBytes(StandardCharsets.UTF_8));
+        Files.write(part, new byte[DownloadRig.SIZE + tooMany]);
     }
 
     private static Answer hash(String value) {

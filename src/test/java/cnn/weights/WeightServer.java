@@ -116,6 +116,10 @@ final class WeightServer implements AutoCloseable {
 
     private static void send(HttpExchange exchange, byte[] content, int bytes) throws IOException {
         int from = from(exchange, content);
+        if (from >= content.length) {
+            exchange.sendResponseHeaders(416, -1);
+            return;
+        }
         head(exchange, content, from, content.length - from);
         exchange.getResponseBody().write(content, from, Math.min(bytes, content.length - from));
         exchange.getResponseBody().flush();
