@@ -54,7 +54,7 @@ final class PageOptions {
             }
             return Optional.of(PartFolder.of(report));
         } catch (IOException e) {
-            throw UserError.usage("cannot make the folder " + report + ": " + IoReason.of(e));
+            throw UserError.usage("cannot make the folder " + report + ": " + IoReason.of(e), e);
         }
     }
 

@@ -12,6 +12,9 @@ import java.util.Optional;
 
 /** The words of a stream as they arrive, as {@link FileNames}, each ended by a separator or by the end; empty ones are passed over. */
 final class SeparatedWords implements Iterator<String> {
+    /** Far more than any system takes for a path. */
+    private static final int MAX_BYTES = 1 << 16;
+
     private final InputStream stream;
     private final char separator;
     private Optional<String> next = Optional.empty();
@@ -46,6 +49,10 @@ final class SeparatedWords implements Iterator<String> {
             int b;
             while ((b = stream.read()) >= 0 && b != separator) {
                 word.write(b);
+                if (word.size() > MAX_BYTES) {
+                    throw UserError.data("standard input holds neither an image nor paths: %,d bytes without a %s"
+                            .formatted(MAX_BYTES, separator == '\0' ? "NUL" : "newline"));
+                }
             }
             ended = b < 0;
         } catch (IOException e) {

@@ -73,7 +73,7 @@ public final class ReportSink implements AutoCloseable {
             OutputStream stream = Channels.newOutputStream(temporary.channel());
             return new ReportSink(stream, Optional.of(target), Optional.of(temporary), lasting);
         } catch (IOException e) {
-            throw UserError.usage("cannot write " + target + ": " + IoReason.of(e));
+            throw UserError.usage("cannot write " + target + ": " + IoReason.of(e), e);
         }
     }
 

@@ -1,11 +1,14 @@
 package cnn.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cnn.UserError;
 import cnn.data.ImageInput;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +33,26 @@ class StandardInputTest {
             assertThat(StandardInput.image(stream)).as(paths).isEmpty();
             assertThat(new String(stream.readAllBytes(), StandardCharsets.UTF_8))
                     .isEqualTo(paths);
+        }
+    }
+
+    @Test
+    void refusesWhatIsNeitherAnImageNorPathsBeforeItsEnd() {
+        for (char separator : new char[] {'\n', '\0'}) {
+            SeparatedWords words = new SeparatedWords(new EndlessStream(), separator);
+            assertThatThrownBy(words::hasNext)
+                    .isInstanceOf(UserError.class)
+                    .hasMessageStartingWith("standard input holds neither an image nor paths");
+        }
+    }
+
+    private static final class EndlessStream extends InputStream {
+        private int read;
+
+        @Override
+        public int read() {
+            assertThat(read++).isLessThan(10_000_000);
+            return 'x';
         }
     }
 

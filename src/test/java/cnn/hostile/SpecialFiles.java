@@ -82,8 +82,8 @@ final class SpecialFiles {
         }
         row(
                 "an empty folder",
-                2,
-                "",
+                1,
+                "\"status\":\"error\"",
                 "exec \"$@\"",
                 walked.resolve("folder.jpg").toString());
         if (Files.isReadable(walked.resolve("closed.png"))) {
@@ -118,7 +118,7 @@ final class SpecialFiles {
         row("/dev/stdin with a picture", 0, "\"status\":\"ok\"", "exec \"$@\" <'" + good + "'", "/dev/stdin");
         row("/dev/stdin with a piped picture", 0, "\"status\":\"ok\"", "cat '" + good + "' | \"$@\"", "/dev/stdin");
         row("- with a picture", 0, "\"input\":\"-\",\"status\":\"ok\"", "exec \"$@\" <'" + good + "'", "-");
-        row("- without end", 1, "", "exec \"$@\" </dev/zero", "-");
+        row("- without end", 3, "", "exec \"$@\" </dev/zero", "-");
     }
 
     private void row(String name, int exitCode, String wanted, String script, String input) {

@@ -54,6 +54,14 @@ class ReportSinkTest {
         assertThat(Files.isRegularFile(Path.of("/dev/null"))).isFalse();
     }
 
+    /** Which decides the exit code, if the machine lacks something. */
+    @Test
+    void tellsTheCauseWhereItCannotWrite() {
+        assertThatThrownBy(() -> open(folder.resolve("missing/rows.csv")))
+                .isInstanceOf(UserError.class)
+                .hasCauseInstanceOf(IOException.class);
+    }
+
     @Test
     void endsQuietlyWhenTheReaderGoesAway() {
         try (ReportSink sink = ReportSink.open(Optional.empty(), failing("Broken pipe"))) {
