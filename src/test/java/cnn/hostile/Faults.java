@@ -94,7 +94,7 @@ final class Faults {
         Files.writeString(folder.resolve("self.args"), "@self.args\n");
         Files.write(folder.resolve("binary.args"), Mutation.of(Pictures.encoded("png", 30, 30), new Random(1)));
         for (String file :
-                List.of("@/tmp", "@missing.args", "@self.args", "@binary.args", "@/dev/null", "@", "@/proc/self/mem")) {
+                List.of("@/tmp", "@missing.args", "@self.args", "@binary.args", "@/dev/null", "@/proc/self/mem")) {
             check("option file " + file, Set.of(2), "exec \"$@\"", List.of(), List.of("classify", file));
         }
     }
@@ -134,7 +134,7 @@ final class Faults {
                             "--weights",
                             "none",
                             "--input-size",
-                            "64",
+                            "160",
                             "--pooling",
                             "none",
                             "--no-cache",
@@ -170,9 +170,12 @@ final class Faults {
         }
     }
 
+    /** But for the epochs of a training whose model had no room: they are written before it, and whole. */
     private void left(Path disk) throws IOException {
         try (Stream<Path> files = Files.walk(disk)) {
-            List<Path> left = files.filter(Files::isRegularFile).toList();
+            List<Path> left = files.filter(Files::isRegularFile)
+                    .filter(file -> !file.endsWith("m.zip.history.csv"))
+                    .toList();
             ends.check(left.isEmpty(), "left on the full disk: " + left);
         }
     }
