@@ -123,7 +123,7 @@ final class SummaryCommand implements Callable<Integer> {
         OptionalInt wanted = classes == null ? OptionalInt.empty() : OptionalInt.of(classes);
         ModelRequest request = model.request();
         if (request.savedModel().isPresent() && !noTop && head == null && classes == null) {
-            return NetworkSummary.of(ModelLoader.describeSaved(request));
+            return NetworkSummary.of(ModelLoader.describeFile(request));
         }
         var base = ModelLoader.describe(request, noTop || head != null, wanted);
         if (head == null) {

@@ -1,31 +1,28 @@
 package cnn.dl4j;
 
-import cnn.UserError;
 import cnn.network.KerasType;
 import cnn.network.Network;
 import cnn.network.Node;
 import cnn.network.Shape;
 import cnn.network.WeightRole;
 import cnn.network.WeightSpec;
-import cnn.network.Weights;
-import java.nio.FloatBuffer;
+import cnn.program.UnsupportedLayerException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Weights for a graph whose flattened maps lie channel by channel, from weights for one where they lie cell by cell: where
- * such a vector is taken, the rows of a dense kernel and the values of a batch norm are put into its order.
+ * Which weights belong to a flattened map: Keras flattens it cell by cell, Deeplearning4j channel by channel, so the rows of
+ * a dense kernel that takes such a vector, and the values of a batch norm, lie in another order.
  */
-final class CellOrder implements Weights {
-    private final Weights weights;
+final class CellOrder {
     /** The layers that give a flattened map in the other order, and that map's shape. */
     private final Map<String, Shape> flattened = new HashMap<>();
 
     /**
-     * @throws UserError if the other order would not come to an end in a dense layer
+     * @throws UnsupportedLayerException if the other order would not come to an end in a dense layer
      */
-    CellOrder(Network network, Weights weights) {
-        this.weights = weights;
+    CellOrder(Network network) {
         for (Node node : network.nodes()) {
             boolean flattens = reshapes(node)
                     && node.inputShape().isMap()
@@ -35,7 +32,7 @@ final class CellOrder implements Weights {
                 continue;
             }
             if (!(flattens || keepsOrder(node)) || node.equals(network.output())) {
-                throw UserError.data(
+                throw new UnsupportedLayerException(
                         "layer %s: Deeplearning4j's own layers give a flattened map in another order than Keras"
                                 .formatted(node.name()));
             }
@@ -43,12 +40,10 @@ final class CellOrder implements Weights {
         }
     }
 
-    @Override
-    public FloatBuffer values(Node node, WeightSpec weight) {
-        FloatBuffer values = weights.values(node, weight);
-        Shape map = orderOfInput(node);
+    /** The map that a weight's rows, or its values, belong to number by number; empty where the order is the same. */
+    Optional<Shape> map(Node node, WeightSpec weight) {
         boolean followsOutput = node.layer().kerasType() == KerasType.DENSE && weight.role() == WeightRole.SHIFT;
-        return map == null || followsOutput ? values : byChannel(values, map);
+        return followsOutput ? Optional.empty() : Optional.ofNullable(orderOfInput(node));
     }
 
     private static boolean reshapes(Node node) {
@@ -81,19 +76,5 @@ final class CellOrder implements Weights {
                 .map(flattened::get)
                 .findFirst()
                 .orElse(null);
-    }
-
-    /** The rows, as many as the map has numbers, from the order height, width, channel to channel, height, width. */
-    private static FloatBuffer byChannel(FloatBuffer values, Shape map) {
-        int channels = map.channels();
-        int cells = map.height() * map.width();
-        int row = values.remaining() / (channels * cells);
-        float[] ordered = new float[values.remaining()];
-        for (int channel = 0; channel < channels; channel++) {
-            for (int cell = 0; cell < cells; cell++) {
-                values.get((cell * channels + channel) * row, ordered, (channel * cells + cell) * row, row);
-            }
-        }
-        return FloatBuffer.wrap(ordered);
     }
 }

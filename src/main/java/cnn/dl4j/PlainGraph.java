@@ -1,70 +1,72 @@
 package cnn.dl4j;
 
-import cnn.UserError;
 import cnn.network.Network;
-import cnn.network.Weights;
 import cnn.program.UnsupportedLayerException;
-import java.io.BufferedOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.nd4j.linalg.factory.Nd4j;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
 
 /**
- * A network as a graph of Deeplearning4j's own layers only, so that plain Deeplearning4j reads what is written of it:
- * inputs (images, channels, height, width), one vertex for each layer under its name, a layer with a loss at the end.
- *
- * <p>Deeplearning4j flattens maps channel by channel, Keras cell by cell: {@link CellOrder} puts the weights above in order.
+ * A network as the configuration of a graph of Deeplearning4j's own layers only, so that plain Deeplearning4j reads what is
+ * written of it: inputs (images, channels, height, width), one vertex for each layer under its name, a layer with a loss at
+ * the end. Made without ND4J, whose native library takes a second to load: so it is completed here as a graph would when it
+ * is initialised.
  */
-public final class PlainGraph implements AutoCloseable {
-    private final ComputationGraph graph;
+public final class PlainGraph {
+    private final ComputationGraphConfiguration configuration;
 
-    private PlainGraph(ComputationGraph graph) {
-        this.graph = graph;
+    private PlainGraph(ComputationGraphConfiguration configuration) {
+        this.configuration = configuration;
     }
 
     /**
-     * @param weights in Keras's layout
      * @param seed that the configuration names, for those who train it further
-     * @throws UserError if Deeplearning4j has no such layer of its own
+     * @throws UnsupportedLayerException if Deeplearning4j has no such layer of its own
      */
-    public static PlainGraph of(Network network, Weights weights, long seed) {
-        GraphBuilder builder = new NeuralNetConfiguration.Builder().seed(seed).graphBuilder();
-        try {
-            network.nodes().forEach(node -> node.layer().accept(new PlainLowering(builder, network, node)));
-        } catch (UnsupportedLayerException e) {
-            throw UserError.data(e.getMessage(), e);
+    public static PlainGraph of(Network network, long seed) {
+        if (network.parameters() == 0) {
+            throw new UnsupportedLayerException("Deeplearning4j has no coefficients of a network without weights");
         }
-        builder.setOutputs(network.output().name());
-        ComputationGraph graph = GraphWeights.unset(builder.build());
-        Weights inOrder = new CellOrder(network, weights);
-        network.nodes().forEach(node -> GraphWeights.set(graph, node, inOrder));
-        return new PlainGraph(graph);
+        // Checks what no layer knows by itself.
+        new CellOrder(network);
+        // Its own seed() would load ND4J.
+        GraphBuilder builder = new NeuralNetConfiguration.Builder().graphBuilder();
+        network.nodes().forEach(node -> node.layer().accept(new PlainLowering(builder, network, node)));
+        ComputationGraphConfiguration configuration =
+                builder.setOutputs(network.output().name()).build();
+        complete(configuration, seed);
+        return new PlainGraph(configuration);
     }
 
     /** What ModelSerializer calls {@code configuration.json}. */
-    public byte[] configuration() {
-        return graph.getConfiguration().toJson().getBytes(StandardCharsets.UTF_8);
+    public byte[] json() {
+        return configuration.toJson().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Whether there are {@link #writeCoefficients coefficients} at all. */
-    public boolean hasCoefficients() {
-        return graph.params() != null;
+    ComputationGraphConfiguration configuration() {
+        return configuration;
     }
 
-    /** Writes what ModelSerializer calls {@code coefficients.bin}. */
-    public void writeCoefficients(OutputStream out) throws IOException {
-        DataOutputStream data = new DataOutputStream(new BufferedOutputStream(out));
-        Nd4j.write(graph.params(), data);
-        data.flush();
-    }
-
-    @Override
-    public void close() {
-        graph.close();
+    /** The vertices stay in the order in which they were added, which is that of the {@link Coefficients}. */
+    private static void complete(ComputationGraphConfiguration graph, long seed) {
+        List<String> order = new ArrayList<>(graph.getNetworkInputs());
+        order.addAll(graph.getVertices().keySet());
+        graph.setTopologicalOrderStr(order);
+        graph.setTopologicalOrder(IntStream.range(0, order.size()).toArray());
+        NeuralNetConfiguration defaults = graph.getDefaultConfiguration();
+        defaults.setSeed(seed);
+        graph.getVertices().forEach((name, vertex) -> {
+            if (vertex instanceof LayerVertex layer) {
+                NeuralNetConfiguration own = layer.getLayerConf();
+                own.setSeed(seed);
+                own.setVariables(own.getLayer().initializer().paramKeys(own.getLayer()));
+                own.getVariables().forEach(variable -> defaults.addVariable(name + "_" + variable));
+            }
+        });
     }
 }

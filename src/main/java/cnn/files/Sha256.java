@@ -41,7 +41,8 @@ public record Sha256(long first, long second, long third, long fourth) {
         return HexFormat.of().formatHex(bytes.array());
     }
 
-    private static MessageDigest digest() {
+    /** What computes a SHA-256 of bytes that come piece by piece. */
+    public static MessageDigest digest() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

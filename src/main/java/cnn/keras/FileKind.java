@@ -55,7 +55,8 @@ public enum FileKind {
             return HDF5;
         }
         if (start.startsWith("PK\3\4")) {
-            if (start.startsWith("cnn-tail-weights", ENTRY_NAME)) {
+            // Deeplearning4j's own files begin with their configuration.
+            if (start.startsWith("coefficients.bin", ENTRY_NAME) || start.startsWith("cnn-tail-weights", ENTRY_NAME)) {
                 return SAVED_MODEL;
             }
             boolean keras =

@@ -149,6 +149,15 @@ public final class ModelLoader {
         return model.withNetwork(WholeModel.network(model, request));
     }
 
+    /** A saved model as {@link #describeSaved} gives it, and whether Deeplearning4j can restore its file. */
+    public static SavedModelFile.Description describeFile(ModelRequest request) {
+        try (SavedModelFile file = SavedModelFile.open(request.savedModel().orElseThrow())) {
+            SavedModel model = file.model();
+            return new SavedModelFile.Description(
+                    model.withNetwork(WholeModel.network(model, request)), file.kerasOrderOnly());
+        }
+    }
+
     private static WeightedNetwork savedModel(WeightStore store, ModelRequest request) {
         WholeModel whole = WholeModel.open(store, request);
         try {

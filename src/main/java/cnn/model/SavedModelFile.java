@@ -3,6 +3,7 @@ package cnn.model;
 import cnn.Excerpt;
 import cnn.IoReason;
 import cnn.UserError;
+import cnn.dl4j.Coefficients;
 import cnn.dl4j.PlainGraph;
 import cnn.files.PartFile;
 import cnn.keras.FileKind;
@@ -11,26 +12,28 @@ import cnn.network.Network;
 import cnn.network.Node;
 import cnn.network.WeightSpec;
 import cnn.network.Weights;
+import cnn.program.UnsupportedLayerException;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * A saved model's file, open: the description, and the tail's weights, which stay in the file, mapped, until they are asked
- * for. Needs no ND4J.
+ * A saved model's file, open: the description, and the tail's weights, which stay in the file until they are asked for.
+ * Reads and writes without ND4J.
  *
- * <p>The file is a zip that Deeplearning4j's ModelSerializer restores the tail from ({@code configuration.json} and
- * {@code coefficients.bin}), with the same weights in Keras's order and layout, little-endian float32, and {@code cnn.json}.
+ * <p>The file is a zip with the tail's weights once, and {@code cnn.json}. Where Deeplearning4j's own layers can express the
+ * tail, its ModelSerializer restores it from the file: the weights are its {@code coefficients.bin}, beside its {@code
+ * configuration.json}. Elsewhere, and in files of format 1 besides these, they are one entry in Keras's order and layout,
+ * little-endian float32.
  */
 public final class SavedModelFile implements AutoCloseable {
     /** As long as makes the weights begin at a multiple of 64 bytes in the file. */
@@ -38,58 +41,54 @@ public final class SavedModelFile implements AutoCloseable {
 
     private static final String CONFIGURATION = "configuration.json";
     private static final String COEFFICIENTS = "coefficients.bin";
-    private static final String NO_COEFFICIENTS = "noParams.marker";
     private static final String DESCRIPTION = "cnn.json";
-    private static final int BLOCK = 1 << 14;
 
     private final Path file;
     private final FileChannel channel;
     private final SavedModelText text;
-    private final Map<String, Long> places = new HashMap<>();
+    private final Weights weights;
+
+    /** @param kerasOrderOnly why Deeplearning4j cannot restore the file, if it cannot */
+    public record Description(SavedModel model, Optional<String> kerasOrderOnly) {}
 
     private SavedModelFile(Path file, FileChannel channel, List<StoredZip.Entry> entries) throws IOException {
         this.file = file;
         this.channel = channel;
         this.text = description(entries);
-        long place = entries.get(0).content();
         try {
-            for (Node node : text.model().tail().nodes()) {
-                for (WeightSpec weight : node.weights()) {
-                    places.put(key(node, weight), place);
-                    place = Math.addExact(place, weight.shape().bytes());
-                }
-            }
+            this.weights = weights(entries.get(0));
         } catch (ArithmeticException e) {
             throw StoredZip.damaged(file, "its network has more weights than can be counted");
-        }
-        if (place != entries.get(0).end()) {
-            throw StoredZip.damaged(file, "it holds other weights than its network has");
+        } catch (UnsupportedLayerException e) {
+            throw StoredZip.damaged(file, Excerpt.of(e.getMessage()));
         }
     }
 
     /**
      * Writes a model: under a temporary name beside its place, moved there when it is complete. Equal arguments give equal
-     * bytes. This, and only this, loads ND4J.
+     * bytes.
      *
      * @param tail the weights of {@link SavedModel#tail}, asked for by its nodes
      * @throws UserError of kind DATA if the file cannot be written; nothing is left behind then
      */
     public static void write(Path file, SavedModel model, Weights tail) {
         Network network = model.tail();
-        try (PartFile part = PartFile.beside(file);
-                PlainGraph graph = PlainGraph.of(network, tail, model.training().seed())) {
+        try (PartFile part = PartFile.beside(file)) {
             StoredZipWriter zip = new StoredZipWriter(part.channel());
             Map<String, Digests> entries = new LinkedHashMap<>();
-            entries.put(WEIGHTS, Digests.of(zip.add(WEIGHTS, out -> writeValues(network, tail, out))));
-            entries.put(CONFIGURATION, Digests.of(zip.add(CONFIGURATION, out -> out.write(graph.configuration()))));
-            String coefficients = graph.hasCoefficients() ? COEFFICIENTS : NO_COEFFICIENTS;
-            entries.put(coefficients, Digests.of(zip.add(coefficients, out -> {
-                if (graph.hasCoefficients()) {
-                    graph.writeCoefficients(out);
-                }
-            })));
-            byte[] description = new SavedModelText(model, entries).json().getBytes(StandardCharsets.UTF_8);
-            zip.add(DESCRIPTION, out -> out.write(description));
+            Optional<String> kerasOrderOnly = Optional.empty();
+            try {
+                byte[] configuration =
+                        PlainGraph.of(network, model.training().seed()).json();
+                entries.put(
+                        COEFFICIENTS, Digests.of(zip.add(COEFFICIENTS, out -> Coefficients.write(network, tail, out))));
+                entries.put(CONFIGURATION, Digests.of(zip.add(CONFIGURATION, out -> out.write(configuration))));
+            } catch (UnsupportedLayerException e) {
+                kerasOrderOnly = Optional.of(e.getMessage());
+                entries.put(WEIGHTS, Digests.of(zip.add(WEIGHTS, out -> KerasOrder.write(network, tail, out))));
+            }
+            SavedModelText text = new SavedModelText(model, KerasOrder.sha256(network, tail), kerasOrderOnly, entries);
+            zip.add(DESCRIPTION, out -> out.write(text.json().getBytes(StandardCharsets.UTF_8)));
             zip.end();
             part.moveTo(file);
         } catch (IOException e) {
@@ -136,14 +135,19 @@ public final class SavedModelFile implements AutoCloseable {
         return text.model();
     }
 
+    /** Why Deeplearning4j cannot restore the tail from this file, if it cannot. */
+    Optional<String> kerasOrderOnly() {
+        return text.kerasOrderOnly();
+    }
+
     /** The weights above the cut, by the nodes of {@link SavedModel#tail} or of the whole network; valid until closed. */
     public Weights tailWeights() {
         return this::values;
     }
 
-    /** The sha256 of the tail's weights in Keras's order and layout: their identity. */
+    /** The sha256 of the tail's weights in Keras's order and layout, however the file keeps them: their identity. */
     public String tailSha256() {
-        return text.entries().get(WEIGHTS).sha256();
+        return text.tailSha256();
     }
 
     @Override
@@ -157,7 +161,8 @@ public final class SavedModelFile implements AutoCloseable {
 
     private SavedModelText description(List<StoredZip.Entry> entries) throws IOException {
         StoredZip.Entry last = entries.get(entries.size() - 1);
-        if (!entries.get(0).name().equals(WEIGHTS) || !last.name().equals(DESCRIPTION)) {
+        if (!List.of(COEFFICIENTS, WEIGHTS).contains(entries.get(0).name())
+                || !last.name().equals(DESCRIPTION)) {
             throw StoredZip.damaged(file, "it holds no " + DESCRIPTION);
         }
         ByteBuffer json = channel.map(MapMode.READ_ONLY, last.content(), last.bytes());
@@ -179,40 +184,29 @@ public final class SavedModelFile implements AutoCloseable {
         return description;
     }
 
+    private Weights weights(StoredZip.Entry entry) {
+        Network tail = text.model().tail();
+        if (entry.name().equals(WEIGHTS)) {
+            KerasOrder stored = new KerasOrder(channel, entry.content(), tail);
+            requireBytes(stored.bytes(), entry);
+            return stored;
+        }
+        Coefficients stored = new Coefficients(channel, entry.content(), tail);
+        requireBytes(stored.bytes(), entry);
+        return stored;
+    }
+
+    private void requireBytes(long bytes, StoredZip.Entry entry) {
+        if (bytes != entry.bytes()) {
+            throw StoredZip.damaged(file, "it holds other weights than its network has");
+        }
+    }
+
     private FloatBuffer values(Node node, WeightSpec weight) {
-        Long place = places.get(key(node, weight));
-        if (place == null) {
-            throw new IllegalArgumentException(node.name() + " is not in the tail of " + file);
-        }
         try {
-            return channel.map(MapMode.READ_ONLY, place, weight.shape().bytes())
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .asFloatBuffer();
-        } catch (IOException e) {
-            throw StoredZip.unreadable(file, e);
-        }
-    }
-
-    private static String key(Node node, WeightSpec weight) {
-        return node.name() + "/" + weight.name();
-    }
-
-    private static void writeValues(Network network, Weights weights, OutputStream out) throws IOException {
-        ByteBuffer block = ByteBuffer.allocate(BLOCK * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        for (Node node : network.nodes()) {
-            for (WeightSpec weight : node.weights()) {
-                FloatBuffer values = weights.values(node, weight).duplicate();
-                if (values.remaining() != weight.shape().elements()) {
-                    throw new IllegalArgumentException(
-                            "%s of %s has %d values".formatted(weight, node.name(), values.remaining()));
-                }
-                while (values.hasRemaining()) {
-                    int count = Math.min(BLOCK, values.remaining());
-                    block.clear().asFloatBuffer().put(values.slice(values.position(), count));
-                    values.position(values.position() + count);
-                    out.write(block.array(), 0, count * Float.BYTES);
-                }
-            }
+            return weights.values(node, weight);
+        } catch (UncheckedIOException e) {
+            throw StoredZip.unreadable(file, e.getCause());
         }
     }
 }

@@ -25,10 +25,17 @@ import java.util.Optional;
  * A saved model's description as JSON. The network is a Keras {@code model_config}; equal models give equal text.
  *
  * @param model what is described
+ * @param tailSha256 of the tail's weights in Keras's order and layout
+ * @param kerasOrderOnly why Deeplearning4j cannot restore the file, if it cannot
  * @param entries of the model file, by name
  */
-record SavedModelText(SavedModel model, Map<String, Digests> entries) {
-    private static final int FORMAT = 1;
+record SavedModelText(
+        SavedModel model, String tailSha256, Optional<String> kerasOrderOnly, Map<String, Digests> entries) {
+    private static final int FORMAT = 2;
+    /** Kept the weights twice: as Deeplearning4j wants them, and as the entry of this name in Keras's order. */
+    private static final int FORMAT_OF_TWO_COPIES = 1;
+
+    private static final String COPY_IN_KERAS_ORDER = "cnn-tail-weights.keras.float32.bin";
 
     /** What an entry of the model file must be. */
     record Digests(long bytes, String crc32, String sha256) {
@@ -67,6 +74,8 @@ record SavedModelText(SavedModel model, Map<String, Digests> entries) {
         entries.forEach((name, digests) -> files.put(
                 name, ordered("bytes", digests.bytes(), "crc32", digests.crc32(), "sha256", digests.sha256())));
         text.put("entries", files);
+        text.put("tail_sha256", tailSha256);
+        kerasOrderOnly.ifPresent(reason -> text.put("keras_order_only", reason));
         text.put("network", ModelConfig.of(model.network()));
         try {
             return JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(text) + "\n";
@@ -81,9 +90,9 @@ record SavedModelText(SavedModel model, Map<String, Digests> entries) {
     static SavedModelText parse(String json) {
         Fields text = new Fields(anything(json));
         long format = text.whole("format");
-        if (format != FORMAT) {
-            throw new IllegalArgumentException(
-                    "it is of format %d, this cnn reads format %d".formatted(format, FORMAT));
+        if (format != FORMAT && format != FORMAT_OF_TWO_COPIES) {
+            throw new IllegalArgumentException("it is of format %d, this cnn reads formats %d and %d"
+                    .formatted(format, FORMAT_OF_TWO_COPIES, FORMAT));
         }
         try {
             Network network = ModelConfig.parse(asText(text.map("network")), Optional.empty())
@@ -105,10 +114,28 @@ record SavedModelText(SavedModel model, Map<String, Digests> entries) {
                             text.map().containsKey("origin") ? text.map("origin") : Map.of(),
                             text.map("settings"),
                             text.map("metrics")));
-            return new SavedModelText(model, entries(new Fields(text.map("entries"))));
+            Map<String, Digests> entries = entries(new Fields(text.map("entries")));
+            return new SavedModelText(model, tailSha256(format, text, entries), kerasOrderOnly(text), entries);
         } catch (UserError e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
+    }
+
+    private static String tailSha256(long format, Fields text, Map<String, Digests> entries) {
+        if (format == FORMAT) {
+            return text.text("tail_sha256");
+        }
+        Digests digests = entries.get(COPY_IN_KERAS_ORDER);
+        if (digests == null) {
+            throw new IllegalArgumentException("its description has no entry " + COPY_IN_KERAS_ORDER);
+        }
+        return digests.sha256();
+    }
+
+    private static Optional<String> kerasOrderOnly(Fields text) {
+        return text.map().containsKey("keras_order_only")
+                ? Optional.of(text.text("keras_order_only"))
+                : Optional.empty();
     }
 
     private static Preprocessing preprocessing(String name) {

@@ -1,5 +1,6 @@
 package cnn.model;
 
+import cnn.files.Sha256;
 import cnn.model.StoredZip.Entry;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -9,7 +10,6 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -43,7 +43,7 @@ final class StoredZipWriter {
         long start = entries.isEmpty() ? 0 : entries.get(entries.size() - 1).end();
         Entry empty = new Entry(name, start, 0, 0);
         CRC32 crc = new CRC32();
-        MessageDigest sha256 = sha256();
+        MessageDigest sha256 = Sha256.digest();
         OutputStream out = new CheckedOutputStream(Channels.newOutputStream(channel.position(empty.content())), crc);
         OutputStream digested = new BufferedOutputStream(new DigestOutputStream(out, sha256), 1 << 16);
         content.writeTo(digested);
@@ -65,14 +65,6 @@ final class StoredZipWriter {
         ByteBuffer rest = ByteBuffer.wrap(bytes);
         while (rest.hasRemaining()) {
             channel.write(rest, start + rest.position());
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has it", e);
         }
     }
 }

@@ -1,6 +1,6 @@
 package cnn.report;
 
-import cnn.model.SavedModel;
+import cnn.model.SavedModelFile;
 import cnn.network.InputLayer;
 import cnn.network.Network;
 import cnn.network.Node;
@@ -20,15 +20,15 @@ import java.util.Optional;
  * @param trainableParameters of all parameters, those that training would change, or changed
  * @param saved how the network was trained, if it is a saved model
  */
-public record NetworkSummary(Network network, long trainableParameters, Optional<SavedModel> saved) {
+public record NetworkSummary(Network network, long trainableParameters, Optional<SavedModelFile.Description> saved) {
 
     public NetworkSummary(Network network, long trainableParameters) {
         this(network, trainableParameters, Optional.empty());
     }
 
     /** A saved model: base, head, and what of them was trained. */
-    public static NetworkSummary of(SavedModel model) {
-        return new NetworkSummary(model.network(), model.trainedParameters(), Optional.of(model));
+    public static NetworkSummary of(SavedModelFile.Description file) {
+        return new NetworkSummary(file.model().network(), file.model().trainedParameters(), Optional.of(file));
     }
 
     public String as(Format format) {
@@ -63,7 +63,8 @@ public record NetworkSummary(Network network, long trainableParameters, Optional
                 + "\nNon-trainable params: " + grouped(total - trainableParameters)
                 + "\nMultiply-adds: " + grouped(network.multiplyAdds())
                 + " for one image (convolutions and dense layers, without bias)\n"
-                + saved.map(model -> new TrainedParts(model).text()).orElse("");
+                + saved.map(file -> new TrainedParts(file.model(), file.kerasOrderOnly()).text())
+                        .orElse("");
     }
 
     private String json() {
@@ -91,7 +92,7 @@ public record NetworkSummary(Network network, long trainableParameters, Optional
             json.writeNumberField("non_trainable_params", network.parameters() - trainableParameters);
             json.writeNumberField("multiply_adds", network.multiplyAdds());
             if (saved.isPresent()) {
-                new TrainedParts(saved.get()).write(json);
+                new TrainedParts(saved.get().model(), saved.get().kerasOrderOnly()).write(json);
             }
             json.writeEndObject();
         } catch (IOException e) {

@@ -9,10 +9,15 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What a summary says of a saved model besides its layers: base and head, what was trained, the classes. */
-record TrainedParts(SavedModel model) {
+/**
+ * What a summary says of a saved model besides its layers: base and head, what was trained, the classes.
+ *
+ * @param kerasOrderOnly why Deeplearning4j cannot restore it, if it cannot
+ */
+record TrainedParts(SavedModel model, Optional<String> kerasOrderOnly) {
 
     String text() {
         List<String> lines = new ArrayList<>();
@@ -27,6 +32,8 @@ record TrainedParts(SavedModel model) {
         if (!model.training().complete()) {
             lines.add(stopped());
         }
+        kerasOrderOnly.ifPresent(
+                reason -> lines.add("Weights: in Keras's order only, not for Deeplearning4j; " + reason));
         lines.add("Classes: " + String.join(", ", model.classes()));
         return lines.stream().map(line -> OneLine.of(line) + "\n").collect(Collectors.joining());
     }
@@ -48,6 +55,7 @@ record TrainedParts(SavedModel model) {
         }
         write(json, "trained", model.trained());
         json.writeBooleanField("complete", model.training().complete());
+        json.writeBooleanField("for_deeplearning4j", kerasOrderOnly.isEmpty());
         write(json, "classes", model.classes());
     }
 

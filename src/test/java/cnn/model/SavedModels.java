@@ -76,7 +76,11 @@ public final class SavedModels {
                 "conv_preds", new Conv2D(classes, Window.of(1, 1, Padding.SAME), true, ActivationFunction.LINEAR), x);
         x = builder.add("reshape_2", new Reshape(Shape.of(classes)), x);
         x = builder.add("act_softmax", new Activation(ActivationFunction.SOFTMAX), x);
-        Network network = builder.build(x);
+        return fromScratch(builder.build(x));
+    }
+
+    private static SavedModel fromScratch(Network network) {
+        int classes = network.output().outputShape().channels();
         return new SavedModel(
                 Optional.empty(),
                 "input_1",
@@ -87,6 +91,16 @@ public final class SavedModels {
                 true,
                 names(classes),
                 training());
+    }
+
+    /** A network from scratch that Deeplearning4j has no layer for: a softmax over the channels of a map. */
+    public static SavedModel withSoftmaxOverAMap() {
+        NetworkBuilder builder = Network.builder("mapped", "input_1", Shape.of(6, 5, 3));
+        String x = builder.add(
+                "conv", new Conv2D(3, Window.of(3, 1, Padding.SAME), true, ActivationFunction.RELU), "input_1");
+        x = builder.add("softmax", new Activation(ActivationFunction.SOFTMAX), x);
+        x = builder.add("gap", new GlobalPooling2D(Pooling.AVERAGE), x);
+        return fromScratch(builder.build(x));
     }
 
     /** A head as {@code --head} spells it on a base that is not there. */
