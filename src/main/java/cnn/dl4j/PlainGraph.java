@@ -10,6 +10,9 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 
 /**
  * A network as the configuration of a graph of Deeplearning4j's own layers only, so that plain Deeplearning4j reads what is
@@ -64,9 +67,19 @@ public final class PlainGraph {
             if (vertex instanceof LayerVertex layer) {
                 NeuralNetConfiguration own = layer.getLayerConf();
                 own.setSeed(seed);
-                own.setVariables(own.getLayer().initializer().paramKeys(own.getLayer()));
+                own.setVariables(variables(own.getLayer()));
                 own.getVariables().forEach(variable -> defaults.addVariable(name + "_" + variable));
             }
         });
+    }
+
+    /** The names of a layer's parameters; a batch norm counts its gamma and beta also where it has none. */
+    private static List<String> variables(Layer layer) {
+        List<String> variables = new ArrayList<>(layer.initializer().paramKeys(layer));
+        if (layer instanceof BatchNormalization norm && norm.isLockGammaBeta()) {
+            variables.removeAll(
+                    List.of(BatchNormalizationParamInitializer.GAMMA, BatchNormalizationParamInitializer.BETA));
+        }
+        return variables;
     }
 }

@@ -72,28 +72,34 @@ public final class SavedModelFile implements AutoCloseable {
      * @throws UserError of kind DATA if the file cannot be written; nothing is left behind then
      */
     public static void write(Path file, SavedModel model, Weights tail) {
-        Network network = model.tail();
         try (PartFile part = PartFile.beside(file)) {
             StoredZipWriter zip = new StoredZipWriter(part.channel());
             Map<String, Digests> entries = new LinkedHashMap<>();
-            Optional<String> kerasOrderOnly = Optional.empty();
-            try {
-                byte[] configuration =
-                        PlainGraph.of(network, model.training().seed()).json();
-                entries.put(
-                        COEFFICIENTS, Digests.of(zip.add(COEFFICIENTS, out -> Coefficients.write(network, tail, out))));
-                entries.put(CONFIGURATION, Digests.of(zip.add(CONFIGURATION, out -> out.write(configuration))));
-            } catch (UnsupportedLayerException e) {
-                kerasOrderOnly = Optional.of(e.getMessage());
-                entries.put(WEIGHTS, Digests.of(zip.add(WEIGHTS, out -> KerasOrder.write(network, tail, out))));
-            }
-            SavedModelText text = new SavedModelText(model, KerasOrder.sha256(network, tail), kerasOrderOnly, entries);
+            Optional<String> kerasOrderOnly = writeWeights(zip, entries, model, tail);
+            SavedModelText text =
+                    new SavedModelText(model, KerasOrder.sha256(model.tail(), tail), kerasOrderOnly, entries);
             zip.add(DESCRIPTION, out -> out.write(text.json().getBytes(StandardCharsets.UTF_8)));
             zip.end();
             part.moveTo(file);
         } catch (IOException e) {
             throw UserError.data("cannot write the model %s: %s".formatted(file, IoReason.of(e)), e);
         }
+    }
+
+    /** Writes the weights once, and returns why Deeplearning4j cannot restore them, if it cannot. */
+    private static Optional<String> writeWeights(
+            StoredZipWriter zip, Map<String, Digests> entries, SavedModel model, Weights tail) throws IOException {
+        Network network = model.tail();
+        byte[] configuration;
+        try {
+            configuration = PlainGraph.of(network, model.training().seed()).json();
+        } catch (UnsupportedLayerException e) {
+            entries.put(WEIGHTS, Digests.of(zip.add(WEIGHTS, out -> KerasOrder.write(network, tail, out))));
+            return Optional.of(e.getMessage());
+        }
+        entries.put(COEFFICIENTS, Digests.of(zip.add(COEFFICIENTS, out -> Coefficients.write(network, tail, out))));
+        entries.put(CONFIGURATION, Digests.of(zip.add(CONFIGURATION, out -> out.write(configuration))));
+        return Optional.empty();
     }
 
     /**

@@ -32,8 +32,8 @@ record TrainedParts(SavedModel model, Optional<String> kerasOrderOnly) {
         if (!model.training().complete()) {
             lines.add(stopped());
         }
-        kerasOrderOnly.ifPresent(
-                reason -> lines.add("Weights: in Keras's order only, not for Deeplearning4j; " + reason));
+        kerasOrderOnly.ifPresent(reason ->
+                lines.add("Weights: in Keras's order only, not for Deeplearning4j's ModelSerializer; " + reason));
         lines.add("Classes: " + String.join(", ", model.classes()));
         return lines.stream().map(line -> OneLine.of(line) + "\n").collect(Collectors.joining());
     }

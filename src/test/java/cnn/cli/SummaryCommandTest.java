@@ -2,12 +2,16 @@ package cnn.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cnn.model.SavedModelFile;
+import cnn.model.SavedModels;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -202,6 +206,21 @@ class SummaryCommandTest {
                 "conv:99999:1,conv:99999:999:same",
                 "--input",
                 "99999x99999x99999");
+    }
+
+    @Test
+    void tellsWhatDeeplearning4jCannotRestore(@TempDir Path folder) {
+        String plain = folder.resolve("plain.zip").toString();
+        SavedModelFile.write(Path.of(plain), SavedModels.fromScratch(4), SavedModels.weights(1));
+        String mapped = folder.resolve("mapped.zip").toString();
+        SavedModelFile.write(Path.of(mapped), SavedModels.withSoftmaxOverAMap(), SavedModels.weights(1));
+        assertThat(Transcript.of("summary", plain).out()).doesNotContain("Deeplearning4j");
+        assertThat(Transcript.of("summary", mapped).out().lines().filter(line -> line.contains("Deeplearning4j")))
+                .containsExactly(
+                        "Weights: in Keras's order only, not for Deeplearning4j's ModelSerializer; layer softmax: "
+                                + "Deeplearning4j has no layer of its own for Activation from (6, 5, 3) to (6, 5, 3)");
+        assertThat(Transcript.of("summary", plain, "-f", "json").out()).contains("\"for_deeplearning4j\":true");
+        assertThat(Transcript.of("summary", mapped, "-f", "json").out()).contains("\"for_deeplearning4j\":false");
     }
 
     private static void refused(int exitCode, String message, String... options) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -23,8 +24,10 @@ class FileKindTest {
         assertRefused(Files.createFile(folder.resolve("empty.h5")), "an empty file, not Keras weights");
         assertRefused(Path.of("sample-images/daisy.jpg"), "a picture, not Keras weights");
         assertRefused(Path.of("sample-images/analog-clock.png"), "a picture, not Keras weights");
-        Path saved = zip("flowers.zip", "cnn-tail-weights.keras.float32.bin");
-        assertRefused(saved, "a model that `cnn train` saved, not Keras weights; use it as -m " + saved);
+        for (String first : List.of("coefficients.bin", "cnn-tail-weights.keras.float32.bin")) {
+            Path saved = zip("flowers.zip", first);
+            assertRefused(saved, "a model that `cnn train` saved, not Keras weights; use it as -m " + saved);
+        }
         assertRefused(zip("m.keras", "metadata.json"), "a Keras 3 archive, not Keras weights; save the model as .h5");
     }
 
