@@ -1,18 +1,12 @@
 package cnn.cli;
 
 import cnn.UserError;
-import cnn.classify.ImagePreparation;
-import cnn.data.Dataset;
-import cnn.train.StartingModel;
-import cnn.train.StartingModels;
-import cnn.train.TrainingSettings;
-import cnn.train.TrainingSettings.Phase;
+import cnn.train.FineTuning;
+import cnn.train.TrainingRequest;
 import cnn.train.Unfreezing;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,9 +34,7 @@ import picocli.CommandLine.Spec;
             "  cnn finetune -m mobilenet-0.75 --unfreeze 6 --finetune-epochs 20 data/ -o pets.zip",
             ""
         })
-final class FinetuneCommand implements Callable<Integer>, TrainingJob.Plan {
-    private static final int NAMED = 8;
-
+final class FinetuneCommand implements Callable<Integer> {
     private final Main.Streams streams;
 
     @Spec
@@ -94,8 +86,6 @@ final class FinetuneCommand implements Callable<Integer>, TrainingJob.Plan {
     @Mixin
     private TalkOptions talkOptions;
 
-    private Talk talk;
-
     FinetuneCommand(Main.Streams streams) {
         this.streams = streams;
     }
@@ -103,48 +93,13 @@ final class FinetuneCommand implements Callable<Integer>, TrainingJob.Plan {
     @Override
     public Integer call() {
         check();
-        talk = talkOptions.open(streams.err(), streams.terminal());
-        return new TrainingJob(options, model, compute, cache, talk).run(streams, this, this::preparation, true);
+        Talk talk = talkOptions.open(streams.err(), streams.terminal());
+        return new TrainingJob(options, model, compute, cache, talk).run(streams, request());
     }
 
-    @Override
-    public StartingModel start(StartingModels models, Dataset data) {
-        return from == null
-                ? models.withHead(
-                        model.request(),
-                        options.head().orElse(TrainingOptions.DEFAULT_HEAD),
-                        data.classes().size())
-                : models.saved(from, model.weightFile(), data.classes());
-    }
-
-    @Override
-    public TrainingSettings settings(StartingModel start) {
-        List<String> unfrozen = new Unfreezing(unfreeze).layers(start);
-        talk.note("unfreezing %d of the base's %d layers: %s"
-                .formatted(unfrozen.size(), start.baseLayers().size(), named(unfrozen)));
-        Map<String, Object> described = new LinkedHashMap<>();
-        described.put("command", "finetune");
-        described.put("precision", compute.precision().id());
-        described.put("unfreeze", unfreeze);
-        described.put("finetune_epochs", epochs);
-        described.put("finetune_learning_rate", learningRate);
-        List<Phase> phases = new ArrayList<>();
-        if (from == null) {
-            described.put("head", options.head().orElse(TrainingOptions.DEFAULT_HEAD));
-            phases.add(new Phase("head", options.epochs(), options.optimizer(), options.schedule(), start.head()));
-        }
-        phases.add(new Phase(
-                "finetune",
-                epochs,
-                options.optimizer().withLearningRate(learningRate),
-                options.schedule(),
-                start.headWith(unfrozen)));
-        return options.settings(phases, model.request().seed(), described);
-    }
-
-    private ImagePreparation preparation(StartingModel start) {
-        return image.preparation(
-                start.preprocessing(), start.saved(), start.network().input().outputShape());
+    TrainingRequest request() {
+        FineTuning fineTuning = new FineTuning(new Unfreezing(unfreeze), epochs, learningRate);
+        return options.request(Optional.ofNullable(from), Optional.of(fineTuning), model, image, compute);
     }
 
     private void check() {
@@ -161,13 +116,5 @@ final class FinetuneCommand implements Callable<Integer>, TrainingJob.Plan {
                         "%s does not go with --from, which has all that from the model".formatted(option));
             }
         }
-    }
-
-    private static String named(List<String> layers) {
-        if (layers.size() <= NAMED) {
-            return String.join(", ", layers);
-        }
-        return String.join(", ", layers.subList(0, NAMED / 2)) + ", ..., "
-                + String.join(", ", layers.subList(layers.size() - NAMED / 2, layers.size()));
     }
 }

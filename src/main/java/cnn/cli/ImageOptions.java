@@ -1,14 +1,12 @@
 package cnn.cli;
 
 import cnn.classify.ImagePreparation;
+import cnn.classify.ImageRequest;
 import cnn.features.FeatureNetwork;
 import cnn.image.ImageDecoder;
 import cnn.image.ResizeMode;
 import cnn.model.LoadedModel;
-import cnn.model.SavedModel;
 import cnn.model.WeightedNetwork;
-import cnn.network.Shape;
-import cnn.zoo.Preprocessing;
 import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -42,52 +40,37 @@ final class ImageOptions {
 
     /** How images are read for a network, unless these options say otherwise as it was done in its training. */
     ImagePreparation preparation(LoadedModel model) {
-        return preparation(
-                model.preprocessing(), model.saved(), model.network().input().outputShape());
-    }
-
-    /** How images are read for a network that is no saved model. */
-    ImagePreparation preparation(Preprocessing preprocessing, Shape input) {
-        return preparation(preprocessing, Optional.empty(), input);
+        return request()
+                .preparation(
+                        model.preprocessing(),
+                        model.saved(),
+                        model.network().input().outputShape());
     }
 
     /** See {@link #preparation(LoadedModel)}. */
     ImagePreparation preparation(FeatureNetwork network) {
-        return preparation(network.preprocessing(), network.saved(), network.input());
+        return request().preparation(network.preprocessing(), network.saved(), network.input());
     }
 
     /** See {@link #preparation(LoadedModel)}. */
     ImagePreparation preparation(WeightedNetwork network) {
-        return preparation(
-                network.preprocessing(),
-                network.saved(),
-                network.network().input().outputShape());
+        return request()
+                .preparation(
+                        network.preprocessing(),
+                        network.saved(),
+                        network.network().input().outputShape());
     }
 
     ImageDecoder decoder() {
-        return decoder(Optional.empty());
+        return request().decoder();
     }
 
     ResizeMode resize() {
-        return resize(Optional.empty());
+        return request().resizeMode();
     }
 
-    /** See {@link #preparation(LoadedModel)}. */
-    ImagePreparation preparation(Preprocessing preprocessing, Optional<SavedModel> saved, Shape input) {
-        return new ImagePreparation(decoder(saved), resize(saved), preprocessing, input);
-    }
-
-    private ImageDecoder decoder(Optional<SavedModel> saved) {
-        boolean orient = Optional.ofNullable(autoOrient)
-                .or(() -> saved.map(SavedModel::autoOrient))
-                .orElse(false);
-        return new ImageDecoder(maxPixels, orient);
-    }
-
-    private ResizeMode resize(Optional<SavedModel> saved) {
-        return Optional.ofNullable(resize)
-                .or(() -> saved.map(SavedModel::resize))
-                .orElse(ResizeMode.NEAREST);
+    ImageRequest request() {
+        return new ImageRequest(Optional.ofNullable(resize), Optional.ofNullable(autoOrient), maxPixels);
     }
 
     private static final class ResizeConverter implements ITypeConverter<ResizeMode> {

@@ -1,17 +1,6 @@
 package cnn.cli;
 
-import cnn.data.Dataset;
-import cnn.model.ModelRequest.InputSize;
-import cnn.train.SmallImages;
-import cnn.train.StartingModel;
-import cnn.train.StartingModels;
-import cnn.train.TrainingSettings;
-import cnn.train.TrainingSettings.Phase;
-import cnn.zoo.Zoo;
-import cnn.zoo.ZooModel;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import cnn.train.TrainingRequest;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -43,7 +32,7 @@ import picocli.CommandLine.Mixin;
             "  cnn classify -m flowers.zip new/",
             ""
         })
-final class TrainCommand implements Callable<Integer>, TrainingJob.Plan {
+final class TrainCommand implements Callable<Integer> {
     private final Main.Streams streams;
 
     @Mixin
@@ -71,40 +60,10 @@ final class TrainCommand implements Callable<Integer>, TrainingJob.Plan {
     @Override
     public Integer call() {
         Talk talk = talkOptions.open(streams.err(), streams.terminal());
-        return new TrainingJob(options, model, compute, cache, talk)
-                .run(
-                        streams,
-                        this,
-                        start -> image.preparation(
-                                start.preprocessing(), start.network().input().outputShape()),
-                        false);
+        return new TrainingJob(options, model, compute, cache, talk).run(streams, request());
     }
 
-    @Override
-    public StartingModel start(StartingModels models, Dataset data) {
-        int classes = data.classes().size();
-        if (model.randomWeights()) {
-            return models.fromScratch(model.request(), options.head(), classes, size(data));
-        }
-        return models.withHead(model.request(), options.head().orElse(TrainingOptions.DEFAULT_HEAD), classes);
-    }
-
-    /** A network that was made for small images takes them as they are, if they all have one size. */
-    private InputSize size(Dataset data) {
-        ZooModel network = Zoo.named(model.request().name());
-        return (network.published().isEmpty() ? SmallImages.size(data, image.decoder()) : Optional.<InputSize>empty())
-                .orElse(new InputSize(network.inputSize(), network.inputSize()));
-    }
-
-    @Override
-    public TrainingSettings settings(StartingModel start) {
-        boolean fromScratch = start.base().isEmpty();
-        Map<String, Object> described = new LinkedHashMap<>();
-        described.put("command", "train");
-        described.put("head", options.head().orElse(fromScratch ? "own" : TrainingOptions.DEFAULT_HEAD));
-        described.put("precision", compute.precision().id());
-        Phase phase = new Phase(
-                fromScratch ? "all" : "head", options.epochs(), options.optimizer(), options.schedule(), start.head());
-        return options.settings(List.of(phase), model.request().seed(), described);
+    TrainingRequest request() {
+        return options.request(Optional.empty(), Optional.empty(), model, image, compute);
     }
 }

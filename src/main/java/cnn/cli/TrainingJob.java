@@ -1,15 +1,7 @@
 package cnn.cli;
 
 import cnn.UserError;
-import cnn.cache.ContentHashes;
 import cnn.cache.FeatureCache;
-import cnn.classify.ImagePreparation;
-import cnn.data.Dataset;
-import cnn.data.DatasetReader;
-import cnn.data.OutputFiles;
-import cnn.data.Sample;
-import cnn.image.ImageDecoder;
-import cnn.model.ForwardPasses;
 import cnn.model.SavedModel;
 import cnn.model.SavedModelFile;
 import cnn.report.LearningCurves;
@@ -17,78 +9,57 @@ import cnn.report.ReportSink;
 import cnn.report.TrainingHistory;
 import cnn.report.TrainingSummary;
 import cnn.train.ClassBalance;
-import cnn.train.StartingModel;
-import cnn.train.StartingModels;
 import cnn.train.Training;
+import cnn.train.TrainingEnvironment;
+import cnn.train.TrainingFiles;
 import cnn.train.TrainingOutcome;
-import cnn.train.TrainingSettings;
+import cnn.train.TrainingRequest;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** What {@code train} and {@code finetune} have in common: from the data set to the files beside the model. */
 record TrainingJob(
         TrainingOptions options, ModelOptions model, ComputeOptions compute, CacheOptions cacheOptions, Talk talk) {
-    /** Algorithms are chosen for this number of images, as for {@code extract-features}. */
-    private static final int USUAL_IMAGES = 8;
 
-    /** What a command makes of its own options. */
-    interface Plan {
-        StartingModel start(StartingModels models, Dataset data);
-
-        TrainingSettings settings(StartingModel start);
-    }
-
-    int run(Main.Streams streams, Plan plan, Function<StartingModel, ImagePreparation> preparation, boolean withPhase) {
+    int run(Main.Streams streams, TrainingRequest request) {
         options.check();
-        Path output = options.output();
         checkWritable(streams);
-        TrainingTalk listener = new TrainingTalk(talk, options.history(), new TrainingHistory(withPhase));
-        ForwardPasses passes = compute.passes(USUAL_IMAGES);
-        try (OpenCache cache = new OpenCache(cacheOptions.open(talk))) {
-            Dataset data = dataset(cache.hashes());
-            OutputFiles outputs = OutputFiles.of(options.outputs());
-            data.samples().forEach(sample -> outputs.refuse(sample.path()));
-            OutputFiles.refuseAmong(options.curves(), data.samples().map(Sample::path));
-            data.notices().forEach(talk::note);
-            talk.detail("data read: %d images to train, %d to validate"
-                    .formatted(data.training().size(), data.validation().size()));
-            StartingModels models = new StartingModels(model.weightStore(talk), passes);
-            try (StartingModel start = plan.start(models, data);
-                    StopSignals signals = new StopSignals(this::saysThatItStops)) {
-                talk.detail("network is ready");
-                Training training = new Training(
-                        start,
-                        data,
-                        preparation.apply(start),
-                        plan.settings(start),
-                        passes,
-                        cache.opened(),
-                        compute.threads(),
-                        options.checkpoint(),
-                        listener,
-                        signals);
-                Optional<SavedModel> finished = options.resume() ? training.finished(output) : Optional.empty();
-                return finished.isPresent()
-                        ? doneAlready(finished.get(), training, streams)
-                        : run(training, ClassBalance.of(data), listener, streams);
-            }
+        TrainingTalk listener = new TrainingTalk(
+                talk,
+                files().history(),
+                new TrainingHistory(request.fineTuning().isPresent()));
+        try (OpenCache cache = new OpenCache(cacheOptions.open(talk));
+                Training training = Training.open(request, model.weightStore(talk), environment(cache, listener));
+                StopSignals signals = new StopSignals(this::saysThatItStops)) {
+            Optional<SavedModel> finished = options.resume() ? training.finished() : Optional.empty();
+            return finished.isPresent()
+                    ? doneAlready(finished.get(), training, streams)
+                    : run(training, signals, listener, streams);
         }
     }
 
-    private int run(Training training, ClassBalance balance, TrainingTalk listener, Main.Streams streams) {
+    private TrainingEnvironment environment(OpenCache cache, TrainingTalk listener) {
+        return new TrainingEnvironment(files(), cache.opened(), compute.threads(), options.checkpointEvery(), listener);
+    }
+
+    private TrainingFiles files() {
+        return options.files();
+    }
+
+    private int run(Training training, StopSignals signals, TrainingTalk listener, Main.Streams streams) {
+        ClassBalance balance = training.balance();
         talk.note(balance.words());
-        balance.hint(training.settings().balanced()).ifPresent(talk::note);
-        Optional<TrainingOutcome> trained = training.run(options.resume());
+        balance.hint(training.request().balanced()).ifPresent(talk::note);
+        Optional<TrainingOutcome> trained = training.run(options.resume(), signals);
         talk.detail("trained");
         if (trained.isEmpty()) {
             talk.note("stopped before the first epoch was done, so there is no model yet");
             return StopSignals.EXIT_CODE;
         }
-        Path output = options.output();
+        Path output = files().model();
         TrainingOutcome outcome = trained.get();
         listener.keep(outcome.history());
         SavedModelFile.write(output, outcome.model(), outcome.tail());
@@ -109,17 +80,17 @@ record TrainingJob(
 
     /** Does what a run that was killed behind its model may have left to do. */
     private int doneAlready(SavedModel finished, Training training, Main.Streams streams) {
-        if (Files.exists(options.history()) && !Files.exists(options.curves())) {
+        if (Files.exists(files().history()) && !Files.exists(files().curves())) {
             drawCurves();
         }
         training.finish();
-        talk.note("done already: %s is what this training ends in".formatted(options.output()));
+        talk.note("done already: %s is what this training ends in".formatted(files().model()));
         print(finished, streams);
         return 0;
     }
 
     private void print(SavedModel trained, Main.Streams streams) {
-        TrainingSummary summary = new TrainingSummary(options.output(), trained);
+        TrainingSummary summary = new TrainingSummary(files().model(), trained);
         Lines.print(streams.out(), streams.terminal().out() ? summary.text() : summary.json());
     }
 
@@ -128,33 +99,24 @@ record TrainingJob(
     }
 
     private void drawCurves() {
-        try (ReportSink sink = ReportSink.open(Optional.of(options.curves()), OutputStream.nullOutputStream())) {
-            sink.write(LearningCurves.read(options.history()).png());
+        try (ReportSink sink = ReportSink.open(Optional.of(files().curves()), OutputStream.nullOutputStream())) {
+            sink.write(LearningCurves.read(files().history()).png());
             sink.commit();
         }
     }
 
-    private Dataset dataset(ContentHashes hashes) {
-        return new DatasetReader(ImageDecoder::looksLikeImage, hashes)
-                .read(options.data(), options.validationSplit(), model.request().seed());
-    }
-
     /** Opens the files and leaves them as they are, so that what cannot be written fails before the work. */
     private void checkWritable(Main.Streams streams) {
-        if (ReportSink.isStream(options.output()) && !Files.isDirectory(options.output())) {
-            throw UserError.usage("cannot write %s: a model needs a plain file".formatted(options.output()));
+        if (ReportSink.isStream(files().model()) && !Files.isDirectory(files().model())) {
+            throw UserError.usage("cannot write %s: a model needs a plain file".formatted(files().model()));
         }
-        for (Path file : List.of(options.output(), options.history())) {
+        for (Path file : List.of(files().model(), files().history())) {
             ReportSink.open(Optional.of(file), streams.out()).close();
         }
     }
 
     /** A cache to be closed, if there is one. */
     private record OpenCache(Optional<FeatureCache> opened) implements AutoCloseable {
-
-        ContentHashes hashes() {
-            return opened.map(FeatureCache::contentHashes).orElseGet(ContentHashes::forgetful);
-        }
 
         @Override
         public void close() {

@@ -4,13 +4,11 @@ import cnn.UserError;
 import cnn.image.Augmentation;
 import cnn.model.Schedule;
 import cnn.program.Optimizer;
-import cnn.train.TrainingSettings;
-import cnn.train.TrainingSettings.Phase;
+import cnn.train.FineTuning;
+import cnn.train.TrainingFiles;
+import cnn.train.TrainingRequest;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -43,7 +41,8 @@ final class TrainingOptions implements Writing {
             paramLabel = "SPEC",
             description = "Layers before the output layer: flatten, avg, max, dense:N[:relu|linear|tanh], dropout:P, "
                     + "batchnorm, separated by commas. The output layer is added: one sigmoid unit for two classes, "
-                    + "else softmax. Default: " + DEFAULT_HEAD + "; with --weights none the network's own top.")
+                    + "else softmax. Default: " + TrainingRequest.DEFAULT_HEAD
+                    + "; with --weights none the network's own top.")
     private String head;
 
     @Option(
@@ -127,110 +126,72 @@ final class TrainingOptions implements Writing {
                     + "--overwrite.")
     private boolean resume;
 
-    static final String DEFAULT_HEAD = "avg,dropout:0.2";
-
     private enum ClassWeights {
         BALANCED,
         NONE
     }
 
-    Path data() {
-        return data;
-    }
-
-    Path output() {
-        return output;
-    }
-
-    /** Where the epochs' figures go. */
-    Path history() {
-        return beside(".history.csv");
-    }
-
-    /** Where the learning curves go. */
-    Path curves() {
-        return beside(".png");
-    }
-
-    /** What a run that was cut off leaves. */
-    Path checkpoint() {
-        return beside(".checkpoint");
+    /** What is written, and where. */
+    TrainingFiles files() {
+        return new TrainingFiles(output);
     }
 
     @Override
     public List<Path> outputs() {
-        return List.of(output, history(), curves(), checkpoint());
-    }
-
-    private Path beside(String suffix) {
-        return output.resolveSibling(output.getFileName() + suffix);
+        return files().all();
     }
 
     boolean resume() {
         return resume;
     }
 
-    /** The head that was asked for, if one was. */
-    Optional<String> head() {
-        return Optional.ofNullable(head);
+    OptionalInt checkpointEvery() {
+        return positive("--checkpoint-every", checkpointEvery);
     }
 
-    int epochs() {
-        return Checks.positive("--epochs", epochs);
-    }
-
-    double validationSplit() {
-        if (!(validationSplit > 0 && validationSplit < 1)) {
-            throw UserError.usage("--validation-split must be above 0 and below 1, not " + validationSplit);
-        }
-        return validationSplit;
-    }
-
-    Schedule schedule() {
-        return schedule;
-    }
-
-    Optimizer optimizer() {
-        return Optimizer.named(
-                optimizer, learningRate == null ? OptionalDouble.empty() : OptionalDouble.of(learningRate));
-    }
-
-    /** Fails on what makes no sense before anything is read. */
+    /** Fails on what makes no sense, or must not be replaced, before anything is read. */
     void check() {
-        settings(List.of(), 0, Map.of());
-        epochs();
-        validationSplit();
-        optimizer();
+        checkpointEvery();
         if (!resume) {
             overwrite.check(outputs());
         }
     }
 
     /**
-     * @param more that decides the result, by name
+     * What is to be trained, and how.
+     *
+     * @param from a saved model that is trained further, in place of a new head
      */
-    TrainingSettings settings(List<Phase> phases, long seed, Map<String, Object> more) {
-        Augmentation changes = Augmentation.parse(augment);
-        Map<String, Object> described = new LinkedHashMap<>(more);
-        described.put("epochs", epochs);
-        described.put("batch_size", batchSize);
-        described.put("optimizer", optimizer().id());
-        described.put("learning_rate", optimizer().learningRate());
-        described.put("schedule", schedule.name().toLowerCase(Locale.ROOT));
-        described.put("augment", changes.toString());
-        described.put("class_weights", classWeights == ClassWeights.BALANCED ? "balanced" : "none");
-        described.put("patience", patience == null ? "none" : patience);
-        described.put("validation_split", validationSplit);
-        described.put("seed", seed);
-        return new TrainingSettings(
-                phases,
+    TrainingRequest request(
+            Optional<Path> from,
+            Optional<FineTuning> fineTuning,
+            ModelOptions model,
+            ImageOptions image,
+            ComputeOptions compute) {
+        return new TrainingRequest(
+                data,
+                model.request(),
+                from,
+                Optional.ofNullable(head),
+                fineTuning,
+                Checks.positive("--epochs", epochs),
                 Checks.positive("--batch-size", batchSize),
-                changes,
+                Optimizer.named(
+                        optimizer, learningRate == null ? OptionalDouble.empty() : OptionalDouble.of(learningRate)),
+                schedule,
+                Augmentation.parse(augment),
                 classWeights == ClassWeights.BALANCED,
                 positive("--patience", patience),
-                seed,
-                positive("--checkpoint-every", checkpointEvery),
-                described);
+                validationSplit(),
+                compute.precision(),
+                image.request());
+    }
+
+    private double validationSplit() {
+        if (!(validationSplit > 0 && validationSplit < 1)) {
+            throw UserError.usage("--validation-split must be above 0 and below 1, not " + validationSplit);
+        }
+        return validationSplit;
     }
 
     private static OptionalInt positive(String option, Integer value) {

@@ -34,6 +34,11 @@ final class TrainingTalk implements TrainingListener {
     }
 
     @Override
+    public void detail(String line) {
+        talk.detail(line);
+    }
+
+    @Override
     public void read(String part, long done, long all) {
         if (!part.equals(reading)) {
             reading = part;

@@ -12,13 +12,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The size of a data set's images, where they are small and all of one size, as CIFAR-10's are. */
-public final class SmallImages {
+final class SmallImages {
     private static final int LARGEST_SIDE = 128;
 
     private SmallImages() {}
 
     /** The size of the first image of every class, if all of these have the same and it is small. */
-    public static Optional<InputSize> size(Dataset data, ImageDecoder decoder) {
+    static Optional<InputSize> size(Dataset data, ImageDecoder decoder) {
         Set<Integer> seen = new HashSet<>();
         Set<InputSize> sizes = new HashSet<>();
         for (Sample sample : data.training()) {

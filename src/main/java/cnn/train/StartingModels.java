@@ -1,6 +1,7 @@
 package cnn.train;
 
 import cnn.UserError;
+import cnn.data.Dataset;
 import cnn.features.FeatureLoader;
 import cnn.keras.KerasFile;
 import cnn.model.FeaturePlan;
@@ -28,7 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Makes ready what training starts from. */
-public final class StartingModels {
+final class StartingModels {
     private final WeightStore store;
     private final ForwardPasses passes;
 
@@ -36,18 +37,31 @@ public final class StartingModels {
      * @param store where weights are looked for
      * @param passes the arithmetic of what is not trained
      */
-    public StartingModels(WeightStore store, ForwardPasses passes) {
+    StartingModels(WeightStore store, ForwardPasses passes) {
         this.store = store;
         this.passes = passes;
     }
 
     /**
-     * A network without its top and with a new head.
+     * What a request wants to start from, to tell the classes of the data apart.
      *
      * @throws cnn.UserError if there is no such network, its weights are missing, damaged or another network's, or the head
-     *     does not fit
+     *     does not fit; or it is a saved model that knows other classes
      */
-    public StartingModel withHead(ModelRequest request, String head, int classes) {
+    StartingModel open(TrainingRequest request, Dataset data) {
+        if (request.from().isPresent()) {
+            return saved(request.from().get(), request.model().weights(), data.classes());
+        }
+        return request.fromScratch()
+                ? fromScratch(request, data)
+                : withHead(
+                        request.model(),
+                        request.head().orElse(TrainingRequest.DEFAULT_HEAD),
+                        data.classes().size());
+    }
+
+    /** A network without its top and with a new head. */
+    private StartingModel withHead(ModelRequest request, String head, int classes) {
         FeaturePlan plan = new FeaturePlan(network(request), request, new FeatureRequest(List.of(), Optional.empty()));
         Head layers = Head.parse(head, classes);
         Optional<Path> named = request.weights();
@@ -81,15 +95,13 @@ public final class StartingModels {
         }
     }
 
-    /**
-     * A network with random weights, all of which are to be trained on pixels from 0 to 1.
-     *
-     * @param head in place of the network's own top, if it is given
-     * @param own the size of the images, for networks that take any
-     */
-    public StartingModel fromScratch(ModelRequest request, Optional<String> head, int classes, InputSize own) {
-        ZooModel model = network(request);
-        InputSize size = request.inputSize().orElse(own);
+    /** A network with random weights, all of which are to be trained on pixels from 0 to 1. */
+    private static StartingModel fromScratch(TrainingRequest request, Dataset data) {
+        ZooModel model = network(request.model());
+        InputSize size = request.model().inputSize().orElseGet(() -> ownSize(model, request, data));
+        int classes = data.classes().size();
+        Optional<String> head = request.head();
+        long seed = request.seed();
         Network network = head.isPresent()
                 ? Head.parse(head.get(), classes)
                         .on(model.network(Options.withoutTop(size.height(), size.width(), Optional.empty())))
@@ -99,19 +111,26 @@ public final class StartingModels {
                 Optional.empty(),
                 List.of(),
                 Optional.empty(),
-                new RandomWeights(request.seed()),
-                "random weights 1 of seed " + request.seed(),
+                new RandomWeights(seed),
+                "random weights 1 of seed " + seed,
                 Preprocessing.UNIT,
                 () -> {});
+    }
+
+    /** A network that was made for small images takes them as they are, if they all have one size. */
+    private static InputSize ownSize(ZooModel model, TrainingRequest request, Dataset data) {
+        return (model.published().isEmpty()
+                        ? SmallImages.size(data, request.images().decoder())
+                        : Optional.<InputSize>empty())
+                .orElse(new InputSize(model.inputSize(), model.inputSize()));
     }
 
     /**
      * A saved model, to be trained further.
      *
      * @param baseWeights where its base's weights are not where the store looks
-     * @throws cnn.UserError if it or its base's weights are missing or damaged, or it knows other classes
      */
-    public StartingModel saved(Path file, Optional<Path> baseWeights, List<String> classes) {
+    private StartingModel saved(Path file, Optional<Path> baseWeights, List<String> classes) {
         WholeModel whole = WholeModel.open(store, file, baseWeights);
         SavedModel model = whole.model();
         if (!model.classes().equals(classes)) {

@@ -23,8 +23,8 @@ final class Trainer implements AutoCloseable {
     private final FloatBuffer activations;
     private final Batches training;
     private final Batches validation;
-    private final TrainingSettings settings;
-    private final TrainingSettings.Phase phase;
+    private final TrainingRequest request;
+    private final Phase phase;
     private final BooleanSupplier stopping;
 
     /** Hears how many batches of how many are done. */
@@ -48,16 +48,16 @@ final class Trainer implements AutoCloseable {
             Optional<FeatureNetwork> trunk,
             Batches training,
             Batches validation,
-            TrainingSettings settings,
-            TrainingSettings.Phase phase,
+            TrainingRequest request,
+            Phase phase,
             BooleanSupplier stopping) {
         this.tail = tail;
         this.trunk = trunk;
         this.trunkFloats = trunk.map(network -> network.layout().floats()).orElse(0);
-        this.activations = Batches.buffer(trunk.isPresent() ? settings.batchSize() : 0, trunkFloats);
+        this.activations = Batches.buffer(trunk.isPresent() ? request.batchSize() : 0, trunkFloats);
         this.training = training;
         this.validation = validation;
-        this.settings = settings;
+        this.request = request;
         this.phase = phase;
         this.stopping = stopping;
     }
@@ -73,7 +73,7 @@ final class Trainer implements AutoCloseable {
     EpochRow epoch(int epoch, int done, BatchProgress progress) {
         tail.learningRate(phase.optimizer().learningRate() * phase.schedule().factor(done, phase.epochs()));
         Score learnt;
-        try (Lookahead<Integer, Batches.Inputs> batches = training.shuffled(settings.seed(), epoch)) {
+        try (Lookahead<Integer, Batches.Inputs> batches = training.shuffled(request.seed(), epoch)) {
             learnt = run(training, batches, epoch, true, progress);
         }
         Score judged = judge(epoch);
@@ -137,7 +137,7 @@ final class Trainer implements AutoCloseable {
             int epoch,
             boolean learning,
             BatchProgress progress) {
-        int all = (source.samples() + settings.batchSize() - 1) / settings.batchSize();
+        int all = (source.samples() + request.batchSize() - 1) / request.batchSize();
         int done = 0;
         double loss = 0;
         long correct = 0;

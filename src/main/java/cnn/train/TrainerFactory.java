@@ -8,7 +8,6 @@ import cnn.network.Weights;
 import cnn.onednn.TrainableNetwork;
 import cnn.program.TrainingSetup;
 import cnn.program.UnsupportedLayerException;
-import cnn.train.TrainingSettings.Phase;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Optional;
@@ -25,7 +24,7 @@ record TrainerFactory(
         StartingModel model,
         Dataset data,
         DataParts parts,
-        TrainingSettings settings,
+        TrainingRequest request,
         int threads,
         BooleanSupplier stopRequested) {
 
@@ -42,9 +41,9 @@ record TrainerFactory(
     Trainer open(Phase phase, Weights initial, BooleanSupplier stopping) {
         LoadedSamples training = parts.training(cut(phase));
         Batches judged = batches(parts.validation(cut(phase)), equal());
-        Batches learnt = batches(training, settings.balanced() ? balanced(data.counts(training.samples())) : equal());
+        Batches learnt = batches(training, request.balanced() ? balanced(data.counts(training.samples())) : equal());
         TrainableNetwork tail = compile(phase, initial, phase.trainable(), model.batchStatistics());
-        return new Trainer(tail, parts.trunk(cut(phase)), learnt, judged, settings, phase, stopping);
+        return new Trainer(tail, parts.trunk(cut(phase)), learnt, judged, request, phase, stopping);
     }
 
     /** How a network does on the test folder, if there is one. */
@@ -59,7 +58,7 @@ record TrainerFactory(
                 Optional.empty(),
                 batches,
                 batches,
-                settings,
+                request,
                 phase,
                 stopRequested)) {
             Trainer.Score score = judging.judge(0);
@@ -74,8 +73,8 @@ record TrainerFactory(
                 inside(tail, trainable),
                 inside(tail, statistics),
                 phase.optimizer(),
-                settings.batchSize(),
-                settings.seed());
+                request.batchSize(),
+                request.seed());
         try {
             return TrainableNetwork.compile(tail, weights, setup);
         } catch (UnsupportedLayerException e) {
@@ -84,7 +83,7 @@ record TrainerFactory(
     }
 
     private Batches batches(LoadedSamples part, float[] classWeights) {
-        return new Batches(part, classWeights, settings.batchSize(), threads);
+        return new Batches(part, classWeights, request.batchSize(), threads);
     }
 
     private float[] equal() {

@@ -1,19 +1,22 @@
 package cnn.train;
 
 import cnn.UserError;
+import cnn.cache.ContentHashes;
 import cnn.cache.FeatureCache;
 import cnn.classify.ImagePreparation;
 import cnn.data.Dataset;
+import cnn.data.DatasetReader;
+import cnn.data.OutputFiles;
 import cnn.data.Sample;
 import cnn.data.StoredSplit;
-import cnn.files.Sha256;
+import cnn.image.ImageDecoder;
+import cnn.model.Engine;
 import cnn.model.ForwardPasses;
 import cnn.model.SavedModel;
 import cnn.model.WholeModel;
 import cnn.network.Node;
 import cnn.network.Weights;
-import cnn.train.TrainingSettings.Phase;
-import java.nio.charset.StandardCharsets;
+import cnn.weights.WeightStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -32,56 +35,79 @@ import java.util.function.BooleanSupplier;
  * <p>Everything that happens is a function of model, data and settings; so a run that was cut off and goes on from its
  * checkpoint ends in the same bits.
  *
- * @param preparation how images become the model's input
+ * @param model to be closed with this
  * @param passes the arithmetic of what is not trained
- * @param cache of what the layers that are not trained make of the images
- * @param threads that read, decode and augment
- * @param checkpointFile may not be there
- * @param stopRequested whether to stop at the next occasion, keeping a checkpoint
  */
 public record Training(
+        TrainingRequest request,
         StartingModel model,
         Dataset data,
-        ImagePreparation preparation,
-        TrainingSettings settings,
         ForwardPasses passes,
-        Optional<FeatureCache> cache,
-        int threads,
-        Path checkpointFile,
-        TrainingListener listener,
-        BooleanSupplier stopRequested) {
+        TrainingEnvironment environment)
+        implements AutoCloseable {
+    /** Algorithms are chosen for this number of images, as for {@code extract-features}. */
+    private static final int USUAL_IMAGES = 8;
+
+    /**
+     * Reads what a training needs.
+     *
+     * @throws cnn.UserError if there are no images, or the model is missing, damaged or does not fit
+     */
+    public static Training open(TrainingRequest request, WeightStore store, TrainingEnvironment environment) {
+        ForwardPasses passes = new ForwardPasses(Engine.ONEDNN, request.precision(), USUAL_IMAGES);
+        TrainingListener listener = environment.listener();
+        Dataset data = dataset(request, environment);
+        data.notices().forEach(listener::note);
+        listener.detail("data read: %d images to train, %d to validate"
+                .formatted(data.training().size(), data.validation().size()));
+        StartingModel model = new StartingModels(store, passes).open(request, data);
+        try {
+            listener.detail("network is ready");
+            request.fineTuning()
+                    .ifPresent(tuning -> listener.note(tuning.unfreeze().words(model)));
+            return new Training(request, model, data, passes, environment);
+        } catch (RuntimeException | Error e) {
+            model.close();
+            throw e;
+        }
+    }
 
     /**
      * Trains, from the beginning or from the checkpoint on.
      *
      * @param resume whether to go on from the checkpoint, if there is one
+     * @param stopRequested whether to stop at the next occasion, keeping a checkpoint
      * @return nothing if it was stopped before the first epoch was done
      * @throws cnn.UserError if images lack, the loss runs away, the checkpoint is another run's or damaged or cannot be written
      */
-    public Optional<TrainingOutcome> run(boolean resume) {
+    public Optional<TrainingOutcome> run(boolean resume, BooleanSupplier stopRequested) {
+        int threads = environment.threads();
+        TrainingListener listener = environment.listener();
         DataParts parts = new DataParts(
                 model,
                 data,
-                preparation,
-                settings.augmentation(),
-                settings.seed(),
+                request.preparation(model),
+                request.augmentation(),
+                request.seed(),
                 passes,
-                new PartReader(cache, threads, listener, stopRequested));
-        TrainerFactory trainers = new TrainerFactory(model, data, parts, settings, threads, stopRequested);
-        TrainingRun.Result result =
-                new TrainingRun(model, settings, trainers, checkpoint(), listener, stopRequested).run(resume);
+                new PartReader(environment.cache(), threads, listener, stopRequested));
+        TrainerFactory trainers = new TrainerFactory(model, data, parts, request, threads, stopRequested);
+        TrainingRun.Result result = new TrainingRun(
+                        model, request, trainers, checkpoint(), listener, environment.checkpointEvery(), stopRequested)
+                .run(resume);
         return result.state().epochs() == 0
                 ? Optional.empty()
                 : Optional.of(outcome(result.state(), trainers, parts, result.complete()));
     }
 
     /**
-     * The model that is in {@code file} already, if this training has made it and came to its end.
+     * The model that is in the file already, if this training has made it and came to its end.
      *
      * @throws UserError of kind USAGE if it is another training's and there is no checkpoint to go on from; of kind WEIGHTS
      *     if the file is no model
      */
-    public Optional<SavedModel> finished(Path file) {
+    public Optional<SavedModel> finished() {
+        Path file = environment.files().model();
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
         }
@@ -90,7 +116,7 @@ public record Training(
         // Files of a time when no origin was kept are taken for this one's.
         Map<String, Object> origin = made.origin().isEmpty() ? origin() : made.origin();
         Optional<String> difference = identity()
-                .difference(identity(made.settings(), origin, made.data()).facts());
+                .difference(RunIdentity.of(made.settings(), origin, made.data()).facts());
         if (difference.isPresent() && !checkpoint().exists()) {
             throw UserError.usage(
                     "%s is of a training with %s; train with that, or start anew with --overwrite instead of --resume"
@@ -104,23 +130,30 @@ public record Training(
         checkpoint().deleteOwn();
     }
 
-    /** The images and their classes, as one name: equal text, equal content in equal order. */
-    String fingerprint() {
-        StringBuilder text =
-                new StringBuilder("data 1\n").append(data.classes()).append('\n');
-        for (List<Sample> part : List.of(data.training(), data.validation(), data.test())) {
-            part.forEach(sample -> text.append(sample.content())
-                    .append(' ')
-                    .append(sample.label())
-                    .append('\n'));
-            text.append('\n');
-        }
-        return Sha256.of(text.toString().getBytes(StandardCharsets.UTF_8)).toString();
+    /** How many images of each class there are. */
+    public ClassBalance balance() {
+        return ClassBalance.of(data);
+    }
+
+    @Override
+    public void close() {
+        model.close();
+    }
+
+    private static Dataset dataset(TrainingRequest request, TrainingEnvironment environment) {
+        ContentHashes hashes =
+                environment.cache().map(FeatureCache::contentHashes).orElseGet(ContentHashes::forgetful);
+        Dataset data = new DatasetReader(ImageDecoder::looksLikeImage, hashes)
+                .read(request.data(), request.validationSplit(), request.seed());
+        OutputFiles outputs = OutputFiles.of(environment.files().all());
+        data.samples().forEach(sample -> outputs.refuse(sample.path()));
+        OutputFiles.refuseAmong(environment.files().curves(), data.samples().map(Sample::path));
+        return data;
     }
 
     private TrainingOutcome outcome(TrainingState state, TrainerFactory trainers, DataParts parts, boolean allEpochs) {
         TrainingState.Best best = state.best().orElseThrow();
-        Phase phase = settings.phases().get(Math.max(0, best.phase()));
+        Phase phase = request.phases(model).get(Math.max(0, best.phase()));
         Weights weights = state.bestWeights(model);
         Set<String> trained = new HashSet<>(model.trained());
         trained.addAll(best.phase() < 0 ? Set.of() : phase.trainable());
@@ -131,6 +164,7 @@ public record Training(
         } catch (TrainingStopped e) {
             complete = false;
         }
+        ImagePreparation preparation = request.preparation(model);
         SavedModel saved = new SavedModel(
                 model.base(),
                 model.cutForSaving(trained),
@@ -144,12 +178,12 @@ public record Training(
                 preparation.decoder().autoOrient(),
                 data.classes(),
                 new SavedModel.Training(
-                        settings.seed(),
-                        fingerprint(),
+                        request.seed(),
+                        RunIdentity.fingerprint(data),
                         splits(),
                         complete,
                         origin(),
-                        settings.described(),
+                        request.settings(),
                         metrics(state, test, parts, parts.balance())));
         return new TrainingOutcome(
                 saved,
@@ -170,27 +204,15 @@ public record Training(
     }
 
     private Checkpoint checkpoint() {
-        return new Checkpoint(checkpointFile, identity());
+        return new Checkpoint(environment.files().checkpoint(), identity());
     }
 
     private RunIdentity identity() {
-        return identity(settings.described(), origin(), fingerprint());
-    }
-
-    private static RunIdentity identity(Map<String, Object> settings, Map<String, Object> origin, String data) {
-        Map<String, String> facts = new LinkedHashMap<>();
-        settings.forEach((name, value) -> facts.put(name, String.valueOf(value)));
-        origin.forEach((name, value) -> facts.put(name, String.valueOf(value)));
-        facts.put("data", data);
-        return new RunIdentity(facts);
+        return RunIdentity.of(request.settings(), origin(), RunIdentity.fingerprint(data));
     }
 
     private Map<String, Object> origin() {
-        Map<String, Object> origin = new LinkedHashMap<>();
-        origin.put("model", model.network().name());
-        origin.put("weights", model.identity());
-        origin.put("images", preparation.recipe());
-        return origin;
+        return RunIdentity.origin(request, model);
     }
 
     private Map<String, Object> metrics(

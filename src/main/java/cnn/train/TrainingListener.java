@@ -8,6 +8,9 @@ public interface TrainingListener {
     /** Something that the user should know, in one line. */
     void note(String line);
 
+    /** Something that was done, for those who want to know all. */
+    default void detail(String line) {}
+
     /** How far the images of a part of the data have been read, or their features computed. */
     void read(String part, long done, long all);
 

@@ -2,9 +2,10 @@ package cnn.train;
 
 import cnn.model.WeightValues;
 import cnn.network.Network;
-import cnn.train.TrainingSettings.Phase;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 
 /** One run of a training: phase after phase, epoch after epoch, with checkpoints. */
@@ -12,10 +13,12 @@ final class TrainingRun {
     private static final long NANOS_BETWEEN_CHECKPOINTS = 5_000_000_000L;
 
     private final StartingModel model;
-    private final TrainingSettings settings;
+    private final TrainingRequest request;
+    private final List<Phase> phases;
     private final TrainerFactory trainers;
     private final Checkpoint checkpoint;
     private final TrainingListener listener;
+    private final OptionalInt checkpointEvery;
     private final BooleanSupplier stopRequested;
     private int inCheckpoint;
     private TrainingState state = TrainingState.START;
@@ -23,16 +26,19 @@ final class TrainingRun {
 
     TrainingRun(
             StartingModel model,
-            TrainingSettings settings,
+            TrainingRequest request,
             TrainerFactory trainers,
             Checkpoint checkpoint,
             TrainingListener listener,
+            OptionalInt checkpointEvery,
             BooleanSupplier stopRequested) {
         this.model = model;
-        this.settings = settings;
+        this.request = request;
+        this.phases = request.phases(model);
         this.trainers = trainers;
         this.checkpoint = checkpoint;
         this.listener = listener;
+        this.checkpointEvery = checkpointEvery;
         this.stopRequested = stopRequested;
     }
 
@@ -54,9 +60,9 @@ final class TrainingRun {
             } else if (resume) {
                 listener.note("there is no checkpoint " + checkpoint.file() + "; starting from the beginning");
             }
-            for (int phase = state.phase(); phase < settings.phases().size(); phase++) {
+            for (int phase = state.phase(); phase < phases.size(); phase++) {
                 state = state.inPhase(phase);
-                train(settings.phases().get(phase), found);
+                train(phases.get(phase), found);
                 found = close(found);
             }
             return new Result(state, true);
@@ -75,14 +81,14 @@ final class TrainingRun {
             } else if (state.best().isEmpty() && model.saved().isPresent()) {
                 EpochRow before = training.before();
                 state = state.plusBefore(before);
-                listener.epoch(before, settings.epochs(), state.history());
+                listener.epoch(before, Phase.epochs(phases), state.history());
             }
-            while (!settings.isOver(phase, state.history())) {
+            while (!phase.isOver(state.history(), request.patience())) {
                 int epoch = state.epochs() + 1;
                 EpochRow row = training.epoch(
                         epoch,
                         phase.done(state.history()),
-                        (done, all) -> listener.batch(epoch, settings.epochs(), done, all));
+                        (done, all) -> listener.batch(epoch, Phase.epochs(phases), done, all));
                 boolean better =
                         state.best().isEmpty() || row.beats(state.best().get().row());
                 state = state.plus(
@@ -91,7 +97,7 @@ final class TrainingRun {
                                 ? Optional.of(new TrainingState.Best(
                                         row, state.phase(), WeightValues.copy(tail, training.weights())))
                                 : state.best());
-                listener.epoch(row, settings.epochs(), state.history());
+                listener.epoch(row, Phase.epochs(phases), state.history());
                 keep(training);
             }
         }
@@ -111,8 +117,8 @@ final class TrainingRun {
     }
 
     private boolean isDue(int done) {
-        return settings.checkpointEvery().isPresent()
-                ? done % settings.checkpointEvery().getAsInt() == 0
+        return checkpointEvery.isPresent()
+                ? done % checkpointEvery.getAsInt() == 0
                 : System.nanoTime() - lastCheckpoint >= NANOS_BETWEEN_CHECKPOINTS;
     }
 

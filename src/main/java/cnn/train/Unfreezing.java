@@ -8,13 +8,14 @@ import java.util.List;
  * {@code base.layers[-N:]} takes them; a layer's name, for that one and all that follow it in Keras's order; or {@code all}.
  */
 public record Unfreezing(String spec) {
+    private static final int NAMED = 8;
 
     /**
      * The layers, in Keras's order, those without weights too.
      *
      * @throws UserError if the base has not as many, or none of that name
      */
-    public List<String> layers(StartingModel model) {
+    List<String> layers(StartingModel model) {
         List<String> base = model.baseLayers();
         if (spec.equals("all")) {
             return base;
@@ -42,5 +43,20 @@ public record Unfreezing(String spec) {
                             + "them, and a number or 'all' will do too");
         }
         return base.subList(first, base.size());
+    }
+
+    /** Which layers they are, in one line. */
+    String words(StartingModel model) {
+        List<String> unfrozen = layers(model);
+        return "unfreezing %d of the base's %d layers: %s"
+                .formatted(unfrozen.size(), model.baseLayers().size(), named(unfrozen));
+    }
+
+    private static String named(List<String> layers) {
+        if (layers.size() <= NAMED) {
+            return String.join(", ", layers);
+        }
+        return String.join(", ", layers.subList(0, NAMED / 2)) + ", ..., "
+                + String.join(", ", layers.subList(layers.size() - NAMED / 2, layers.size()));
     }
 }

@@ -1,15 +1,15 @@
 package cnn.train;
 
 import cnn.cache.ContentHashes;
-import cnn.classify.ImagePreparation;
+import cnn.classify.ImageRequest;
 import cnn.data.Dataset;
 import cnn.data.DatasetReader;
 import cnn.image.Augmentation;
 import cnn.image.ImageDecoder;
-import cnn.image.ResizeMode;
 import cnn.model.Engine;
 import cnn.model.ForwardPasses;
 import cnn.model.Head;
+import cnn.model.ModelRequest;
 import cnn.model.SavedModel;
 import cnn.model.Schedule;
 import cnn.network.ActivationFunction;
@@ -23,7 +23,6 @@ import cnn.network.Shape;
 import cnn.network.Window;
 import cnn.program.Optimizer;
 import cnn.program.Precision;
-import cnn.train.TrainingSettings.Phase;
 import cnn.zoo.Preprocessing;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -31,12 +30,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Random;
-import java.util.Set;
 import javax.imageio.ImageIO;
 
 /** Small trainings: pictures of 12x12, brighter on the left or on the right, and a base of two convolutions. */
@@ -48,7 +45,6 @@ final class TrainingRig implements TrainingListener {
     final List<String> notes = new ArrayList<>();
     final List<EpochRow> seen = new ArrayList<>();
     String augment = "none";
-    OptionalInt patience = OptionalInt.empty();
     Optimizer optimizer = Optimizer.named("adam", OptionalDouble.of(0.01));
     int cutOffAfter = Integer.MAX_VALUE;
     int stopAfter = Integer.MAX_VALUE;
@@ -109,42 +105,47 @@ final class TrainingRig implements TrainingListener {
                 () -> {});
     }
 
-    static List<Phase> head(int epochs) {
-        return List.of(new Phase(
-                "head",
-                epochs,
-                Optimizer.named("adam", OptionalDouble.of(0.01)),
-                Schedule.CONSTANT,
-                withHead().head()));
+    /** The head alone. */
+    TrainingRequest head(int epochs) {
+        return request(Optional.empty(), Optional.empty(), epochs);
     }
 
     /** The head alone, then with the upper convolution. */
-    static List<Phase> headThenTop(int epochs, int more) {
-        Set<String> both = withHead().headWith(List.of("conv2"));
-        List<Phase> phases = new ArrayList<>(head(epochs));
-        phases.add(new Phase(
-                "finetune", more, Optimizer.named("adam", OptionalDouble.of(0.001)), Schedule.CONSTANT, both));
-        return phases;
+    TrainingRequest headThenTop(int epochs, int more) {
+        return request(Optional.empty(), Optional.of(new FineTuning(new Unfreezing("conv2"), more, 0.001)), epochs);
     }
 
-    Training training(StartingModel model, List<Phase> phases, Map<String, Object> described) {
-        TrainingSettings settings = new TrainingSettings(
-                phases, 5, Augmentation.parse(augment), false, patience, 3, OptionalInt.of(1), described);
+    TrainingRequest request(Optional<Path> from, Optional<FineTuning> fineTuning, int epochs) {
+        return new TrainingRequest(
+                folder.resolve("data"),
+                new ModelRequest("rig", Optional.empty(), false, 3, Optional.empty()),
+                from,
+                Optional.empty(),
+                fineTuning,
+                epochs,
+                5,
+                optimizer,
+                Schedule.CONSTANT,
+                Augmentation.parse(augment),
+                false,
+                OptionalInt.empty(),
+                0.2,
+                Precision.FP32,
+                new ImageRequest(Optional.empty(), Optional.empty(), 1000));
+    }
+
+    Training training(StartingModel model, TrainingRequest request) {
         return new Training(
+                request,
                 model,
                 data(),
-                new ImagePreparation(
-                        new ImageDecoder(1000, false),
-                        ResizeMode.NEAREST,
-                        model.preprocessing(),
-                        model.network().input().outputShape()),
-                settings,
-                new ForwardPasses(Engine.ONEDNN, Precision.FP32, 8),
-                Optional.empty(),
-                2,
-                checkpoint(),
-                this,
-                () -> seen.size() > stopAfter);
+                new ForwardPasses(Engine.ONEDNN, request.precision(), 8),
+                new TrainingEnvironment(
+                        new TrainingFiles(folder.resolve("m.zip")), Optional.empty(), 2, OptionalInt.of(1), this));
+    }
+
+    boolean stopRequested() {
+        return seen.size() > stopAfter;
     }
 
     Path checkpoint() {

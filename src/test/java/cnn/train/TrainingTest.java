@@ -5,18 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cnn.UserError;
 import cnn.model.SavedModelFile;
-import cnn.model.Schedule;
 import cnn.model.WeightValues;
 import cnn.network.Network;
 import cnn.network.Weights;
 import cnn.program.Optimizer;
-import cnn.train.TrainingSettings.Phase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -25,8 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TrainingTest {
-    private static final Map<String, Object> SETTINGS = Map.of("learning_rate", 0.01);
-
     @TempDir
     Path folder;
 
@@ -40,7 +35,7 @@ class TrainingTest {
 
     @Test
     void learnsAndKeepsTheEpochOfTheLowestValidationLoss() {
-        TrainingOutcome outcome = run(TrainingRig.head(12));
+        TrainingOutcome outcome = run(rig.head(12));
         assertThat(outcome.history()).hasSize(12).extracting(EpochRow::epoch).startsWith(1, 2, 3);
         double lowest =
                 outcome.history().stream().mapToDouble(EpochRow::valLoss).min().orElseThrow();
@@ -59,17 +54,17 @@ class TrainingTest {
     void endsInTheSameBitsWhicheverEpochItWasCutOffAfter() throws IOException {
         for (String augment : List.of("none", "hshift:0.2,vflip")) {
             rig.augment = augment;
-            TrainingOutcome undisturbed = run(TrainingRig.headThenTop(4, 3));
+            TrainingOutcome undisturbed = run(rig.headThenTop(4, 3));
             byte[] expected = saved(undisturbed);
             for (int cut = 0; cut < 7; cut++) {
                 TrainingRig other = new TrainingRig(folder);
                 other.augment = augment;
                 other.cutOffAfter = cut;
-                Training first = other.training(TrainingRig.withHead(), TrainingRig.headThenTop(4, 3), SETTINGS);
-                assertThatThrownBy(() -> first.run(false)).isInstanceOf(TrainingRig.CutOff.class);
+                Training first = other.training(TrainingRig.withHead(), other.headThenTop(4, 3));
+                assertThatThrownBy(() -> first.run(false, other::stopRequested)).isInstanceOf(TrainingRig.CutOff.class);
                 other.cutOffAfter = Integer.MAX_VALUE;
-                Training second = other.training(TrainingRig.withHead(), TrainingRig.headThenTop(4, 3), SETTINGS);
-                TrainingOutcome resumed = second.run(true).orElseThrow();
+                Training second = other.training(TrainingRig.withHead(), other.headThenTop(4, 3));
+                TrainingOutcome resumed = second.run(true, other::stopRequested).orElseThrow();
                 assertThat(resumed.history()).as("cut after %d", cut).isEqualTo(undisturbed.history());
                 assertThat(saved(resumed)).as("cut after %d", cut).isEqualTo(expected);
                 second.finish();
@@ -80,61 +75,62 @@ class TrainingTest {
 
     @Test
     void stoppedItKeepsTheBestSoFarAndGoesOnToTheSameBits() throws IOException {
-        byte[] expected = saved(run(TrainingRig.headThenTop(4, 3)));
+        byte[] expected = saved(run(rig.headThenTop(4, 3)));
         for (int stop = 0; stop < 7; stop++) {
             TrainingRig other = new TrainingRig(folder);
             other.stopAfter = stop;
-            Training first = other.training(TrainingRig.withHead(), TrainingRig.headThenTop(4, 3), SETTINGS);
-            TrainingOutcome stopped = first.run(false).orElseThrow();
+            Training first = other.training(TrainingRig.withHead(), other.headThenTop(4, 3));
+            TrainingOutcome stopped = first.run(false, other::stopRequested).orElseThrow();
             assertThat(stopped.model().training().complete()).isFalse();
             assertThat(stopped.history()).hasSize(stop + 1);
             saved(stopped);
             Path file = folder.resolve("m.zip");
-            assertThat(first.finished(file)).isEmpty();
+            assertThat(first.finished()).isEmpty();
             other.stopAfter = Integer.MAX_VALUE;
-            Training second = other.training(TrainingRig.withHead(), TrainingRig.headThenTop(4, 3), SETTINGS);
-            assertThat(saved(second.run(true).orElseThrow()))
+            Training second = other.training(TrainingRig.withHead(), other.headThenTop(4, 3));
+            assertThat(saved(second.run(true, other::stopRequested).orElseThrow()))
                     .as("stopped after %d", stop)
                     .isEqualTo(expected);
-            assertThat(second.finished(file)).isPresent();
+            assertThat(second.finished()).isPresent();
             second.finish();
         }
         TrainingRig other = new TrainingRig(folder);
         other.stopAfter = -1;
-        assertThat(other.training(TrainingRig.withHead(), TrainingRig.head(4), SETTINGS)
-                        .run(false))
+        assertThat(other.training(TrainingRig.withHead(), other.head(4)).run(false, other::stopRequested))
                 .as("there is nothing to save yet")
                 .isEmpty();
     }
 
     @Test
     void saysWhetherItGoesOn() {
-        run(TrainingRig.head(2));
+        run(rig.head(2));
         assertThat(rig.notes).isEmpty();
-        rig.training(TrainingRig.withHead(), TrainingRig.head(2), SETTINGS).run(false);
+        rig.training(TrainingRig.withHead(), rig.head(2)).run(false, rig::stopRequested);
         assertThat(rig.notes).hasSize(1);
         assertThat(rig.notes.get(0)).contains("is of a run that was cut off; starting anew");
-        rig.training(TrainingRig.withHead(), TrainingRig.head(2), SETTINGS).run(true);
+        rig.training(TrainingRig.withHead(), rig.head(2)).run(true, rig::stopRequested);
         assertThat(rig.notes.get(1)).isEqualTo("going on after epoch 2");
     }
 
     @Test
     void refusesTheCheckpointOfAnotherRunSayingWhatDiffers() throws IOException {
-        run(TrainingRig.head(2));
-        Training other = rig.training(TrainingRig.withHead(), TrainingRig.head(2), Map.of("learning_rate", 0.5));
-        assertThatThrownBy(() -> other.run(true))
+        run(rig.head(2));
+        rig.optimizer = Optimizer.named("adam", OptionalDouble.of(0.5));
+        Training other = rig.training(TrainingRig.withHead(), rig.head(2));
+        assertThatThrownBy(() -> other.run(true, rig::stopRequested))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("with learning_rate 0.01, not 0.5");
+        rig.optimizer = Optimizer.named("adam", OptionalDouble.of(0.01));
         rig.picture("train/left/new.png", 999, true);
-        Training moreData = rig.training(TrainingRig.withHead(), TrainingRig.head(2), SETTINGS);
-        assertThatThrownBy(() -> moreData.run(true))
+        Training moreData = rig.training(TrainingRig.withHead(), rig.head(2));
+        assertThatThrownBy(() -> moreData.run(true, rig::stopRequested))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("with data ");
     }
 
     @Test
     void refusesACheckpointThatIsTornOrRotten() throws IOException {
-        run(TrainingRig.head(2));
+        run(rig.head(2));
         byte[] whole = Files.readAllBytes(rig.checkpoint());
         for (int length : new int[] {0, 1, 31, 32, 33, whole.length / 2, whole.length - 1}) {
             assertRefused(Arrays.copyOf(whole, length), "cut to " + length);
@@ -148,7 +144,7 @@ class TrainingTest {
 
     @Test
     void fineTuningThatDoesNotHelpLeavesTheModelAsItWas() {
-        TrainingOutcome good = run(TrainingRig.head(12));
+        TrainingOutcome good = run(rig.head(12));
         StartingModel start = TrainingRig.withHead();
         StartingModel trained = new StartingModel(
                 start.network(),
@@ -159,14 +155,13 @@ class TrainingTest {
                 "trained",
                 start.preprocessing(),
                 () -> {});
-        Phase harmful = new Phase(
-                "finetune",
-                3,
-                Optimizer.named("sgd", OptionalDouble.of(60)),
-                Schedule.CONSTANT,
-                start.headWith(List.of("conv2")));
+        rig.optimizer = Optimizer.named("sgd", OptionalDouble.of(0.01));
+        TrainingRequest harmful = rig.request(
+                Optional.of(folder.resolve("good.zip")),
+                Optional.of(new FineTuning(new Unfreezing("conv2"), 3, 60)),
+                1);
         TrainingOutcome outcome =
-                rig.training(trained, List.of(harmful), SETTINGS).run(false).orElseThrow();
+                rig.training(trained, harmful).run(false, rig::stopRequested).orElseThrow();
         assertThat(outcome.history()).extracting(EpochRow::epoch).containsExactly(0, 1, 2, 3);
         assertThat(outcome.best()).isEqualTo(outcome.history().get(0));
         assertThat(outcome.best().epoch()).isZero();
@@ -186,7 +181,7 @@ class TrainingTest {
 
     @Test
     void fineTuningChangesTheUnfrozenLayersAndNoOthers() {
-        TrainingOutcome outcome = run(TrainingRig.headThenTop(2, 6));
+        TrainingOutcome outcome = run(rig.headThenTop(2, 6));
         assertThat(outcome.best().phase()).isEqualTo("finetune");
         assertThat(outcome.model().trained()).containsExactly("conv2", "dense", "dense_1");
         assertThat(outcome.model().cut()).isEqualTo("conv1");
@@ -203,7 +198,7 @@ class TrainingTest {
     void leavesOutWhatCannotBeReadAndCountsIt() throws IOException {
         Files.writeString(folder.resolve("data/train/left/torn.png"), "no image");
         Files.writeString(folder.resolve("data/validation/right/torn.jpg"), "no image either");
-        TrainingOutcome outcome = run(TrainingRig.headThenTop(1, 1));
+        TrainingOutcome outcome = run(rig.headThenTop(1, 1));
         assertThat(outcome.failedImages()).isEqualTo(2);
         assertThat(outcome.trainImages()).isEqualTo(24);
         assertThat(rig.notes)
@@ -216,46 +211,33 @@ class TrainingTest {
     void aClassWithoutImagesIsAnError() throws IOException {
         Files.createDirectories(folder.resolve("data/train/middle"));
         Files.writeString(folder.resolve("data/train/middle/torn.png"), "no image");
-        assertThatThrownBy(() -> run(TrainingRig.head(1)))
+        assertThatThrownBy(() -> run(rig.head(1)))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("no images to train on of middle");
     }
 
     @Test
     void stopsWhenTheLossRunsAway() {
-        Phase wild = new Phase(
-                "head",
-                5,
-                Optimizer.named("sgd", OptionalDouble.of(1e30)),
-                Schedule.CONSTANT,
-                TrainingRig.withHead().head());
-        assertThatThrownBy(() -> run(List.of(wild)))
+        rig.optimizer = Optimizer.named("sgd", OptionalDouble.of(1e30));
+        assertThatThrownBy(() -> run(rig.head(5)))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("try a smaller --learning-rate (it was 1.0E30)");
     }
 
     @Test
     void patienceEndsAPhase() {
-        TrainingSettings settings = new TrainingSettings(
-                TrainingRig.head(9),
-                5,
-                cnn.image.Augmentation.NONE,
-                false,
-                OptionalInt.of(2),
-                1,
-                OptionalInt.empty(),
-                Map.of());
-        Phase phase = settings.phases().get(0);
-        assertThat(settings.isOver(phase, List.of())).isFalse();
-        assertThat(settings.isOver(phase, losses(3, 2, 2.5))).isFalse();
-        assertThat(settings.isOver(phase, losses(3, 2, 2.5, 2)))
+        OptionalInt patience = OptionalInt.of(2);
+        Phase phase = rig.head(9).phases(TrainingRig.withHead()).get(0);
+        assertThat(phase.isOver(List.of(), patience)).isFalse();
+        assertThat(phase.isOver(losses(3, 2, 2.5), patience)).isFalse();
+        assertThat(phase.isOver(losses(3, 2, 2.5, 2), patience))
                 .as("equal is no improvement")
                 .isTrue();
-        assertThat(settings.isOver(phase, losses(3, 2, 2.5, 1.9))).isFalse();
-        assertThat(settings.isOver(phase, losses(9, 8, 7, 6, 5, 4, 3, 2, 1)))
+        assertThat(phase.isOver(losses(3, 2, 2.5, 1.9), patience)).isFalse();
+        assertThat(phase.isOver(losses(9, 8, 7, 6, 5, 4, 3, 2, 1), patience))
                 .as("all epochs are done")
                 .isTrue();
-        assertThat(settings.isOver(TrainingRig.headThenTop(1, 3).get(1), losses(1, 2, 3, 4)))
+        assertThat(rig.headThenTop(1, 3).phases(TrainingRig.withHead()).get(1).isOver(losses(1, 2, 3, 4), patience))
                 .as("another phase's epochs do not count")
                 .isFalse();
     }
@@ -273,15 +255,17 @@ class TrainingTest {
 
     private void assertRefused(byte[] content, String what) throws IOException {
         Files.write(rig.checkpoint(), content);
-        Training training = rig.training(TrainingRig.withHead(), TrainingRig.head(2), SETTINGS);
-        assertThatThrownBy(() -> training.run(true))
+        Training training = rig.training(TrainingRig.withHead(), rig.head(2));
+        assertThatThrownBy(() -> training.run(true, rig::stopRequested))
                 .as(what)
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("is damaged; delete it");
     }
 
-    private TrainingOutcome run(List<Phase> phases) {
-        return rig.training(TrainingRig.withHead(), phases, SETTINGS).run(false).orElseThrow();
+    private TrainingOutcome run(TrainingRequest request) {
+        return rig.training(TrainingRig.withHead(), request)
+                .run(false, rig::stopRequested)
+                .orElseThrow();
     }
 
     private byte[] saved(TrainingOutcome outcome) throws IOException {

@@ -1,0 +1,51 @@
+package cnn.train;
+
+import cnn.model.Schedule;
+import cnn.program.Optimizer;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * Some epochs in which the same layers learn.
+ *
+ * @param name as {@link EpochRow#phase}
+ * @param schedule of the optimizer's learning rate
+ * @param trainable layers whose weights change
+ */
+record Phase(String name, int epochs, Optimizer optimizer, Schedule schedule, Set<String> trainable) {
+    Phase {
+        trainable = Set.copyOf(trainable);
+    }
+
+    /** The most epochs of all phases together. */
+    static int epochs(List<Phase> phases) {
+        return phases.stream().mapToInt(Phase::epochs).sum();
+    }
+
+    /** How many epochs of this phase there are in a history. */
+    int done(List<EpochRow> history) {
+        return rows(history).size();
+    }
+
+    /**
+     * Whether this phase is over after these epochs.
+     *
+     * @param patience it ends when its validation loss has not improved for so many epochs
+     */
+    boolean isOver(List<EpochRow> history, OptionalInt patience) {
+        List<EpochRow> rows = rows(history);
+        int best = 0;
+        for (int i = 1; i < rows.size(); i++) {
+            best = rows.get(i).beats(rows.get(best)) ? i : best;
+        }
+        boolean givenUp = patience.isPresent() && !rows.isEmpty() && rows.size() - 1 - best >= patience.getAsInt();
+        return rows.size() >= epochs || givenUp;
+    }
+
+    private List<EpochRow> rows(List<EpochRow> history) {
+        return history.stream()
+                .filter(row -> row.learnt() && row.phase().equals(name))
+                .toList();
+    }
+}

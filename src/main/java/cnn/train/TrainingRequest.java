@@ -1,0 +1,117 @@
+package cnn.train;
+
+import cnn.classify.ImagePreparation;
+import cnn.classify.ImageRequest;
+import cnn.image.Augmentation;
+import cnn.model.ModelRequest;
+import cnn.model.Schedule;
+import cnn.program.Optimizer;
+import cnn.program.Precision;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What a training is to be: everything that decides its result. Whatever is added here belongs into its identity as well,
+ * into {@link #settings} or into what is compared by content: the model, the images and how they are read.
+ *
+ * @param data folder of the images
+ * @param model a network by name, for a new head or from scratch; the weights that a saved model's base needs; and the seed
+ *     of weights, of the order of the samples, of dropout and of augmentation
+ * @param from a saved model that is trained further, in place of a new head
+ * @param head layers before the output layer; empty: {@link #DEFAULT_HEAD}, or the network's own top from scratch
+ * @param fineTuning whether, and how, layers of the base learn too
+ * @param epochs of the head, or of the whole network from scratch
+ * @param batchSize samples of a step
+ * @param balanced whether rare classes weigh more: n / (k n_c) for a class of n_c of all n samples of k classes, as
+ *     scikit-learn's {@code class_weight='balanced'}
+ * @param patience a phase ends when its validation loss has not improved for so many epochs
+ * @param validationSplit share of the images that is held back where there is no folder for validation
+ * @param precision of what is not trained
+ */
+public record TrainingRequest(
+        Path data,
+        ModelRequest model,
+        Optional<Path> from,
+        Optional<String> head,
+        Optional<FineTuning> fineTuning,
+        int epochs,
+        int batchSize,
+        Optimizer optimizer,
+        Schedule schedule,
+        Augmentation augmentation,
+        boolean balanced,
+        OptionalInt patience,
+        double validationSplit,
+        Precision precision,
+        ImageRequest images) {
+    public static final String DEFAULT_HEAD = "avg,dropout:0.2";
+
+    /** Whether the whole network learns, from random weights. */
+    boolean fromScratch() {
+        return from.isEmpty() && model.randomWeights();
+    }
+
+    long seed() {
+        return model.seed();
+    }
+
+    /** The phases of this training, one after the other, each from the best weights of the one before. */
+    List<Phase> phases(StartingModel start) {
+        List<Phase> phases = new ArrayList<>();
+        if (from.isEmpty()) {
+            phases.add(new Phase(fromScratch() ? "all" : "head", epochs, optimizer, schedule, start.head()));
+        }
+        fineTuning.ifPresent(tuning -> phases.add(new Phase(
+                "finetune",
+                tuning.epochs(),
+                optimizer.withLearningRate(tuning.learningRate()),
+                schedule,
+                start.headWith(tuning.unfreeze().layers(start)))));
+        return phases;
+    }
+
+    /** How images become the model's input. */
+    ImagePreparation preparation(StartingModel start) {
+        return images.preparation(
+                start.preprocessing(), start.saved(), start.network().input().outputShape());
+    }
+
+    /** All that decides the result, by the name that it has in a model file, but for what is compared by content. */
+    Map<String, Object> settings() {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        settings.put("command", fineTuning.isPresent() ? "finetune" : "train");
+        if (fineTuning.isEmpty()) {
+            settings.put("head", headWords());
+        }
+        settings.put("precision", precision.id());
+        fineTuning.ifPresent(tuning -> {
+            settings.put("unfreeze", tuning.unfreeze().spec());
+            settings.put("finetune_epochs", tuning.epochs());
+            settings.put("finetune_learning_rate", tuning.learningRate());
+            if (from.isEmpty()) {
+                settings.put("head", headWords());
+            }
+        });
+        settings.put("epochs", epochs);
+        settings.put("batch_size", batchSize);
+        settings.put("optimizer", optimizer.id());
+        settings.put("learning_rate", optimizer.learningRate());
+        settings.put("schedule", schedule.name().toLowerCase(Locale.ROOT));
+        settings.put("augment", augmentation.toString());
+        settings.put("class_weights", balanced ? "balanced" : "none");
+        settings.put("patience", patience.isPresent() ? patience.getAsInt() : "none");
+        settings.put("validation_split", validationSplit);
+        settings.put("seed", seed());
+        return settings;
+    }
+
+    private String headWords() {
+        return head.orElse(fromScratch() ? "own" : DEFAULT_HEAD);
+    }
+}
