@@ -1,0 +1,200 @@
+package cnn.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cnn.cache.ContentHashes;
+import cnn.classify.ImageRequest;
+import cnn.data.Dataset;
+import cnn.data.DatasetReader;
+import cnn.image.Augmentation;
+import cnn.image.ImageDecoder;
+import cnn.image.ResizeMode;
+import cnn.model.Engine;
+import cnn.model.ForwardPasses;
+import cnn.model.ModelRequest;
+import cnn.model.ModelRequest.InputSize;
+import cnn.model.SavedModelFile;
+import cnn.model.Schedule;
+import cnn.program.Optimizer;
+import cnn.program.Precision;
+import cnn.weights.FetchListener;
+import cnn.weights.WeightStore;
+import cnn.zoo.Zoo;
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainingRequestTest {
+    private static final ModelRequest LENET = random("lenet5", 3, 32);
+    private static final FineTuning ALL = new FineTuning(new Unfreezing("all"), 2, 1e-5);
+    private static final ImageRequest IMAGES = new ImageRequest(Optional.empty(), Optional.empty(), 1000);
+
+    @TempDir
+    Path folder;
+
+    private TrainingRequest base;
+    private Path saved;
+
+    @BeforeEach
+    void makeData() throws IOException {
+        TrainingRig rig = new TrainingRig(folder);
+        rig.pictures(3, 2);
+        TrainingRig other = new TrainingRig(folder.resolve("other"));
+        other.pictures(4, 2);
+        base = new TrainingRequest(
+                folder.resolve("data"),
+                LENET,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                1,
+                5,
+                Optimizer.named("adam", OptionalDouble.empty()),
+                Schedule.CONSTANT,
+                Augmentation.NONE,
+                false,
+                OptionalInt.empty(),
+                0.2,
+                Precision.FP32,
+                IMAGES);
+        saved = folder.resolve("saved.zip");
+    }
+
+    @Test
+    void whateverIsAskedForOtherwiseIsAnotherTraining() {
+        save();
+        Map<String, List<Object>> others = new HashMap<>();
+        others.put("data", List.of(folder.resolve("other/data")));
+        others.put("model", List.of(random("convnet-cifar", 3, 32), random("lenet5", 4, 32), random("lenet5", 3, 40)));
+        others.put("from", List.of(Optional.of(saved)));
+        others.put("head", List.of(Optional.of("flatten,dense:4")));
+        others.put("fineTuning", List.of(Optional.of(ALL)));
+        others.put("epochs", List.of(2));
+        others.put("batchSize", List.of(6));
+        others.put(
+                "optimizer",
+                List.of(
+                        Optimizer.named("adadelta", OptionalDouble.empty()),
+                        Optimizer.named("adam", OptionalDouble.of(0.1))));
+        others.put("schedule", List.of(Schedule.COSINE));
+        others.put("augmentation", List.of(Augmentation.parse("flip")));
+        others.put("balanced", List.of(true));
+        others.put("patience", List.of(OptionalInt.of(2)));
+        others.put("validationSplit", List.of(0.3));
+        others.put("precision", List.of(Precision.BF16));
+        others.put(
+                "images",
+                List.of(
+                        new ImageRequest(Optional.of(ResizeMode.BILINEAR), Optional.empty(), 1000),
+                        new ImageRequest(Optional.empty(), Optional.of(true), 1000),
+                        new ImageRequest(Optional.empty(), Optional.empty(), 999)));
+        assertEveryOtherValueIsSeen(base, others);
+    }
+
+    @Test
+    void whateverIsAskedForOtherwiseIsAnotherFineTuning() {
+        TrainingRequest tuning = (TrainingRequest) with(base, "fineTuning", Optional.of(ALL));
+        assertThat(differences(tuning, List.of(tuning))).isEmpty();
+        Map<String, List<Object>> others = Map.of(
+                "unfreeze", List.of(new Unfreezing("2")),
+                "epochs", List.of(3),
+                "learningRate", List.of(1e-4));
+        List<String> components = names(ALL);
+        assertThat(others).containsOnlyKeys(components);
+        for (String component : components) {
+            Object changed = with(ALL, component, others.get(component).get(0));
+            assertThat(differences(tuning, List.of(with(base, "fineTuning", Optional.of(changed)))))
+                    .as(component)
+                    .hasSize(1);
+        }
+    }
+
+    private void assertEveryOtherValueIsSeen(TrainingRequest request, Map<String, List<Object>> others) {
+        assertThat(others).as("another value of every component").containsOnlyKeys(names(request));
+        assertThat(differences(request, List.of(request))).isEmpty();
+        others.forEach((component, values) -> {
+            List<Object> changed = new ArrayList<>();
+            values.forEach(value -> changed.add(with(request, component, value)));
+            assertThat(differences(request, changed)).as(component).hasSameSizeAs(values);
+        });
+    }
+
+    /** What tells others from a request, one line for each that is told from it. */
+    private List<String> differences(TrainingRequest request, List<Object> others) {
+        List<String> differences = new ArrayList<>();
+        for (Object other : others) {
+            identity((TrainingRequest) other)
+                    .difference(identity(request).facts())
+                    .ifPresent(differences::add);
+        }
+        return differences;
+    }
+
+    private static RunIdentity identity(TrainingRequest request) {
+        Dataset data = new DatasetReader(ImageDecoder::looksLikeImage, ContentHashes.forgetful())
+                .read(request.data(), request.validationSplit(), request.seed());
+        try (StartingModel start = models().open(request, data)) {
+            return RunIdentity.of(
+                    request.settings(), RunIdentity.origin(request, start), RunIdentity.fingerprint(data));
+        }
+    }
+
+    /** A model that knows the data's classes. */
+    private void save() {
+        TrainingRig rig = new TrainingRig(folder);
+        TrainingEnvironment environment =
+                new TrainingEnvironment(new TrainingFiles(saved), Optional.empty(), 2, OptionalInt.empty(), rig);
+        try (Training training = Training.open(base, store(), environment)) {
+            TrainingOutcome outcome = training.run(false, () -> false).orElseThrow();
+            SavedModelFile.write(saved, outcome.model(), outcome.tail());
+        }
+    }
+
+    private static StartingModels models() {
+        return new StartingModels(store(), new ForwardPasses(Engine.ONEDNN, Precision.FP32, 8));
+    }
+
+    private static ModelRequest random(String name, long seed, int side) {
+        return new ModelRequest(name, Optional.empty(), true, seed, Optional.of(new InputSize(side, side)));
+    }
+
+    private static WeightStore store() {
+        Path home = Path.of(System.getProperty("user.home"));
+        return WeightStore.of(Optional.empty(), true, Map.of(), home, Zoo.publishedWeights(), FetchListener.SILENT);
+    }
+
+    private static List<String> names(Record record) {
+        return Arrays.stream(record.getClass().getRecordComponents())
+                .map(RecordComponent::getName)
+                .toList();
+    }
+
+    /** A record with another value of one of its components. */
+    private static Object with(Record record, String component, Object value) {
+        try {
+            RecordComponent[] components = record.getClass().getRecordComponents();
+            Object[] values = new Object[components.length];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = components[i].getName().equals(component)
+                        ? value
+                        : components[i].getAccessor().invoke(record);
+            }
+            Class<?>[] types =
+                    Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+            return record.getClass().getDeclaredConstructor(types).newInstance(values);
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError("a record can be copied", e);
+        }
+    }
+}
