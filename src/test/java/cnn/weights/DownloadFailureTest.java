@@ -169,7 +169,12 @@ class DownloadFailureTest {
         assertThatThrownBy(() -> rig.store(DownloadLimits.USUAL).require(file))
                 .hasMessageContaining("what came has the sha256 ")
                 .hasMessageContaining("instead of dbdb03ee2a22fd895301636cd328b234bb3a9952358f436d82f46b81e0d5b0bf");
-        rig.server().next((exchange, content) -> exchange.sendResponseHeaders(200, 2_108_141));
+        rig.server().next((exchange, content) -> {
+            exchange.sendResponseHeaders(200, 2_108_141);
+            // Not every Java's server sends the head before there is a body.
+            exchange.getResponseBody().write(0);
+            exchange.getResponseBody().flush();
+        });
         assertThatThrownBy(() -> rig.store(DownloadLimits.USUAL).require(file))
                 .hasMessageContaining("the server sends more than the 2108140 bytes that the file can have");
         assertThat(rig.names()).containsExactly("." + name + ".lock");
