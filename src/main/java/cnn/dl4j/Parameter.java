@@ -66,13 +66,12 @@ record Parameter(
             int width = Math.min(BLOCK, units - unit);
             ByteBuffer block = ByteBuffer.allocate(Math.multiplyExact(width * Float.BYTES, rows));
             for (int i = 0; i < rows; i++) {
-                // The row of cell i / channels and channel i % channels.
-                int turned = i % channels * cells + i / channels;
                 if (keras == null) {
                     row[0] = constant;
                 } else {
                     keras.get(keras.position() + i * units + unit, row, 0, width);
                 }
+                int turned = turned(i);
                 for (int k = 0; k < width; k++) {
                     block.putFloat((k * rows + turned) * Float.BYTES, row[k]);
                 }
@@ -89,17 +88,26 @@ record Parameter(
     FloatBuffer read(FloatBuffer stored) {
         int rows = cells * channels;
         float[] keras = new float[Math.toIntExact(count())];
+        if (units == 1 && (cells == 1 || channels == 1)) {
+            stored.get(keras);
+            return FloatBuffer.wrap(keras);
+        }
         float[] block = new float[Math.multiplyExact(Math.min(BLOCK, units), rows)];
         for (int unit = 0; unit < units; unit += BLOCK) {
             int width = Math.min(BLOCK, units - unit);
             stored.get(block, 0, width * rows);
             for (int i = 0; i < rows; i++) {
-                int turned = i % channels * cells + i / channels;
+                int turned = turned(i);
                 for (int k = 0; k < width; k++) {
                     keras[i * units + unit + k] = block[k * rows + turned];
                 }
             }
         }
         return FloatBuffer.wrap(keras);
+    }
+
+    /** Where Keras's row lies among Deeplearning4j's: that of cell {@code row / channels}, channel {@code row % channels}. */
+    private int turned(int row) {
+        return row % channels * cells + row / channels;
     }
 }
