@@ -2,6 +2,7 @@ package cnn.train;
 
 import cnn.IoReason;
 import cnn.UserError;
+import cnn.files.Sha256;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -19,7 +20,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +32,6 @@ import java.util.Optional;
  */
 record Checkpoint(Path file, RunIdentity run) {
     private static final String MAGIC = "cnn checkpoint 2";
-    private static final int DIGEST_BYTES = 32;
 
     /** What writes or reads the state of the network that learns. */
     interface Writing {
@@ -61,7 +60,7 @@ record Checkpoint(Path file, RunIdentity run) {
     void write(TrainingState state, Writing network) {
         Path temporary = temporary();
         try {
-            MessageDigest digest = sha256();
+            MessageDigest digest = Sha256.digest();
             try (FileChannel channel = FileChannel.open(
                             temporary,
                             StandardOpenOption.CREATE,
@@ -137,8 +136,8 @@ record Checkpoint(Path file, RunIdentity run) {
     }
 
     private void checkDigest() throws IOException {
-        long body = Files.size(file) - DIGEST_BYTES;
-        MessageDigest digest = sha256();
+        long body = Files.size(file) - Sha256.BYTES;
+        MessageDigest digest = Sha256.digest();
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 20)) {
             update(digest, in, body);
             if (body <= 0 || !MessageDigest.isEqual(digest.digest(), in.readAllBytes())) {
@@ -189,14 +188,6 @@ record Checkpoint(Path file, RunIdentity run) {
             Files.deleteIfExists(file);
         } catch (IOException e) {
             return; // what is wrong with the disk is told already
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 }
