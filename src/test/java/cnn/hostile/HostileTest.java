@@ -28,12 +28,12 @@ class HostileTest {
     /** The first cases of each corpus are crafted, those far behind are damaged by chance. */
     @ParameterizedTest
     @CsvSource({
-        "IMAGES,10000,60",
+        "IMAGES,10000,25",
         "SAVED_MODELS,0,64",
-        "SAVED_MODELS,10000,30",
+        "SAVED_MODELS,10000,20",
         "KERAS_FILES,0,24",
-        "KERAS_FILES,10000,60",
-        "NAMES,0,60"
+        "KERAS_FILES,10000,40",
+        "NAMES,0,47"
     })
     void endsEachCaseAsItMayEnd(Corpus corpus, int first, int count) throws Exception {
         IntFunction<Case> cases = corpus.cases(SEED, folder);
