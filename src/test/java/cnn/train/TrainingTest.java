@@ -84,7 +84,6 @@ class TrainingTest {
             assertThat(stopped.model().training().complete()).isFalse();
             assertThat(stopped.history()).hasSize(stop + 1);
             saved(stopped);
-            Path file = folder.resolve("m.zip");
             assertThat(first.finished()).isEmpty();
             other.stopAfter = Integer.MAX_VALUE;
             Training second = other.training(TrainingRig.withHead(), other.headThenTop(4, 3));
