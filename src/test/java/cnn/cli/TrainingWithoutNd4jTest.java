@@ -59,7 +59,8 @@ class TrainingWithoutNd4jTest {
                 .start();
         assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
         String printed = Files.readString(out);
-        assertThat(printed).startsWith("0 ").contains("dnnl").doesNotContain("libnd4j", "libjnind4j");
+        // A newer Java may warn of native code before the child's first line.
+        assertThat(printed).containsPattern("(?m)^0 ").contains("dnnl").doesNotContain("libnd4j", "libjnind4j");
         assertThat(model).isNotEmptyFile();
     }
 }
