@@ -4,7 +4,7 @@ import cnn.UserError;
 import cnn.data.ImageInput;
 import cnn.image.ImageException;
 import cnn.image.Pixels;
-import cnn.model.LoadedModel;
+import cnn.model.Model;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -22,7 +22,7 @@ import java.util.SplittableRandom;
  * @param threads that decode and prepare; the network uses as many as the process was started with
  * @param seconds to spend on each figure
  */
-public record Benchmark(LoadedModel model, ImagePreparation preparation, int threads, double seconds) {
+public record Benchmark(Model model, ImagePreparation preparation, int threads, double seconds) {
     private static final int RUNS_PER_THREAD = 8;
 
     /** Images a second through the network alone. */

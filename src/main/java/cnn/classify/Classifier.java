@@ -2,7 +2,7 @@ package cnn.classify;
 
 import cnn.Versions;
 import cnn.data.ImageInput;
-import cnn.model.LoadedModel;
+import cnn.model.Model;
 import cnn.zoo.Labels;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,7 +19,7 @@ import java.util.PriorityQueue;
  * @param batchSize images per forward pass
  * @param threads that decode while the network works
  */
-public record Classifier(LoadedModel model, ImagePreparation preparation, int top, int batchSize, int threads) {
+public record Classifier(Model model, ImagePreparation preparation, int top, int batchSize, int threads) {
     private static final Comparator<Prediction> BEST_FIRST =
             Comparator.comparing(Prediction::probability).reversed().thenComparing(Prediction::index);
     /**

@@ -4,8 +4,8 @@ import cnn.UserError;
 import cnn.classify.Benchmark;
 import cnn.classify.ImagePreparation;
 import cnn.image.TestPicture;
-import cnn.model.LoadedModel;
-import cnn.model.ModelLoader;
+import cnn.model.Model;
+import cnn.model.Models;
 import cnn.report.BenchmarkReport;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -103,7 +103,7 @@ final class BenchCommand implements Callable<Integer> {
         int largest = sizes.stream().mapToInt(Integer::intValue).max().orElseThrow();
         talk.show("cold start ...");
         ColdStart cold = ColdStart.measure(COLD_STARTS, model.classifyArguments(compute, engine, picture));
-        try (LoadedModel loaded = new ModelLoader(model.weightStore(talk), compute.passes(engine.engine(), largest))
+        try (Model loaded = new Models(model.weightStore(talk), compute.passes(engine.engine(), largest))
                 .classifier(model.request())) {
             ImagePreparation preparation = imageOptions.preparation(loaded);
             Benchmark benchmark = new Benchmark(loaded, preparation, compute.threads(), seconds);

@@ -6,8 +6,8 @@ import cnn.classify.ImagePreparation;
 import cnn.data.ImageInput;
 import cnn.data.PassedOver;
 import cnn.image.ImageDecoder;
-import cnn.model.LoadedModel;
-import cnn.model.ModelLoader;
+import cnn.model.Model;
+import cnn.model.Models;
 import cnn.report.ClassificationReport;
 import java.util.Iterator;
 import java.util.Locale;
@@ -80,8 +80,7 @@ final class ClassifyCommand implements Callable<Integer> {
         int batchSize = inputs.batchSize(run.batchSize());
         try (ClassificationReport report = output.openRows(streams.out(), resume);
                 WhenStopped stopped = new WhenStopped(talk, report::cutOff);
-                LoadedModel loaded =
-                        new ModelLoader(model.weightStore(talk), run.passes(batchSize)).classifier(model.request())) {
+                Model loaded = new Models(model.weightStore(talk), run.passes(batchSize)).classifier(model.request())) {
             talk.detail("network " + loaded.name() + " is ready");
             ImagePreparation preparation = image.preparation(loaded);
             Classifier classifier = new Classifier(loaded, preparation, wanted, batchSize, run.threads());

@@ -8,12 +8,10 @@ import cnn.evaluate.Evaluator;
 import cnn.evaluate.HeldOutImages;
 import cnn.files.PartFolder;
 import cnn.image.ImageDecoder;
-import cnn.model.LoadedModel;
-import cnn.model.ModelLoader;
+import cnn.model.Model;
 import cnn.model.ModelRequest;
+import cnn.model.Models;
 import cnn.model.SavedModel;
-import cnn.model.WeightedNetwork;
-import cnn.model.WholeModel;
 import cnn.report.EvaluationReport;
 import cnn.report.OneLine;
 import cnn.report.ReportSink;
@@ -140,14 +138,13 @@ final class EvaluateCommand implements Callable<Integer> {
         Map<String, SavedModel> trained = new LinkedHashMap<>();
         for (int i = 0; i < models.names().size(); i++) {
             String name = models.names().get(i);
-            models.requests().get(i).savedModel().ifPresent(file -> trained.put(name, WholeModel.describe(file)));
+            models.requests().get(i).savedModel().ifPresent(file -> trained.put(name, Models.describe(file)));
         }
         return new HeldOutImages(found, talk::note).of(trained, on == On.HELD_OUT);
     }
 
     private Evaluation evaluate(ModelRequest request, LabelledImages images, Optional<PartFolder> folder, Talk talk) {
-        ModelLoader loader = new ModelLoader(models.weightStore(talk), run.passes());
-        try (LoadedModel loaded = loader.classifier(request)) {
+        try (Model loaded = new Models(models.weightStore(talk), run.passes()).classifier(request)) {
             ImagePreparation preparation = image.preparation(loaded);
             Evaluator evaluator = new Evaluator(loaded, preparation, run.batchSize(), run.threads(), models.seed());
             Rate rate = new Rate();
@@ -162,9 +159,7 @@ final class EvaluateCommand implements Callable<Integer> {
                             String.format(Locale.ROOT, "%,d failed", failed))));
             if (folder.isPresent()) {
                 talk.show("writing the report ...");
-                try (WeightedNetwork network = ModelLoader.open(models.weightStore(talk), request)) {
-                    page.write(folder.get(), evaluation, models, network, preparation, run.passes(1), talk);
-                }
+                page.write(folder.get(), evaluation, models, loaded, preparation, talk);
             }
             talk.clear();
             return evaluation;

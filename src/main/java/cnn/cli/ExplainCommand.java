@@ -4,13 +4,10 @@ import cnn.classify.ImagePreparation;
 import cnn.evaluate.Explainer;
 import cnn.evaluate.Explanation;
 import cnn.evaluate.GradCam;
-import cnn.model.ForwardPasses;
-import cnn.model.LoadedModel;
-import cnn.model.ModelLoader;
-import cnn.model.WeightedNetwork;
+import cnn.model.Model;
+import cnn.model.Models;
 import cnn.report.ExplanationPicture;
 import cnn.report.ReportSink;
-import cnn.weights.WeightStore;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -74,16 +71,12 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Talk talk = talkOptions.open(streams.err(), streams.terminal());
-        WeightStore store = model.weightStore(talk);
-        ForwardPasses passes = compute.passes(1);
         try (ReportSink sink = output.open(streams.out());
-                LoadedModel loaded = new ModelLoader(store, passes).classifier(model.request());
-                WeightedNetwork network = ModelLoader.open(store, model.request());
-                GradCam gradCam =
-                        GradCam.open(passes, network.network(), network.weights(), Optional.ofNullable(layer))) {
-            ImagePreparation preparation = image.preparation(loaded);
+                Model opened = new Models(model.weightStore(talk), compute.passes(1)).classifier(model.request());
+                GradCam gradCam = GradCam.open(opened, Optional.ofNullable(layer))) {
+            ImagePreparation preparation = image.preparation(opened);
             Explanation explanation =
-                    new Explainer(loaded, gradCam, preparation, LONGEST).explain(picture, Optional.ofNullable(wanted));
+                    new Explainer(opened, gradCam, preparation, LONGEST).explain(picture, Optional.ofNullable(wanted));
             sink.write(ExplanationPicture.png(explanation));
             sink.commit();
             return 0;

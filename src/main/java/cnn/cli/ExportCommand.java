@@ -1,9 +1,10 @@
 package cnn.cli;
 
 import cnn.keras.WholeModelFile;
-import cnn.model.ModelLoader;
+import cnn.model.Model;
 import cnn.model.ModelRequest;
-import cnn.model.WeightedNetwork;
+import cnn.model.Models;
+import cnn.model.Part;
 import cnn.report.ReportSink;
 import java.nio.file.Path;
 import java.util.List;
@@ -95,7 +96,7 @@ final class ExportCommand implements Callable<Integer>, Writing {
                 model.required(), Optional.ofNullable(weights), false, 0, Optional.ofNullable(inputSize));
         overwrite.check(outputs());
         try (ReportSink sink = ReportSink.open(Optional.of(output), streams.out());
-                WeightedNetwork found = ModelLoader.open(store.open(talk), request)) {
+                Model found = new Models(store.open(talk)).open(request, Part.WHOLE)) {
             switch (target) {
                 case H5 -> WholeModelFile.write(found.network(), found.weights(), sink::write);
             }

@@ -5,11 +5,12 @@ import cnn.cache.FeatureCache;
 import cnn.data.PassedOver;
 import cnn.features.FeatureExtractor;
 import cnn.features.FeatureExtractor.Progress;
-import cnn.features.FeatureLoader;
-import cnn.features.FeatureNetwork;
+import cnn.features.FeatureLayout;
 import cnn.features.FeatureRow;
 import cnn.image.ImageDecoder;
-import cnn.model.FeatureRequest;
+import cnn.model.Model;
+import cnn.model.Models;
+import cnn.model.Part;
 import cnn.report.FeatureReport;
 import java.nio.file.Path;
 import java.util.List;
@@ -109,12 +110,13 @@ final class ExtractFeaturesCommand implements Callable<Integer>, Writing {
     public Integer call() {
         Talk talk = talkOptions.open(streams.err(), streams.terminal());
         try (FeatureReport report = FeatureReport.open(output);
-                FeatureNetwork network = new FeatureLoader(model.weightStore(talk), run.passes(USUAL_IMAGES))
-                        .load(model.request(), new FeatureRequest(layers, pooling.pooling()));
+                Model opened = new Models(model.weightStore(talk), run.passes(USUAL_IMAGES))
+                        .open(model.request(), Part.upTo(layers));
                 OptionalCache cache = new OptionalCache(cacheOptions.open(talk))) {
-            report.begin(network.layout().shape());
+            FeatureLayout layout = FeatureLayout.of(opened, pooling.pooling());
+            report.begin(layout.shape());
             FeatureExtractor extractor = new FeatureExtractor(
-                    network, image.preparation(network), cache.opened(), run.batchSize(), run.threads());
+                    opened, layout, image.preparation(opened), cache.opened(), run.batchSize(), run.threads());
             PassedOver passedOver = new PassedOver(ImageDecoder::looksLikeImage);
             InputProgress shown = new InputProgress(talk, inputs::count);
             Progress progress = extractor.extract(inputs.images(streams.in(), passedOver, this), (rows, soFar) -> {

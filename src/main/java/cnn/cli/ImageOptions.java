@@ -2,11 +2,9 @@ package cnn.cli;
 
 import cnn.classify.ImagePreparation;
 import cnn.classify.ImageRequest;
-import cnn.features.FeatureNetwork;
 import cnn.image.ImageDecoder;
 import cnn.image.ResizeMode;
-import cnn.model.LoadedModel;
-import cnn.model.WeightedNetwork;
+import cnn.model.Model;
 import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -39,26 +37,8 @@ final class ImageOptions {
     private long maxPixels;
 
     /** How images are read for a network, unless these options say otherwise as it was done in its training. */
-    ImagePreparation preparation(LoadedModel model) {
-        return request()
-                .preparation(
-                        model.preprocessing(),
-                        model.saved(),
-                        model.network().input().outputShape());
-    }
-
-    /** See {@link #preparation(LoadedModel)}. */
-    ImagePreparation preparation(FeatureNetwork network) {
-        return request().preparation(network.preprocessing(), network.saved(), network.input());
-    }
-
-    /** See {@link #preparation(LoadedModel)}. */
-    ImagePreparation preparation(WeightedNetwork network) {
-        return request()
-                .preparation(
-                        network.preprocessing(),
-                        network.saved(),
-                        network.network().input().outputShape());
+    ImagePreparation preparation(Model model) {
+        return request().preparation(model.preprocessing(), model.saved(), model.input());
     }
 
     ImageDecoder decoder() {

@@ -1,8 +1,8 @@
 package cnn.cli;
 
 import cnn.model.BundledModel;
+import cnn.model.Models;
 import cnn.model.SavedModel;
-import cnn.model.WholeModel;
 import cnn.report.ModelList;
 import cnn.weights.WeightStore;
 import cnn.zoo.Zoo;
@@ -53,7 +53,7 @@ final class ModelsListCommand implements Callable<Integer> {
     }
 
     private static ModelList.Entry entry(BundledModel bundled) {
-        SavedModel model = WholeModel.describe(bundled.file());
+        SavedModel model = Models.describe(bundled.file());
         Optional<Double> percent = Optional.ofNullable(
                         model.training().metrics().get("test_accuracy"))
                 .map(accuracy -> Math.round(((Number) accuracy).doubleValue() * 1000) / 10.0);

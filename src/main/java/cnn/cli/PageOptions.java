@@ -10,8 +10,7 @@ import cnn.evaluate.GradCam;
 import cnn.evaluate.Mistake;
 import cnn.evaluate.Mistakes;
 import cnn.files.PartFolder;
-import cnn.model.ForwardPasses;
-import cnn.model.WeightedNetwork;
+import cnn.model.Model;
 import cnn.report.EvaluationFacts;
 import cnn.report.EvaluationPage;
 import cnn.report.LearningCurves;
@@ -75,9 +74,8 @@ final class PageOptions {
             PartFolder folder,
             Evaluation evaluation,
             ModelsOptions models,
-            WeightedNetwork network,
+            Model model,
             ImagePreparation preparation,
-            ForwardPasses passes,
             Talk talk) {
         String name = models.names().get(0);
         EvaluationPage page = new EvaluationPage(
@@ -86,8 +84,8 @@ final class PageOptions {
                 Versions.ofThisBuild().cnn(),
                 models.seed(),
                 LearningCurves.beside(Path.of(name)),
-                mistakes(evaluation, network, preparation, passes, talk),
-                EvaluationFacts.of(evaluation, name, network, preparation));
+                mistakes(evaluation, model, preparation, talk),
+                EvaluationFacts.of(evaluation, name, model, preparation));
         try {
             page.write(folder);
             OutputFiles.of(folder.places()).refuse(evaluation.data());
@@ -97,13 +95,8 @@ final class PageOptions {
         }
     }
 
-    private static List<Mistake> mistakes(
-            Evaluation evaluation,
-            WeightedNetwork network,
-            ImagePreparation preparation,
-            ForwardPasses passes,
-            Talk talk) {
-        try (GradCam gradCam = GradCam.open(passes, network.network(), network.weights(), Optional.empty())) {
+    private static List<Mistake> mistakes(Evaluation evaluation, Model model, ImagePreparation preparation, Talk talk) {
+        try (GradCam gradCam = GradCam.open(model, Optional.empty())) {
             return new Mistakes(preparation, Optional.of(gradCam), MISTAKES, THUMBNAIL).of(evaluation);
         } catch (UserError e) {
             talk.note("the report shows no heat maps: " + e.getMessage());

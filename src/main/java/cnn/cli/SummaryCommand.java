@@ -2,7 +2,7 @@ package cnn.cli;
 
 import cnn.UserError;
 import cnn.model.Head;
-import cnn.model.ModelLoader;
+import cnn.model.ModelDescription;
 import cnn.model.ModelRequest;
 import cnn.network.Shape;
 import cnn.network.SpelledNetwork;
@@ -123,9 +123,9 @@ final class SummaryCommand implements Callable<Integer> {
         OptionalInt wanted = classes == null ? OptionalInt.empty() : OptionalInt.of(classes);
         ModelRequest request = model.request();
         if (request.savedModel().isPresent() && !noTop && head == null && classes == null) {
-            return NetworkSummary.of(ModelLoader.describeFile(request));
+            return NetworkSummary.of(ModelDescription.ofFile(request));
         }
-        var base = ModelLoader.describe(request, noTop || head != null, wanted);
+        var base = ModelDescription.network(request, noTop || head != null, wanted);
         if (head == null) {
             return new NetworkSummary(base, base.trainableParameters());
         }

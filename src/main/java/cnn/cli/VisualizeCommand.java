@@ -1,10 +1,10 @@
 package cnn.cli;
 
 import cnn.UserError;
-import cnn.classify.ImagePreparation;
 import cnn.evaluate.LookInside;
-import cnn.model.ModelLoader;
-import cnn.model.WeightedNetwork;
+import cnn.model.Model;
+import cnn.model.Models;
+import cnn.model.Part;
 import cnn.report.ReportSink;
 import cnn.report.Tiles;
 import java.nio.file.Path;
@@ -81,20 +81,19 @@ final class VisualizeCommand implements Callable<Integer> {
         }
         Talk talk = talkOptions.open(streams.err(), streams.terminal());
         try (ReportSink sink = output.open(streams.out());
-                WeightedNetwork network = ModelLoader.open(model.weightStore(talk), model.request())) {
-            sink.write(what.filters ? filters(network) : activations(network));
+                Model opened =
+                        new Models(model.weightStore(talk), compute.passes(1)).open(model.request(), Part.WHOLE)) {
+            sink.write(what.filters ? filters(opened) : activations(opened));
             sink.commit();
             return 0;
         }
     }
 
-    private static byte[] filters(WeightedNetwork network) {
-        return Tiles.colours(LookInside.filters(network.network(), network.weights()));
+    private static byte[] filters(Model opened) {
+        return Tiles.colours(LookInside.filters(opened));
     }
 
-    private byte[] activations(WeightedNetwork network) {
-        ImagePreparation preparation = image.preparation(network);
-        return Tiles.heat(LookInside.activations(
-                compute.passes(1), network.network(), network.weights(), preparation, what.layer, picture));
+    private byte[] activations(Model opened) {
+        return Tiles.heat(LookInside.activations(opened, image.preparation(opened), what.layer, picture));
     }
 }

@@ -7,7 +7,7 @@ import cnn.classify.ImagePreparation;
 import cnn.data.LabelledImages;
 import cnn.metrics.Figures;
 import cnn.metrics.Scores;
-import cnn.model.LoadedModel;
+import cnn.model.Model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  * @param threads that decode while the network works
  * @param seed of the intervals
  */
-public record Evaluator(LoadedModel model, ImagePreparation preparation, int batchSize, int threads, long seed) {
+public record Evaluator(Model model, ImagePreparation preparation, int batchSize, int threads, long seed) {
 
     /** Hears how far the work is. */
     @FunctionalInterface

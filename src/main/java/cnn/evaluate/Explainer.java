@@ -7,7 +7,7 @@ import cnn.classify.Prediction;
 import cnn.image.ImageDecoder;
 import cnn.image.ImageException;
 import cnn.image.Pixels;
-import cnn.model.LoadedModel;
+import cnn.model.Model;
 import cnn.zoo.Labels;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param gradCam of the same network
  * @param longest side of the picture that is given back, in pixels
  */
-public record Explainer(LoadedModel model, GradCam gradCam, ImagePreparation preparation, int longest) {
+public record Explainer(Model model, GradCam gradCam, ImagePreparation preparation, int longest) {
 
     /**
      * Explains an image.

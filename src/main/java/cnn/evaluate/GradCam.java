@@ -1,21 +1,15 @@
 package cnn.evaluate;
 
 import cnn.UserError;
-import cnn.model.ForwardPasses;
+import cnn.model.Model;
 import cnn.network.ForwardPass;
 import cnn.network.Network;
 import cnn.network.Node;
 import cnn.network.Shape;
-import cnn.network.Weights;
-import cnn.onednn.TrainableNetwork;
-import cnn.program.Optimizer;
-import cnn.program.TrainingSetup;
-import cnn.program.UnsupportedLayerException;
+import cnn.program.ClassGradient;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.Set;
 
 /**
  * Where in a picture a network sees a class: Grad-CAM (Selvaraju et al. 2017, equations 1 and 2). The channels of a
@@ -25,30 +19,26 @@ import java.util.Set;
 public final class GradCam implements AutoCloseable {
     private final Node layer;
     private final ForwardPass below;
-    private final TrainableNetwork above;
+    private final ClassGradient above;
 
-    private GradCam(Node layer, ForwardPass below, TrainableNetwork above) {
+    private GradCam(Node layer, ForwardPass below, ClassGradient above) {
         this.layer = layer;
         this.below = below;
         this.above = above;
     }
 
     /**
-     * Prepares a network to be explained.
+     * Prepares a model to be explained; to be closed before the model.
      *
      * @param layer the one whose feature map is looked at; if empty, the last one that gives a map of more than one place
      * @throws UserError if there is no such layer, it gives no feature map, or something passes it by
      */
-    public static GradCam open(ForwardPasses passes, Network network, Weights weights, Optional<String> layer) {
+    public static GradCam open(Model model, Optional<String> layer) {
+        Network network = model.network();
         Node node = layer.isPresent() ? map(network, layer.get()) : lastMap(network);
-        ForwardPass below = passes.open(network, weights, List.of(node.name()));
+        ForwardPass below = model.forward(List.of(node.name()), 1);
         try {
-            Optimizer unused = Optimizer.named("sgd", OptionalDouble.empty());
-            TrainingSetup setup = new TrainingSetup(Set.of(), Set.of(), unused, 1, 0);
-            return new GradCam(node, below, TrainableNetwork.compile(network.above(node.name()), weights, setup));
-        } catch (UnsupportedLayerException e) {
-            below.close();
-            throw UserError.data("%s cannot be explained: %s".formatted(network.name(), e.getMessage()), e);
+            return new GradCam(node, below, model.gradient(node.name()));
         } catch (RuntimeException | Error e) {
             below.close();
             throw e;
@@ -67,7 +57,7 @@ public final class GradCam implements AutoCloseable {
      */
     public Heat of(FloatBuffer nhwc, int classIndex) {
         float[] map = below.run(nhwc, 1).get(0);
-        float[] gradient = above.classGradient(FloatBuffer.wrap(map), classIndex);
+        float[] gradient = above.of(FloatBuffer.wrap(map), classIndex);
         Shape shape = layer.outputShape();
         return new Heat(shape.height(), shape.width(), weighed(map, gradient, shape.channels()));
     }

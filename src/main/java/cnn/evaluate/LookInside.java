@@ -4,14 +4,13 @@ import cnn.UserError;
 import cnn.classify.ImagePreparation;
 import cnn.image.ImageDecoder;
 import cnn.image.ImageException;
-import cnn.model.ForwardPasses;
+import cnn.model.Model;
 import cnn.network.Conv2D;
 import cnn.network.ForwardPass;
 import cnn.network.Network;
 import cnn.network.Node;
 import cnn.network.Shape;
 import cnn.network.WeightSpec;
-import cnn.network.Weights;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,7 +40,8 @@ public final class LookInside {
      *
      * @throws UserError if the first convolution of the network does not look at the three colours
      */
-    public static Planes filters(Network network, Weights weights) {
+    public static Planes filters(Model model) {
+        Network network = model.network();
         Node first = network.nodes().stream()
                 .filter(node -> node.layer() instanceof Conv2D)
                 .findFirst()
@@ -52,7 +52,7 @@ public final class LookInside {
             throw UserError.data("%s, the first convolution of %s, sees %d channels, not three colours"
                     .formatted(first.name(), network.name(), sizes.get(2)));
         }
-        FloatBuffer values = weights.values(first, kernel);
+        FloatBuffer values = model.weights().values(first, kernel);
         int filters = sizes.get(3);
         int each = sizes.get(0) * sizes.get(1) * RGB;
         float[] byFilter = new float[filters * each];
@@ -69,13 +69,8 @@ public final class LookInside {
      *
      * @throws UserError if there is no such layer, it gives no feature map, or the image cannot be read
      */
-    public static Planes activations(
-            ForwardPasses passes,
-            Network network,
-            Weights weights,
-            ImagePreparation preparation,
-            String layer,
-            Path image) {
+    public static Planes activations(Model model, ImagePreparation preparation, String layer, Path image) {
+        Network network = model.network();
         Shape shape = network.node(layer).outputShape();
         if (!shape.isMap()) {
             throw UserError.usage("layer %s of %s gives no feature map but %s".formatted(layer, network.name(), shape));
@@ -86,7 +81,7 @@ public final class LookInside {
         } catch (ImageException e) {
             throw UserError.data("cannot read " + image + ": " + e.getMessage(), e);
         }
-        try (ForwardPass pass = passes.open(network, weights, List.of(layer))) {
+        try (ForwardPass pass = model.forward(List.of(layer), 1)) {
             float[] map = pass.run(FloatBuffer.wrap(nhwc), 1).get(0);
             int channels = shape.channels();
             int places = map.length / channels;

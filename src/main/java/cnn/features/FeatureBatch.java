@@ -2,6 +2,7 @@ package cnn.features;
 
 import cnn.features.FeatureSource.Found;
 import cnn.files.Sha256;
+import cnn.model.Model;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -22,7 +23,8 @@ final class FeatureBatch {
     private static final int MOST_ENTRIES = 1024;
     private static final int MOST_FLOATS = 1 << 22;
 
-    private final FeatureNetwork network;
+    private final Model model;
+    private final FeatureLayout layout;
     private final FeatureSource source;
     private final int batchSize;
     private final int mostEntries;
@@ -31,11 +33,12 @@ final class FeatureBatch {
     private int unknown;
     private long computed;
 
-    FeatureBatch(FeatureNetwork network, FeatureSource source, int batchSize) {
-        this.network = network;
+    FeatureBatch(Model model, FeatureLayout layout, FeatureSource source, int batchSize) {
+        this.model = model;
+        this.layout = layout;
         this.source = source;
         this.batchSize = batchSize;
-        int inMemory = MOST_FLOATS / network.layout().floats();
+        int inMemory = MOST_FLOATS / layout.floats();
         this.mostEntries = Math.max(batchSize, Math.min(MOST_ENTRIES, inMemory));
     }
 
@@ -114,9 +117,9 @@ final class FeatureBatch {
         }
         FloatBuffer nhwc = buffer();
         images.forEach(image -> nhwc.put(image.nhwc().orElseThrow()));
-        List<float[]> outputs = network.run(nhwc.clear(), batchSize);
+        List<float[]> outputs = model.pass().run(nhwc.clear(), batchSize);
         for (int i = 0; i < images.size(); i++) {
-            features.add(network.layout().features(outputs, i));
+            features.add(layout.features(outputs, i));
         }
         computed += images.size();
         return features;
@@ -124,7 +127,7 @@ final class FeatureBatch {
 
     private FloatBuffer buffer() {
         if (buffer.isEmpty()) {
-            long bytes = batchSize * Float.BYTES * network.input().elements();
+            long bytes = batchSize * Float.BYTES * model.input().elements();
             buffer = Optional.of(ByteBuffer.allocateDirect(Math.toIntExact(bytes))
                     .order(ByteOrder.nativeOrder())
                     .asFloatBuffer());

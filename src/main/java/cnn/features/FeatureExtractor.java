@@ -4,6 +4,7 @@ import cnn.cache.FeatureCache;
 import cnn.classify.ImagePreparation;
 import cnn.classify.Lookahead;
 import cnn.data.ImageInput;
+import cnn.model.Model;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -11,11 +12,14 @@ import java.util.Optional;
 /**
  * Gives the features of images, from the cache where they are in it, and puts those into it that are computed.
  *
+ * @param model opened for the layers of the layout
+ * @param layout how the layers' outputs become features
  * @param batchSize images per forward pass
  * @param threads that read and decode while the network works
  */
 public record FeatureExtractor(
-        FeatureNetwork network,
+        Model model,
+        FeatureLayout layout,
         ImagePreparation preparation,
         Optional<FeatureCache> cache,
         int batchSize,
@@ -62,11 +66,11 @@ public record FeatureExtractor(
      * @throws cnn.UserError if the weights turn out to be damaged, or the cache cannot be written
      */
     public Progress extract(Iterator<ImageInput> inputs, Listener listener) {
-        FeatureSource source = new FeatureSource(network, preparation, cache);
+        FeatureSource source = new FeatureSource(model, layout, preparation, cache);
         int ahead = Math.max(LEAST_AHEAD, 2 * batchSize);
         Progress progress = new Progress(0, 0, 0);
         try (Lookahead<ImageInput, FeatureSource.Found> found = new Lookahead<>(inputs, source::find, ahead, threads)) {
-            FeatureBatch batch = new FeatureBatch(network, source, batchSize);
+            FeatureBatch batch = new FeatureBatch(model, layout, source, batchSize);
             boolean goOn = true;
             while (goOn && found.hasNext()) {
                 batch.add(found.next());

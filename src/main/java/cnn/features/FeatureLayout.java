@@ -1,5 +1,6 @@
 package cnn.features;
 
+import cnn.model.Model;
 import cnn.network.Node;
 import cnn.network.Pooling;
 import cnn.network.Shape;
@@ -18,6 +19,12 @@ public record FeatureLayout(List<Node> layers, Optional<Pooling> pooling) {
 
     public FeatureLayout {
         layers = List.copyOf(layers);
+    }
+
+    /** The features that a model was opened for. */
+    public static FeatureLayout of(Model model, Optional<Pooling> pooling) {
+        return new FeatureLayout(
+                model.outputs().stream().map(model.network()::node).toList(), pooling);
     }
 
     /** The shape of one image's features. */

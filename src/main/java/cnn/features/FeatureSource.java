@@ -8,9 +8,13 @@ import cnn.data.ImageInput;
 import cnn.files.Sha256;
 import cnn.image.ImageDecoder;
 import cnn.image.ImageException;
+import cnn.model.Model;
+import cnn.network.Node;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
 
 /** Finds an image's features in the cache, or else prepares the image for the network. Used by many threads at once. */
 final class FeatureSource {
@@ -39,11 +43,22 @@ final class FeatureSource {
         }
     }
 
-    FeatureSource(FeatureNetwork network, ImagePreparation preparation, Optional<FeatureCache> cache) {
+    FeatureSource(Model model, FeatureLayout layout, ImagePreparation preparation, Optional<FeatureCache> cache) {
         this.preparation = preparation;
         this.cache = cache;
-        this.recipe = network.recipe(preparation);
-        this.floats = network.layout().floats();
+        this.recipe = recipe(model, layout, preparation);
+        this.floats = layout.floats();
+    }
+
+    /** A name for everything that decides features except the image: same name, same features, bit by bit. */
+    static Sha256 recipe(Model model, FeatureLayout layout, ImagePreparation preparation) {
+        String layers = layout.layers().stream()
+                .map(Node::name)
+                .map(layer -> model.network().upTo(layer).nodes().toString())
+                .collect(Collectors.joining("\n"));
+        String text = "features 1\n%s\n%s\npooling %s\n%s"
+                .formatted(model.identity(), layers, layout.pooling(), preparation.recipe());
+        return Sha256.of(text.getBytes(StandardCharsets.UTF_8));
     }
 
     Found find(ImageInput input) {

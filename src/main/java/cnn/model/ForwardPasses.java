@@ -5,6 +5,7 @@ import cnn.network.ForwardPass;
 import cnn.network.Network;
 import cnn.network.Weights;
 import cnn.program.Backend;
+import cnn.program.ClassGradient;
 import cnn.program.Precision;
 import cnn.program.UnsupportedLayerException;
 import java.util.List;
@@ -37,6 +38,19 @@ public record ForwardPasses(Backend backend, int batchSize) {
             return backend.compile(network, weights, outputs, batchSize);
         } catch (UnsupportedLayerException e) {
             throw UserError.weights(network.name() + ", " + e.getMessage() + "; another engine may", e);
+        }
+    }
+
+    /**
+     * The gradient of a class's result by what goes into a network.
+     *
+     * @throws UserError of kind DATA if the backend has no derivative for one of the layers
+     */
+    ClassGradient gradient(Network network, Weights weights) {
+        try {
+            return backend.gradient(network, weights);
+        } catch (UnsupportedLayerException e) {
+            throw UserError.data("%s cannot be explained: %s".formatted(network.name(), e.getMessage()), e);
         }
     }
 }

@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a trained model is, but for the values of its weights: what {@link SavedModelFile} keeps beside them.
@@ -114,12 +116,17 @@ public record SavedModel(
      * the convolution in place of one.
      */
     public String lastBelowHead() {
-        return base.map(Base::output).orElseGet(() -> FeaturePlan.belowLastDense(network));
+        return base.map(Base::output).orElseGet(() -> HeadPlace.belowLastDense(network));
     }
 
     /** The part whose weights are in the model file; its input layer is named as the cut. */
     public Network tail() {
         return network.above(cut);
+    }
+
+    /** The layers whose weights are in the model file. */
+    Set<String> layersOfTail() {
+        return tail().nodes().stream().skip(1).map(Node::name).collect(Collectors.toSet());
     }
 
     /** The classes as rows of results name them: id and name are both the folder's name. */

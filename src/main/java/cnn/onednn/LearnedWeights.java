@@ -3,7 +3,6 @@ package cnn.onednn;
 import cnn.network.Node;
 import cnn.network.WeightSpec;
 import cnn.network.Weights;
-import cnn.program.TrainingSetup;
 import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -17,23 +16,26 @@ final class LearnedWeights implements AutoCloseable {
     private record Name(String layer, String weight) {}
 
     private final Weights initial;
-    private final TrainingSetup setup;
+    private final Learners learners;
     private final NativeMemory memory;
     private final NativeScope scope = new NativeScope();
     private final Map<Name, Parameter> parameters = new LinkedHashMap<>();
 
-    LearnedWeights(Weights initial, TrainingSetup setup, NativeMemory memory) {
+    LearnedWeights(Weights initial, Learners learners, NativeMemory memory) {
         this.initial = initial;
-        this.setup = setup;
+        this.learners = learners;
         this.memory = memory;
+    }
+
+    Learners learners() {
+        return learners;
     }
 
     /** A weight of a layer; what is not settled yet lies as Keras has it. */
     Parameter find(Node node, WeightSpec weight) {
         return parameters.computeIfAbsent(new Name(node.name(), weight.name()), name -> {
-            boolean learns = weight.trainable() && setup.trainable().contains(node.name());
-            int slots = setup.optimizer().slots();
-            return new Parameter(node, weight, KerasLayout.of(scope, weight), memory, learns, slots);
+            boolean learns = weight.trainable() && learners.trainable().contains(node.name());
+            return new Parameter(node, weight, KerasLayout.of(scope, weight), memory, learns, learners.slots());
         });
     }
 
@@ -64,7 +66,7 @@ final class LearnedWeights implements AutoCloseable {
         return parameters.values().stream()
                 .filter(parameter -> parameter.learns()
                         || (!parameter.weight().trainable()
-                                && setup.batchStatistics()
+                                && learners.batchStatistics()
                                         .contains(parameter.node().name())))
                 .toList();
     }

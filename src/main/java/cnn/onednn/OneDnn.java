@@ -8,6 +8,7 @@ import cnn.network.ForwardPass;
 import cnn.network.Network;
 import cnn.network.Weights;
 import cnn.program.Backend;
+import cnn.program.ClassGradient;
 import cnn.program.Precision;
 import java.util.List;
 
@@ -35,5 +36,11 @@ public record OneDnn(Precision precision) implements Backend {
     @Override
     public ForwardPass compile(Network network, Weights weights, List<String> outputs, int images) {
         return CompiledNetwork.compile(network, weights, outputs, precision, images);
+    }
+
+    /** In float32, whatever the precision. */
+    @Override
+    public ClassGradient gradient(Network network, Weights weights) {
+        return new InputGradient(network, weights);
     }
 }

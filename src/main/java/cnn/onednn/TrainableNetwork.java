@@ -48,7 +48,7 @@ public final class TrainableNetwork implements AutoCloseable {
         this.setup = setup;
         this.loss = Loss.of(Logits.of(Program.forTraining(network, true)));
         this.optimizer = setup.optimizer();
-        this.weights = new LearnedWeights(initial, setup, memory);
+        this.weights = new LearnedWeights(initial, Learners.of(setup), memory);
         try {
             plan(Mode.TRAIN, setup.batchSize());
         } catch (RuntimeException | Error e) {
@@ -100,17 +100,6 @@ public final class TrainableNetwork implements AutoCloseable {
     /** What the output layer gives for samples: probabilities, the samples' one behind the other. */
     public float[] predict(FloatBuffer nhwc, int samples) {
         return loss.probabilities(logits(nhwc, samples));
-    }
-
-    /**
-     * The gradient by one sample of its class's result before softmax or sigmoid; of the negative result for class 0 of a
-     * sigmoid unit. Weights stay as they are.
-     */
-    public float[] classGradient(FloatBuffer nhwc, int classIndex) {
-        TrainingPlan plan = bind(Mode.EXPLAIN, 1);
-        plan.forward(input(nhwc, 1));
-        plan.backward(loss.classGradient(classIndex));
-        return plan.gradientOfInput();
     }
 
     /** A copy of the values of all weights as they are now; of layers that do not learn the initial ones. */
@@ -199,7 +188,6 @@ public final class TrainableNetwork implements AutoCloseable {
 
     private TrainingPlan plan(Mode mode, int images) {
         return plans.computeIfAbsent(
-                new Key(mode, images),
-                key -> TrainingCompiler.compile(network, weights, setup, key.mode(), key.images()));
+                new Key(mode, images), key -> TrainingCompiler.compile(network, weights, key.mode(), key.images()));
     }
 }

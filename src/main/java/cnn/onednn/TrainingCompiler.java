@@ -15,7 +15,6 @@ import cnn.program.Logits;
 import cnn.program.Precision;
 import cnn.program.Program;
 import cnn.program.Step;
-import cnn.program.TrainingSetup;
 import cnn.program.UnsupportedLayerException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,26 +38,26 @@ final class TrainingCompiler extends StepCompiler {
     /** A pooling in the plan: what its backward pass needs of its forward pass. */
     record Pooled(Operation forward, Layout source, Layout target, List<Argument> places) {}
 
-    private final TrainingSetup setup;
+    private final Learners learners;
     private final Mode mode;
     private final TrainedKernels kernels;
     private final TrainedNorms norms;
     private final Map<String, Pooled> pooled = new HashMap<>();
     private final Map<String, TrainingPlan.Mask> masks = new HashMap<>();
 
-    private TrainingCompiler(Program program, LearnedWeights weights, TrainingSetup setup, Mode mode, int images) {
+    private TrainingCompiler(Program program, LearnedWeights weights, Mode mode, int images) {
         super(program, Precision.FP32, images);
-        this.setup = setup;
+        this.learners = weights.learners();
         this.mode = mode;
         this.kernels = new TrainedKernels(plan, weights);
         this.norms = new TrainedNorms(plan, weights, mode == Mode.TRAIN);
     }
 
     /** @throws UnsupportedLayerException if a layer cannot be trained */
-    static TrainingPlan compile(Network network, LearnedWeights weights, TrainingSetup setup, Mode mode, int images) {
+    static TrainingPlan compile(Network network, LearnedWeights weights, Mode mode, int images) {
         Program program =
                 Logits.of(Program.forTraining(network, mode == Mode.TRAIN)).program();
-        try (TrainingCompiler compiler = new TrainingCompiler(program, weights, setup, mode, images)) {
+        try (TrainingCompiler compiler = new TrainingCompiler(program, weights, mode, images)) {
             return compiler.compile();
         }
     }
@@ -71,7 +70,9 @@ final class TrainingCompiler extends StepCompiler {
             return plan(input, logits, Optional.empty(), Optional.empty());
         }
         Derivative derivative = Derivative.of(
-                program, layer -> mode == Mode.TRAIN && setup.trainable().contains(layer.name()), mode == Mode.EXPLAIN);
+                program,
+                layer -> mode == Mode.TRAIN && learners.trainable().contains(layer.name()),
+                mode == Mode.EXPLAIN);
         Tensor gradient = plan.allocate(logits.layout());
         gradient.slot().touch(plan.callCount());
         GradientCompiler backward = new GradientCompiler(this, kernels, norms, gradient);
@@ -123,7 +124,7 @@ final class TrainingCompiler extends StepCompiler {
     @Override
     public Tensor normalize(Step.Normalize step) {
         boolean ofBatch = mode == Mode.TRAIN
-                && setup.batchStatistics().contains(step.norm().layer().name());
+                && learners.batchStatistics().contains(step.norm().layer().name());
         return norms.normalize(step, values.get(step.source()), ofBatch);
     }
 

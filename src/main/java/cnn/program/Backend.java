@@ -25,4 +25,16 @@ public interface Backend {
      * @throws cnn.UserError if there is no layer of such a name, or no device to compute on
      */
     ForwardPass compile(Network network, Weights weights, List<String> outputs, int images);
+
+    /**
+     * Makes a network ready that ends in classes, and its derivative by what goes into it; a library that only computes
+     * forward leaves this as it is.
+     *
+     * @param weights as for {@link #compile}, until the gradient is closed
+     * @throws UnsupportedLayerException naming a layer whose derivative this library does not compute, or if the output is
+     *     not one of classes
+     */
+    default ClassGradient gradient(Network network, Weights weights) {
+        throw new UnsupportedLayerException("this engine (%s) computes no gradients".formatted(arithmetic()));
+    }
 }

@@ -3,8 +3,8 @@ package cnn.report;
 import cnn.classify.ImagePreparation;
 import cnn.data.LabelledImages;
 import cnn.evaluate.Evaluation;
+import cnn.model.Model;
 import cnn.model.SavedModel;
-import cnn.model.WeightedNetwork;
 import cnn.network.Network;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -30,7 +30,7 @@ public final class EvaluationFacts {
 
     /** The facts in the order in which people want them. */
     public static Map<String, String> of(
-            Evaluation evaluation, String name, WeightedNetwork model, ImagePreparation preparation) {
+            Evaluation evaluation, String name, Model model, ImagePreparation preparation) {
         Network network = model.network();
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("model", name);

@@ -4,11 +4,8 @@ import cnn.UserError;
 import cnn.classify.ImagePreparation;
 import cnn.data.Dataset;
 import cnn.data.Sample;
-import cnn.features.FeatureLayout;
-import cnn.features.FeatureNetwork;
 import cnn.image.Augmentation;
-import cnn.model.ForwardPasses;
-import cnn.network.Network;
+import cnn.model.Model;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +22,6 @@ final class DataParts {
     private final ImagePreparation preparation;
     private final Augmentation augmentation;
     private final long seed;
-    private final ForwardPasses passes;
     private final PartReader reader;
     private final Map<String, LoadedSamples> pictures = new LinkedHashMap<>();
     private final Map<String, List<Sample>> readable = new LinkedHashMap<>();
@@ -36,14 +32,12 @@ final class DataParts {
             ImagePreparation preparation,
             Augmentation augmentation,
             long seed,
-            ForwardPasses passes,
             PartReader reader) {
         this.model = model;
         this.data = data;
         this.preparation = preparation;
         this.augmentation = augmentation;
         this.seed = seed;
-        this.passes = passes;
         this.reader = reader;
     }
 
@@ -77,8 +71,8 @@ final class DataParts {
     }
 
     /** The layers below the cut, where the samples to train on do not come from them. */
-    Optional<FeatureNetwork> trunk(String cut) {
-        return isPictures(cut) && !isInput(cut) ? Optional.of(upTo(cut)) : Optional.empty();
+    Optional<Model> trunk(String cut) {
+        return isPictures(cut) && !isInput(cut) ? Optional.of(model.model().cut(cut)) : Optional.empty();
     }
 
     /** How many images of a part could be read. */
@@ -122,21 +116,11 @@ final class DataParts {
     }
 
     private LoadedSamples features(String name, String cut, List<Sample> samples) {
-        try (FeatureNetwork network = upTo(cut)) {
-            LoadedSamples part = reader.features(name, network, preparation, readable.getOrDefault(name, samples));
+        try (Model below = model.model().cut(cut)) {
+            LoadedSamples part = reader.features(name, below, preparation, readable.getOrDefault(name, samples));
             readable.put(name, part.samples());
             return part;
         }
-    }
-
-    private FeatureNetwork upTo(String cut) {
-        Network trunk = model.network().upTo(cut);
-        return new FeatureNetwork(
-                trunk,
-                new FeatureLayout(List.of(trunk.output()), Optional.empty()),
-                model.preprocessing(),
-                model.identity() + ", " + passes.recipe(),
-                () -> passes.open(trunk, model.weights(), List.of(cut)));
     }
 
     private boolean isPictures(String cut) {

@@ -8,12 +8,13 @@ import cnn.classify.Lookahead;
 import cnn.data.ImageInput;
 import cnn.data.Sample;
 import cnn.features.FeatureExtractor;
-import cnn.features.FeatureNetwork;
+import cnn.features.FeatureLayout;
 import cnn.features.FeatureRow;
 import cnn.image.Augmentation;
 import cnn.image.ImageDecoder;
 import cnn.image.ImageException;
 import cnn.image.ResizeMode;
+import cnn.model.Model;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -30,14 +31,15 @@ record PartReader(Optional<FeatureCache> cache, int threads, TrainingListener li
     private static final int BATCH = 8;
     private static final int AHEAD = 64;
 
-    /** What a network makes of the images, each computed once and kept in the cache. */
-    LoadedSamples features(String name, FeatureNetwork network, ImagePreparation preparation, List<Sample> samples) {
-        int floats = network.layout().floats();
+    /** What the layers that a model was opened for make of the images, each computed once and kept in the cache. */
+    LoadedSamples features(String name, Model model, ImagePreparation preparation, List<Sample> samples) {
+        FeatureLayout layout = FeatureLayout.of(model, Optional.empty());
+        int floats = layout.floats();
         SampleRows.Numbers rows = SampleRows.Numbers.of(samples.size(), floats);
         List<Sample> read = new ArrayList<>(samples.size());
         Iterator<Sample> next = samples.iterator();
         Iterator<ImageInput> inputs = samples.stream().map(PartReader::input).iterator();
-        new FeatureExtractor(network, preparation, cache, BATCH, threads).extract(inputs, (found, progress) -> {
+        new FeatureExtractor(model, layout, preparation, cache, BATCH, threads).extract(inputs, (found, progress) -> {
             for (FeatureRow row : found) {
                 Sample sample = next.next();
                 if (row.failure().isPresent()) {

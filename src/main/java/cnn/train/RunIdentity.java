@@ -40,7 +40,7 @@ record RunIdentity(Map<String, String> facts) {
     static Map<String, Object> origin(TrainingRequest request, StartingModel model) {
         Map<String, Object> origin = new LinkedHashMap<>();
         origin.put("model", model.network().name());
-        origin.put("weights", model.identity());
+        origin.put("weights", model.model().provenance().identity());
         origin.put("images", request.preparation(model).recipe());
         return origin;
     }

@@ -2,23 +2,18 @@ package cnn.train;
 
 import cnn.UserError;
 import cnn.data.Dataset;
-import cnn.features.FeatureLoader;
-import cnn.keras.KerasFile;
-import cnn.model.FeaturePlan;
-import cnn.model.FeatureRequest;
-import cnn.model.FirstUse;
-import cnn.model.ForwardPasses;
 import cnn.model.Head;
+import cnn.model.HeadPlace;
+import cnn.model.Model;
 import cnn.model.ModelRequest;
 import cnn.model.ModelRequest.InputSize;
+import cnn.model.Models;
+import cnn.model.Part;
 import cnn.model.SavedModel;
-import cnn.model.WholeModel;
 import cnn.network.Network;
 import cnn.network.Node;
 import cnn.network.RandomWeights;
 import cnn.network.Weights;
-import cnn.weights.VerifiedFile;
-import cnn.weights.WeightStore;
 import cnn.zoo.Options;
 import cnn.zoo.Preprocessing;
 import cnn.zoo.Zoo;
@@ -30,16 +25,10 @@ import java.util.Set;
 
 /** Makes ready what training starts from. */
 final class StartingModels {
-    private final WeightStore store;
-    private final ForwardPasses passes;
+    private final Models models;
 
-    /**
-     * @param store where weights are looked for
-     * @param passes the arithmetic of what is not trained
-     */
-    StartingModels(WeightStore store, ForwardPasses passes) {
-        this.store = store;
-        this.passes = passes;
+    StartingModels(Models models) {
+        this.models = models;
     }
 
     /**
@@ -62,41 +51,27 @@ final class StartingModels {
 
     /** A network without its top and with a new head. */
     private StartingModel withHead(ModelRequest request, String head, int classes) {
-        FeaturePlan plan = new FeaturePlan(network(request), request, new FeatureRequest(List.of(), Optional.empty()));
+        network(request);
         Head layers = Head.parse(head, classes);
-        Optional<Path> named = request.weights();
-        VerifiedFile file = named.isPresent()
-                ? store.ledger().verify(named.get(), List.of())
-                : new FeatureLoader(store, passes).published(plan);
-        KerasFile keras = KerasFile.open(file.path());
+        Model opened = models.open(request, Part.BASE);
         try {
-            FeaturePlan.Matched matched = plan.match(keras);
-            if (file.firstUse()) {
-                FirstUse.check(store, plan.model(), file, named.isEmpty(), matched.weights());
-            }
-            Network base = matched.network().upTo(matched.base());
+            Network base = opened.network().upTo(HeadPlace.base(opened));
             List<String> baseLayers = names(base);
+            Weights weights = below(baseLayers, opened.weights(), new RandomWeights(request.seed()));
             return new StartingModel(
-                    layers.on(base),
-                    Optional.of(new SavedModel.Base(
-                            plan.model().name(),
-                            base.output().name(),
-                            file.path().getFileName().toString(),
-                            file.sha256())),
-                    baseLayers,
-                    Optional.empty(),
-                    below(baseLayers, matched.weights(), new RandomWeights(request.seed())),
-                    "weights " + file.sha256(),
-                    plan.model().preprocessing(),
-                    keras::close);
+                    opened.as(layers.on(base), weights),
+                    opened.provenance()
+                            .file()
+                            .map(file -> file.base(base.output().name())),
+                    baseLayers);
         } catch (RuntimeException | Error e) {
-            keras.close();
+            opened.close();
             throw e;
         }
     }
 
     /** A network with random weights, all of which are to be trained on pixels from 0 to 1. */
-    private static StartingModel fromScratch(TrainingRequest request, Dataset data) {
+    private StartingModel fromScratch(TrainingRequest request, Dataset data) {
         ZooModel model = network(request.model());
         InputSize size = request.model().inputSize().orElseGet(() -> ownSize(model, request, data));
         int classes = data.classes().size();
@@ -106,15 +81,7 @@ final class StartingModels {
                 ? Head.parse(head.get(), classes)
                         .on(model.network(Options.withoutTop(size.height(), size.width(), Optional.empty())))
                 : model.network(Options.withTop(size.height(), size.width(), classes));
-        return new StartingModel(
-                network,
-                Optional.empty(),
-                List.of(),
-                Optional.empty(),
-                new RandomWeights(seed),
-                "random weights 1 of seed " + seed,
-                Preprocessing.UNIT,
-                () -> {});
+        return new StartingModel(models.untrained(network, seed, Preprocessing.UNIT), Optional.empty(), List.of());
     }
 
     /** A network that was made for small images takes them as they are, if they all have one size. */
@@ -131,24 +98,19 @@ final class StartingModels {
      * @param baseWeights where its base's weights are not where the store looks
      */
     private StartingModel saved(Path file, Optional<Path> baseWeights, List<String> classes) {
-        WholeModel whole = WholeModel.open(store, file, baseWeights);
-        SavedModel model = whole.model();
+        Model opened = models.open(file, baseWeights);
+        SavedModel model = opened.saved().orElseThrow();
         if (!model.classes().equals(classes)) {
-            whole.close();
+            opened.close();
             throw UserError.data("%s tells %s apart, the data have the classes %s; train a new head: cnn train"
                     .formatted(file, String.join(", ", model.classes()), String.join(", ", classes)));
         }
         return new StartingModel(
-                model.network(),
+                opened,
                 model.base(),
                 model.base()
                         .map(base -> names(model.network().upTo(base.output())))
-                        .orElse(List.of()),
-                Optional.of(model),
-                whole.weights(),
-                whole.identity(),
-                model.preprocessing(),
-                whole::close);
+                        .orElse(List.of()));
     }
 
     private static ZooModel network(ModelRequest request) {

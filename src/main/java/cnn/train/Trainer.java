@@ -2,8 +2,9 @@ package cnn.train;
 
 import cnn.UserError;
 import cnn.classify.Lookahead;
-import cnn.features.FeatureNetwork;
+import cnn.features.FeatureLayout;
 import cnn.metrics.ConfusionMatrix;
+import cnn.model.Model;
 import cnn.network.Weights;
 import cnn.onednn.TrainableNetwork;
 import cnn.program.BatchResult;
@@ -18,7 +19,7 @@ import java.util.function.BooleanSupplier;
 /** A network in training, with the samples that it learns from and is judged by. Used by one thread. */
 final class Trainer implements AutoCloseable {
     private final TrainableNetwork tail;
-    private final Optional<FeatureNetwork> trunk;
+    private final Optional<Model> trunk;
     private final int trunkFloats;
     private final FloatBuffer activations;
     private final Batches training;
@@ -45,7 +46,7 @@ final class Trainer implements AutoCloseable {
      */
     Trainer(
             TrainableNetwork tail,
-            Optional<FeatureNetwork> trunk,
+            Optional<Model> trunk,
             Batches training,
             Batches validation,
             TrainingRequest request,
@@ -53,7 +54,9 @@ final class Trainer implements AutoCloseable {
             BooleanSupplier stopping) {
         this.tail = tail;
         this.trunk = trunk;
-        this.trunkFloats = trunk.map(network -> network.layout().floats()).orElse(0);
+        this.trunkFloats = trunk.map(
+                        below -> FeatureLayout.of(below, Optional.empty()).floats())
+                .orElse(0);
         this.activations = Batches.buffer(trunk.isPresent() ? request.batchSize() : 0, trunkFloats);
         this.training = training;
         this.validation = validation;
@@ -106,7 +109,7 @@ final class Trainer implements AutoCloseable {
     @Override
     public void close() {
         tail.close();
-        trunk.ifPresent(FeatureNetwork::close);
+        trunk.ifPresent(Model::close);
     }
 
     /**
@@ -171,7 +174,8 @@ final class Trainer implements AutoCloseable {
         if (trunk.isEmpty()) {
             return inputs.nhwc();
         }
-        float[] computed = trunk.get().run(inputs.nhwc(), inputs.samples()).get(0);
+        float[] computed =
+                trunk.get().pass().run(inputs.nhwc(), inputs.samples()).get(0);
         return activations
                 .clear()
                 .put(computed, 0, inputs.samples() * trunkFloats)

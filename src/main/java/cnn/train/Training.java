@@ -12,8 +12,8 @@ import cnn.data.StoredSplit;
 import cnn.image.ImageDecoder;
 import cnn.model.Engine;
 import cnn.model.ForwardPasses;
+import cnn.model.Models;
 import cnn.model.SavedModel;
-import cnn.model.WholeModel;
 import cnn.network.Node;
 import cnn.network.Weights;
 import cnn.weights.WeightStore;
@@ -36,14 +36,8 @@ import java.util.function.BooleanSupplier;
  * checkpoint ends in the same bits.
  *
  * @param model to be closed with this
- * @param passes the arithmetic of what is not trained
  */
-public record Training(
-        TrainingRequest request,
-        StartingModel model,
-        Dataset data,
-        ForwardPasses passes,
-        TrainingEnvironment environment)
+public record Training(TrainingRequest request, StartingModel model, Dataset data, TrainingEnvironment environment)
         implements AutoCloseable {
     /** Algorithms are chosen for this number of images, as for {@code extract-features}. */
     private static final int USUAL_IMAGES = 8;
@@ -60,12 +54,12 @@ public record Training(
         data.notices().forEach(listener::note);
         listener.detail("data read: %d images to train, %d to validate"
                 .formatted(data.training().size(), data.validation().size()));
-        StartingModel model = new StartingModels(store, passes).open(request, data);
+        StartingModel model = new StartingModels(new Models(store, passes)).open(request, data);
         try {
             listener.detail("network is ready");
             request.fineTuning()
                     .ifPresent(tuning -> listener.note(tuning.unfreeze().words(model)));
-            return new Training(request, model, data, passes, environment);
+            return new Training(request, model, data, environment);
         } catch (RuntimeException | Error e) {
             model.close();
             throw e;
@@ -89,7 +83,6 @@ public record Training(
                 request.preparation(model),
                 request.augmentation(),
                 request.seed(),
-                passes,
                 new PartReader(environment.cache(), threads, listener, stopRequested));
         TrainerFactory trainers = new TrainerFactory(model, data, parts, request, threads, stopRequested);
         TrainingRun.Result result = new TrainingRun(
@@ -111,7 +104,7 @@ public record Training(
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
         }
-        SavedModel found = WholeModel.describe(file);
+        SavedModel found = Models.describe(file);
         SavedModel.Training made = found.training();
         // Files of a time when no origin was kept are taken for this one's.
         Map<String, Object> origin = made.origin().isEmpty() ? origin() : made.origin();
@@ -173,7 +166,7 @@ public record Training(
                         .map(Node::name)
                         .filter(trained::contains)
                         .toList(),
-                model.preprocessing(),
+                model.model().preprocessing(),
                 preparation.resize(),
                 preparation.decoder().autoOrient(),
                 data.classes(),

@@ -56,8 +56,9 @@ record TrainingState(int phase, List<EpochRow> history, Optional<Best> best) {
 
     /** The weights of all layers of a model as they were in the best epoch so far; to begin with its own. */
     Weights bestWeights(StartingModel model) {
-        return best.<Weights>map(epoch -> new WeightValues(epoch.weights(), model.weights()))
-                .orElse(model.weights());
+        return best.<Weights>map(
+                        epoch -> new WeightValues(epoch.weights(), model.model().weights()))
+                .orElse(model.model().weights());
     }
 
     void write(DataOutput out) throws IOException {

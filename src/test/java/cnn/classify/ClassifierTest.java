@@ -5,20 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cnn.data.ImageInputs;
 import cnn.image.ImageDecoder;
 import cnn.image.ResizeMode;
-import cnn.model.LoadedModel;
+import cnn.model.Model;
+import cnn.model.OpenModels;
 import cnn.network.ForwardPass;
 import cnn.network.Network;
 import cnn.network.Node;
 import cnn.network.RandomWeights;
 import cnn.onednn.CompiledNetwork;
 import cnn.program.Precision;
-import cnn.zoo.Labels;
 import cnn.zoo.Zoo;
 import cnn.zoo.ZooModel;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ClassifierTest {
@@ -88,10 +87,6 @@ class ClassifierTest {
         assertThat(counting.counts()).containsExactly(3, 1);
     }
 
-    private static Labels labels(Network network) {
-        return Labels.numbered(network.output().outputShape().channels());
-    }
-
     private static List<Classification> classify(ZooModel model, Network network, ForwardPass pass, String... files) {
         List<Classification> answers = new ArrayList<>();
         ImagePreparation preparation = new ImagePreparation(
@@ -99,8 +94,7 @@ class ClassifierTest {
                 ResizeMode.of("nearest"),
                 model.preprocessing(),
                 network.input().outputShape());
-        try (LoadedModel loaded = new LoadedModel(
-                model.name(), network, pass, model.preprocessing(), labels(network), "", Optional.empty(), () -> {})) {
+        try (Model loaded = OpenModels.of(network, model.preprocessing(), pass)) {
             new Classifier(loaded, preparation, 5, BATCH, 2)
                     .classify(
                             new ImageInputs(ImageDecoder::looksLikeImage)

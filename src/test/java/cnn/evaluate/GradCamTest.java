@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import cnn.UserError;
-import cnn.model.Engine;
-import cnn.model.ForwardPasses;
+import cnn.model.Model;
+import cnn.model.OpenModels;
 import cnn.network.Activation;
 import cnn.network.ActivationFunction;
 import cnn.network.Conv2D;
@@ -29,7 +29,6 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class GradCamTest {
-    private static final ForwardPasses PASSES = new ForwardPasses(Engine.ONEDNN, Precision.FP32, 1);
     private static final RandomWeights WEIGHTS = new RandomWeights(3);
 
     @Test
@@ -46,7 +45,8 @@ class GradCamTest {
         float[] image = image();
         for (int wanted = 0; wanted < 3; wanted++) {
             Heat heat;
-            try (GradCam gradCam = GradCam.open(PASSES, network, WEIGHTS, Optional.of("map"))) {
+            try (Model model = OpenModels.of(network, WEIGHTS);
+                    GradCam gradCam = GradCam.open(model, Optional.of("map"))) {
                 heat = gradCam.of(FloatBuffer.wrap(image), wanted);
             }
             float[] map = run(network.upTo("map"), image);
@@ -61,7 +61,8 @@ class GradCamTest {
 
     @Test
     void looksAtTheLastLayerWithAMap() {
-        try (GradCam gradCam = GradCam.open(PASSES, network(ActivationFunction.SOFTMAX), WEIGHTS, Optional.empty())) {
+        try (Model model = OpenModels.of(network(ActivationFunction.SOFTMAX), WEIGHTS);
+                GradCam gradCam = GradCam.open(model, Optional.empty())) {
             assertThat(gradCam.layer()).isEqualTo("last");
         }
     }
@@ -69,10 +70,10 @@ class GradCamTest {
     @Test
     void refusesLayersThatGiveNoMap() {
         Network network = network(ActivationFunction.SOFTMAX);
-        assertThatThrownBy(() -> GradCam.open(PASSES, network, WEIGHTS, Optional.of("pool")))
+        assertThatThrownBy(() -> GradCam.open(OpenModels.of(network, WEIGHTS), Optional.of("pool")))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("gives no feature map but (4,); the last that does is last");
-        assertThatThrownBy(() -> GradCam.open(PASSES, network, WEIGHTS, Optional.of("conv9")))
+        assertThatThrownBy(() -> GradCam.open(OpenModels.of(network, WEIGHTS), Optional.of("conv9")))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("no layer 'conv9'");
     }

@@ -13,9 +13,9 @@ import cnn.image.ImageDecoder;
 import cnn.image.ResizeMode;
 import cnn.model.Engine;
 import cnn.model.ForwardPasses;
-import cnn.model.LoadedModel;
-import cnn.model.ModelLoader;
+import cnn.model.Model;
 import cnn.model.ModelRequest;
+import cnn.model.Models;
 import cnn.program.Precision;
 import cnn.weights.FetchListener;
 import cnn.weights.WeightStore;
@@ -88,7 +88,7 @@ class PhotoGoldenTest {
         ForwardPasses passes = new ForwardPasses(Engine.ONEDNN, Precision.FP32, 8);
         ModelRequest request = new ModelRequest(model, Optional.empty(), false, 0, Optional.empty());
         List<Classification> answers = new ArrayList<>();
-        try (LoadedModel loaded = new ModelLoader(store, passes).classifier(request)) {
+        try (Model loaded = new Models(store, passes).classifier(request)) {
             ImagePreparation preparation = new ImagePreparation(
                     new ImageDecoder(ImageDecoder.DEFAULT_MAX_PIXELS, false),
                     resize,

@@ -106,7 +106,7 @@ class MutatedModelTest {
         WeightStore store =
                 WeightStore.of(Optional.empty(), true, Map.of(), folder, Zoo.publishedWeights(), FetchListener.SILENT);
         ForwardPasses passes = new ForwardPasses(Engine.ONEDNN, Precision.FP32, 1);
-        try (LoadedModel model = new ModelLoader(store, passes).classifier(request)) {
+        try (Model model = new Models(store, passes).classifier(request)) {
             int floats = Math.toIntExact(model.network().input().outputShape().elements());
             model.pass().run(FloatBuffer.wrap(new float[floats]), 1);
         }

@@ -15,8 +15,10 @@ import cnn.network.Node;
 import cnn.network.WeightSpec;
 import cnn.network.Weights;
 import cnn.program.BatchResult;
+import cnn.program.ClassGradient;
 import cnn.program.NaiveForwardPass;
 import cnn.program.Optimizer;
+import cnn.program.Precision;
 import cnn.program.RandomNetworks;
 import cnn.program.TrainingSetup;
 import java.nio.FloatBuffer;
@@ -60,8 +62,8 @@ class TrainableNetworkGradientTest {
             float[] image = RandomNetworks.images(seed, network, 1);
             int wanted = (int) seed % CLASSES;
             float[] gradient;
-            try (TrainableNetwork trained = TrainableNetwork.compile(network, weights, setup(network))) {
-                gradient = trained.classGradient(FloatBuffer.wrap(image), wanted);
+            try (ClassGradient ofClass = new OneDnn(Precision.FP32).gradient(network, weights)) {
+                gradient = ofClass.of(FloatBuffer.wrap(image), wanted);
             }
             float[] direction = direction(new Random(seed), image.length);
             double ahead = logit(linear, weights, moved(image, direction, STEP), wanted);

@@ -77,10 +77,8 @@ class TrainingStateTest {
             float[] ones = new float[7];
             for (int step = 0; step < STEPS; step++) {
                 BatchResult before = watched.evaluate(FloatBuffer.wrap(images), targets, ones, 7);
-                float[] explained = watched.classGradient(FloatBuffer.wrap(images), 1);
                 assertThat(train(watched, step, step + 1)).isEqualTo(train(alone, step, step + 1));
                 BatchResult again = watched.evaluate(FloatBuffer.wrap(images), targets, ones, 7);
-                assertThat(watched.classGradient(FloatBuffer.wrap(images), 1)).isNotEqualTo(explained);
                 assertThat(again.predicted()).hasSameSizeAs(before.predicted());
             }
             assertThat(state(watched)).isEqualTo(state(alone));

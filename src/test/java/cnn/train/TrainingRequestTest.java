@@ -13,6 +13,7 @@ import cnn.model.Engine;
 import cnn.model.ForwardPasses;
 import cnn.model.ModelRequest;
 import cnn.model.ModelRequest.InputSize;
+import cnn.model.Models;
 import cnn.model.SavedModelFile;
 import cnn.model.Schedule;
 import cnn.program.Optimizer;
@@ -162,7 +163,7 @@ class TrainingRequestTest {
     }
 
     private static StartingModels models() {
-        return new StartingModels(store(), new ForwardPasses(Engine.ONEDNN, Precision.FP32, 8));
+        return new StartingModels(new Models(store(), new ForwardPasses(Engine.ONEDNN, Precision.FP32, 8)));
     }
 
     private static ModelRequest random(String name, long seed, int side) {

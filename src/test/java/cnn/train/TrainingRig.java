@@ -6,10 +6,9 @@ import cnn.data.Dataset;
 import cnn.data.DatasetReader;
 import cnn.image.Augmentation;
 import cnn.image.ImageDecoder;
-import cnn.model.Engine;
-import cnn.model.ForwardPasses;
 import cnn.model.Head;
 import cnn.model.ModelRequest;
+import cnn.model.OpenModels;
 import cnn.model.SavedModel;
 import cnn.model.Schedule;
 import cnn.network.ActivationFunction;
@@ -23,7 +22,6 @@ import cnn.network.Shape;
 import cnn.network.Window;
 import cnn.program.Optimizer;
 import cnn.program.Precision;
-import cnn.zoo.Preprocessing;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -95,14 +93,9 @@ final class TrainingRig implements TrainingListener {
         String x = builder.add("conv1", convolution(4), builder.input());
         Network base = builder.build(builder.add("conv2", convolution(6), x));
         return new StartingModel(
-                Head.parse("flatten,dense:8:relu,dropout:0.3", 2).on(base),
+                OpenModels.of(Head.parse("flatten,dense:8:relu,dropout:0.3", 2).on(base), new RandomWeights(7)),
                 Optional.of(new SavedModel.Base("rig", "conv2", "rig.h5", SHA256)),
-                base.nodes().stream().map(Node::name).toList(),
-                Optional.empty(),
-                new RandomWeights(7),
-                "rig",
-                Preprocessing.UNIT,
-                () -> {});
+                base.nodes().stream().map(Node::name).toList());
     }
 
     /** The head alone. */
@@ -139,7 +132,6 @@ final class TrainingRig implements TrainingListener {
                 request,
                 model,
                 data(),
-                new ForwardPasses(Engine.ONEDNN, request.precision(), 8),
                 new TrainingEnvironment(
                         new TrainingFiles(folder.resolve("m.zip")), Optional.empty(), 2, OptionalInt.of(1), this));
     }

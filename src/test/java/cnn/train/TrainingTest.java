@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cnn.UserError;
+import cnn.model.OpenModels;
 import cnn.model.SavedModelFile;
 import cnn.model.WeightValues;
 import cnn.network.Network;
@@ -146,14 +147,9 @@ class TrainingTest {
         TrainingOutcome good = run(rig.head(12));
         StartingModel start = TrainingRig.withHead();
         StartingModel trained = new StartingModel(
-                start.network(),
+                OpenModels.of(start.network(), good.tail(), Optional.of(good.model())),
                 start.base(),
-                start.baseLayers(),
-                Optional.of(good.model()),
-                good.tail(),
-                "trained",
-                start.preprocessing(),
-                () -> {});
+                start.baseLayers());
         rig.optimizer = Optimizer.named("sgd", OptionalDouble.of(0.01));
         TrainingRequest harmful = rig.request(
                 Optional.of(folder.resolve("good.zip")),
@@ -184,7 +180,7 @@ class TrainingTest {
         assertThat(outcome.best().phase()).isEqualTo("finetune");
         assertThat(outcome.model().trained()).containsExactly("conv2", "dense", "dense_1");
         assertThat(outcome.model().cut()).isEqualTo("conv1");
-        Weights before = TrainingRig.withHead().weights();
+        Weights before = TrainingRig.withHead().model().weights();
         Network network = outcome.model().network();
         assertThat(WeightValues.copy(network.upTo("conv1"), outcome.tail()))
                 .usingRecursiveComparison()

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cnn.UserError;
 import cnn.model.Head;
+import cnn.model.OpenModels;
 import cnn.model.SavedModel;
 import cnn.network.Network;
 import cnn.network.Node;
 import cnn.network.RandomWeights;
 import cnn.zoo.Options;
-import cnn.zoo.Preprocessing;
 import cnn.zoo.Zoo;
 import java.util.List;
 import java.util.Optional;
@@ -60,13 +60,8 @@ class UnfreezingTest {
     private static StartingModel model(String name) {
         Network base = Zoo.named(name).network(Options.withoutTop(224, 224, Optional.empty()));
         return new StartingModel(
-                Head.parse("avg,dropout:0.2", 3).on(base),
+                OpenModels.of(Head.parse("avg,dropout:0.2", 3).on(base), new RandomWeights(1)),
                 Optional.of(new SavedModel.Base(name, base.output().name(), "w.h5", TrainingRig.SHA256)),
-                base.nodes().stream().map(Node::name).toList(),
-                Optional.empty(),
-                new RandomWeights(1),
-                "test",
-                Preprocessing.UNIT,
-                () -> {});
+                base.nodes().stream().map(Node::name).toList());
     }
 }

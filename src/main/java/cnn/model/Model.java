@@ -1,0 +1,135 @@
+package cnn.model;
+
+import cnn.network.ForwardPass;
+import cnn.network.Network;
+import cnn.network.Shape;
+import cnn.network.Weights;
+import cnn.program.ClassGradient;
+import cnn.zoo.Labels;
+import cnn.zoo.Preprocessing;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An opened model: a network, its weights, and what these demand, whatever it was opened from. {@link Models} opens it.
+ * Used by one thread; holds files and native memory until it is closed.
+ */
+public final class Model implements AutoCloseable {
+    private final Network network;
+    private final List<String> outputs;
+    private final Provenance provenance;
+    private final WeightSource source;
+    private final ForwardPasses passes;
+    private Optional<ForwardPass> pass = Optional.empty();
+
+    /**
+     * @param outputs the layers that {@link #pass} gives
+     * @param source of the weights of all nodes; closed with this
+     */
+    Model(Network network, List<String> outputs, Provenance provenance, WeightSource source, ForwardPasses passes) {
+        this.network = network;
+        this.outputs = List.copyOf(outputs);
+        this.provenance = provenance;
+        this.source = source;
+        this.passes = passes;
+    }
+
+    /** As rows of results name it. */
+    public String name() {
+        return provenance.name();
+    }
+
+    public Network network() {
+        return network;
+    }
+
+    /** The shape of one image: height, width, channels. */
+    public Shape input() {
+        return network.input().outputShape();
+    }
+
+    /** The layers that it was opened for: the output layer of a whole network, else those whose values are wanted. */
+    public List<String> outputs() {
+        return outputs;
+    }
+
+    /** The weights of all nodes, read when they are asked for; valid until this is closed. */
+    public Weights weights() {
+        return source.weights();
+    }
+
+    public Provenance provenance() {
+        return provenance;
+    }
+
+    /** How the weights want images scaled. */
+    public Preprocessing preprocessing() {
+        return provenance.preprocessing();
+    }
+
+    /** The classes of the whole network's output. */
+    public Labels labels() {
+        return provenance.labels();
+    }
+
+    /** How it was trained, if it is a saved model. */
+    public Optional<SavedModel> saved() {
+        return provenance.saved();
+    }
+
+    /** Of weights and arithmetic: equal text, equal numbers. */
+    public String identity() {
+        return provenance.identity() + ", " + passes.recipe();
+    }
+
+    /**
+     * Computes {@link #outputs}. Made ready when it is first asked for, so that a run which finds all it needs in a cache
+     * never reads the weights; closed with this.
+     */
+    public ForwardPass pass() {
+        pass = Optional.of(pass.orElseGet(() -> passes.open(network, weights(), outputs)));
+        return pass.get();
+    }
+
+    /**
+     * A pass that gives what other layers compute; to be closed before this.
+     *
+     * @param images that a pass will mostly be given
+     * @throws cnn.UserError of kind WEIGHTS if the backend cannot compute one of the layers
+     */
+    public ForwardPass forward(List<String> layers, int images) {
+        return new ForwardPasses(passes.backend(), images).open(network, weights(), layers);
+    }
+
+    /**
+     * The gradient of a class's result by what a layer gives; to be closed before this.
+     *
+     * @param layer through which all goes that reaches the output
+     * @throws cnn.UserError of kind DATA if a layer above it has no derivative
+     */
+    public ClassGradient gradient(String layer) {
+        return passes.gradient(network.above(layer), weights());
+    }
+
+    /** The part that computes one layer, with the weights of this one; to be closed before this. */
+    public Model cut(String layer) {
+        return new Model(network.upTo(layer), List.of(layer), provenance, source.lent(), passes);
+    }
+
+    /**
+     * Another network over the same files, such as this one with a head.
+     *
+     * @param weights of all its nodes
+     * @return what closes this one's files; this one is not to be used any more
+     */
+    public Model as(Network other, Weights weights) {
+        return new Model(
+                other, List.of(other.output().name()), provenance, WeightSource.of(weights, this::close), passes);
+    }
+
+    @Override
+    public void close() {
+        pass.ifPresent(ForwardPass::close);
+        source.close();
+    }
+}

@@ -1,0 +1,234 @@
+package cnn.model;
+
+import cnn.UserError;
+import cnn.keras.KerasFile;
+import cnn.model.Provenance.WeightFile;
+import cnn.network.Network;
+import cnn.network.Node;
+import cnn.network.RandomWeights;
+import cnn.network.Shape;
+import cnn.network.Weights;
+import cnn.program.Precision;
+import cnn.weights.VerifiedFile;
+import cnn.weights.WeightStore;
+import cnn.zoo.Labels;
+import cnn.zoo.Options;
+import cnn.zoo.Preprocessing;
+import cnn.zoo.Zoo;
+import cnn.zoo.ZooModel;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** The one door to models: from what the user asked for to a {@link Model} that is ready. */
+public final class Models {
+    private final WeightStore store;
+    private final ForwardPasses passes;
+
+    /**
+     * @param store where weights are looked for
+     * @param passes makes networks ready to compute
+     */
+    public Models(WeightStore store, ForwardPasses passes) {
+        this.store = store;
+        this.passes = passes;
+    }
+
+    /** Models of which one image at a time is computed, if any. */
+    public Models(WeightStore store) {
+        this(store, new ForwardPasses(Engine.ONEDNN, Precision.FP32, 1));
+    }
+
+    /**
+     * Opens a network that classifies, and makes it ready to compute.
+     *
+     * @throws UserError if there is no such network, its output is not one of classes, or its weights are missing, damaged or
+     *     another network's
+     */
+    public Model classifier(ModelRequest request) {
+        Model model = open(request, Part.WHOLE);
+        try {
+            Shape output = model.network().output().outputShape();
+            if (output.elements() != output.channels()) {
+                throw UserError.weights("%s gives %s for an image, not a number for each class; for features: "
+                                .formatted(model.name(), output)
+                        + "cnn extract-features");
+            }
+            model.pass();
+            return model;
+        } catch (RuntimeException | Error e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Opens as much of a network as is wanted. Its weights are found and verified.
+     *
+     * @throws UserError if there is no such network or layer, or its weights are missing, damaged or another network's
+     */
+    public Model open(ModelRequest request, Part part) {
+        if (request.savedModel().isPresent()) {
+            return saved(request.savedModel().get(), request, part);
+        }
+        ZooNetwork wanted = new ZooNetwork(Zoo.named(request.name()), request, part);
+        if (!request.randomWeights()) {
+            return fromFile(wanted);
+        }
+        Network network = wanted.network(List.of());
+        ZooModel model = wanted.model();
+        return random(network, model.name(), wanted.outputs(network), request.seed(), model.preprocessing());
+    }
+
+    /**
+     * Opens a saved model.
+     *
+     * @param baseWeights its base's weights where they are not where the store looks
+     * @throws UserError as {@link #open(ModelRequest, Part)} does
+     */
+    public Model open(Path file, Optional<Path> baseWeights) {
+        return saved(file, new ModelRequest(file.toString(), baseWeights, false, 0, Optional.empty()), Part.WHOLE);
+    }
+
+    /** A network with random weights that is to be trained. */
+    public Model untrained(Network network, long seed, Preprocessing preprocessing) {
+        return random(network, network.name(), List.of(network.output().name()), seed, preprocessing);
+    }
+
+    /** What a model file describes; its base is not looked for. */
+    public static SavedModel describe(Path file) {
+        try (SavedModelFile saved = SavedModelFile.open(file)) {
+            return saved.model();
+        }
+    }
+
+    private Model random(Network network, String name, List<String> outputs, long seed, Preprocessing preprocessing) {
+        Provenance provenance = new Provenance(
+                name,
+                preprocessing,
+                labels(network),
+                "random weights 1 of seed " + seed,
+                Optional.empty(),
+                Optional.empty());
+        return new Model(network, outputs, provenance, WeightSource.of(new RandomWeights(seed)), passes);
+    }
+
+    /** A network of the zoo, or one that somebody saved with Keras. */
+    private Model fromFile(ZooNetwork wanted) {
+        Optional<Path> named = wanted.request().weights();
+        VerifiedFile file = named.isPresent() ? store.ledger().verify(named.get(), List.of()) : wanted.published(store);
+        boolean oneForm = named.isEmpty() && wanted.model().forms().size() == 1;
+        if (oneForm && !wanted.part().whole() && !file.firstUse()) {
+            // A run that finds all features in the cache opens no file.
+            Network network = wanted.network(List.of());
+            Provenance provenance = provenance(wanted, wanted.model().name(), network, file);
+            WeightSource source = WeightSource.later(() -> {
+                KerasFile keras = KerasFile.open(file.path());
+                return closingOnFailure(
+                        keras::close, () -> WeightSource.of(wanted.match(keras).weights(), keras::close));
+            });
+            return new Model(network, wanted.outputs(network), provenance, source, passes);
+        }
+        KerasFile keras = KerasFile.open(file.path());
+        return closingOnFailure(keras::close, () -> {
+            ZooNetwork.Matched matched = wanted.match(keras);
+            if (file.firstUse()) {
+                FirstUse.check(store, wanted.model(), file, named.isEmpty(), matched.weights());
+            }
+            Network network = matched.network();
+            Provenance provenance = provenance(wanted, matched.name(), network, file);
+            WeightSource source = WeightSource.of(matched.weights(), keras::close);
+            return new Model(network, matched.outputs(), provenance, source, passes);
+        });
+    }
+
+    private Model saved(Path path, ModelRequest request, Part part) {
+        if (request.randomWeights()) {
+            throw UserError.usage("--weights none: " + path + " has been trained; leave it out");
+        }
+        SavedModelFile file = SavedModelFile.open(path);
+        return closingOnFailure(file::close, () -> {
+            SavedModel model = file.model();
+            Network network = ModelDescription.resized(model, request);
+            List<String> outputs = outputs(model, network, request.name(), part);
+            WholeWeights whole = whole(file, path, request.weights());
+            Provenance provenance = new Provenance(
+                    request.name(),
+                    model.preprocessing(),
+                    model.labels(),
+                    whole.identity(),
+                    Optional.of(model),
+                    Optional.empty());
+            return new Model(network, outputs, provenance, whole.source(), passes);
+        });
+    }
+
+    private record WholeWeights(WeightSource source, String identity) {}
+
+    /** The weights of all layers of a saved model: the tail's from its file, the base's from the published one. */
+    private WholeWeights whole(SavedModelFile file, Path path, Optional<Path> baseWeights) {
+        SavedModel model = file.model();
+        String tail = "tail " + file.tailSha256();
+        if (model.base().isEmpty()) {
+            baseWeights.ifPresent(given -> {
+                throw UserError.usage(
+                        "--weights %s: all weights of %s are its own; leave it out".formatted(given, path));
+            });
+            return new WholeWeights(WeightSource.of(file.tailWeights(), file::close), tail);
+        }
+        BaseWeights base = new BaseWeights(store, path, model.base().get());
+        VerifiedFile baseFile = base.file(baseWeights);
+        KerasFile keras = KerasFile.open(baseFile.path());
+        return closingOnFailure(keras::close, () -> {
+            Weights below = base.match(model, keras);
+            Set<String> above = model.layersOfTail();
+            WeightSource source = WeightSource.of(
+                    (node, weight) -> (above.contains(node.name()) ? file.tailWeights() : below).values(node, weight),
+                    () -> {
+                        keras.close();
+                        file.close();
+                    });
+            return new WholeWeights(source, "weights " + baseFile.sha256() + ", " + tail);
+        });
+    }
+
+    private static List<String> outputs(SavedModel model, Network network, String name, Part part) {
+        if (part.whole()) {
+            return List.of(network.output().name());
+        }
+        List<String> layers = part.layers().isEmpty() ? List.of(model.lastBelowHead()) : part.layers();
+        List<String> known = network.nodes().stream().map(Node::name).toList();
+        layers.stream().filter(layer -> !known.contains(layer)).findFirst().ifPresent(layer -> {
+            throw UserError.usage("%s has no layer '%s'; see `cnn summary -m %s`".formatted(name, layer, name));
+        });
+        return layers;
+    }
+
+    private static Provenance provenance(ZooNetwork wanted, String name, Network network, VerifiedFile file) {
+        String fileName = file.path().getFileName().toString();
+        return new Provenance(
+                name,
+                wanted.model().preprocessing(),
+                labels(network),
+                "weights " + file.sha256(),
+                Optional.empty(),
+                Optional.of(new WeightFile(wanted.model().name(), fileName, file.sha256())));
+    }
+
+    private static Labels labels(Network network) {
+        int classes = Math.max(2, network.output().outputShape().channels());
+        return classes == Options.IMAGENET_CLASSES ? Labels.imageNet() : Labels.numbered(classes);
+    }
+
+    /** What {@code opening} gives; if it fails, what it was to hold is closed. */
+    private static <T> T closingOnFailure(Runnable closing, Supplier<T> opening) {
+        try {
+            return opening.get();
+        } catch (RuntimeException | Error e) {
+            closing.run();
+            throw e;
+        }
+    }
+}

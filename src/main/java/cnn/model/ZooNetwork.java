@@ -1,0 +1,150 @@
+package cnn.model;
+
+import cnn.UserError;
+import cnn.keras.KerasFile;
+import cnn.keras.KerasWeights;
+import cnn.keras.NetworkLayout;
+import cnn.model.ModelRequest.InputSize;
+import cnn.network.Network;
+import cnn.network.Node;
+import cnn.network.Shape;
+import cnn.weights.VerifiedFile;
+import cnn.weights.WeightStore;
+import cnn.zoo.Options;
+import cnn.zoo.ZooModel;
+import java.util.List;
+import java.util.Optional;
+
+/** As much of a network of the zoo as is wanted, and how its weights lie in a file. */
+record ZooNetwork(ZooModel model, ModelRequest request, Part part) {
+    private static final int RGB = 3;
+
+    /**
+     * A network and its weights.
+     *
+     * @param outputs the layers that it is wanted for
+     * @param name as rows of results name it
+     */
+    record Matched(String name, Network network, List<String> outputs, KerasWeights weights) {}
+
+    /**
+     * Whether a layer is wanted that turns features into classes.
+     *
+     * @throws UserError if no form of the network has such a layer
+     */
+    boolean needsTop() {
+        if (part.whole()) {
+            return true;
+        }
+        boolean inBase = model.forms().stream().anyMatch(form -> hasAll(form.build(withoutTop())));
+        if (!inBase && model.forms().stream().noneMatch(form -> hasAll(form.build(withTop())))) {
+            Network whole = model.network(withTop());
+            part.layers().forEach(whole::node);
+        }
+        return !inBase;
+    }
+
+    /**
+     * The smallest network of the zoo that has all layers wanted.
+     *
+     * @param layersWithWeights as a file names them, which tells the form
+     */
+    Network network(List<String> layersWithWeights) {
+        return model.network(needsTop() ? withTop() : withoutTop(), layersWithWeights);
+    }
+
+    /** The layers wanted; the end of the network if none was named. */
+    List<String> outputs(Network network) {
+        return part.layers().isEmpty() ? List.of(network.output().name()) : part.layers();
+    }
+
+    /**
+     * The published file with the weights: without top where that is enough, unless only that with top is here.
+     *
+     * @throws UserError of kind WEIGHTS if none is published, or it is not to be had
+     */
+    VerifiedFile published(WeightStore store) {
+        boolean withTop = needsTop()
+                || (store.find(model.weightsWithoutTop()).isEmpty()
+                        && store.find(model.weights()).isPresent());
+        return store.require(
+                withTop ? model.weights() : model.weightsWithoutTop(), part.whole() ? BundledModel.ids() : List.of());
+    }
+
+    /** What the file describes if it holds a whole model that somebody saved, for the size of input asked for. */
+    Optional<NetworkLayout> savedIn(KerasFile file) {
+        return file.layout(request.inputSize().map(size -> Shape.of(size.height(), size.width(), RGB)));
+    }
+
+    /**
+     * Matches a file's weights, with top or without, with the network that is needed.
+     *
+     * @throws UserError if they do not fit
+     */
+    Matched match(KerasFile file) {
+        Optional<NetworkLayout> saved = savedIn(file);
+        if (saved.isPresent()) {
+            Network network = saved.get().network();
+            return new Matched(network.name(), network, outputsOf(network), KerasWeights.match(file, saved.get()));
+        }
+        List<String> inFile = file.layersWithWeights();
+        Network needed = network(inFile);
+        // A layer has the same name with and without top, and that is by which its weights are asked for.
+        Network stored = part.whole() ? needed : storedIn(file, inFile, needed);
+        return new Matched(model.name(), needed, outputs(needed), KerasWeights.match(file, NetworkLayout.of(stored)));
+    }
+
+    private Network storedIn(KerasFile file, List<String> inFile, Network needed) {
+        Network withTop =
+                model.network(needsTop() ? withTop() : model.withTop(model.inputSize(), model.inputSize()), inFile);
+        boolean hasTop = inFile.size() == layersWithWeights(withTop);
+        if (needsTop() && !hasTop) {
+            throw UserError.weights(
+                    "%s has %d layers of weights, %s with its classification layers has %d; layer %s needs them"
+                            .formatted(
+                                    file.path(),
+                                    inFile.size(),
+                                    model.name(),
+                                    layersWithWeights(withTop),
+                                    part.layers()));
+        }
+        return hasTop ? withTop : needed;
+    }
+
+    /** The layers wanted of a whole model that somebody saved. */
+    private List<String> outputsOf(Network network) {
+        if (part.whole()) {
+            return List.of(network.output().name());
+        }
+        List<String> layers = part.layers().isEmpty() ? List.of(HeadPlace.belowLastDense(network)) : part.layers();
+        layers.forEach(network::node);
+        return layers;
+    }
+
+    private boolean hasAll(Network network) {
+        List<String> names = network.nodes().stream().map(Node::name).toList();
+        return names.containsAll(part.layers());
+    }
+
+    private static long layersWithWeights(Network network) {
+        return network.nodes().stream()
+                .filter(node -> !node.weights().isEmpty())
+                .count();
+    }
+
+    Options withTop() {
+        return model.withTop(height(), width());
+    }
+
+    Options withoutTop() {
+        return Options.withoutTop(height(), width(), Optional.empty());
+    }
+
+    private int height() {
+        return request.inputSize().map(InputSize::height).orElse(model.inputSize());
+    }
+
+    private int width() {
+        return request.inputSize().map(InputSize::width).orElse(model.inputSize());
+    }
+}
