@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Prepares images ahead on several threads and hands them on in batches, in the order of the inputs.
@@ -19,18 +18,18 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 final class BatchPipeline implements AutoCloseable {
     private static final int BATCHES_AHEAD = 2;
 
-    private final ImagePreparation preparation;
     private final int batchSize;
-    private final Lookahead<ImageInput, Prepared> prepared;
-    private final ConcurrentLinkedQueue<float[]> spare = new ConcurrentLinkedQueue<>();
+    private final ImagePipeline<ImageInput, float[]> prepared;
     private final FloatBuffer nhwc;
 
-    private record Prepared(Batch.Entry entry, float[] nhwc) {}
-
     BatchPipeline(Iterator<ImageInput> inputs, ImagePreparation preparation, int batchSize, int threads) {
-        this.preparation = preparation;
         this.batchSize = batchSize;
-        this.prepared = new Lookahead<>(inputs, this::prepare, BATCHES_AHEAD * batchSize, threads);
+        this.prepared = new ImagePipeline<>(
+                inputs,
+                preparation.floats(),
+                (input, arrays) -> preparation.prepare(input.encoded(), arrays.take()),
+                BATCHES_AHEAD * batchSize,
+                threads);
         this.nhwc = ByteBuffer.allocateDirect(Math.multiplyExact(batchSize * Float.BYTES, preparation.floats()))
                 .order(ByteOrder.nativeOrder())
                 .asFloatBuffer();
@@ -42,13 +41,13 @@ final class BatchPipeline implements AutoCloseable {
         nhwc.clear();
         int images = 0;
         while (entries.size() < batchSize && prepared.hasNext()) {
-            Prepared next = prepared.next();
-            entries.add(next.entry());
-            if (next.entry().failure().isEmpty()) {
-                nhwc.put(next.nhwc());
+            ImagePipeline.Result<ImageInput, float[]> next = prepared.next();
+            entries.add(new Batch.Entry(next.input().given(), next.failure()));
+            if (next.made().isPresent()) {
+                nhwc.put(next.made().get());
+                prepared.giveBack(next.made().get());
                 images++;
             }
-            spare.add(next.nhwc());
         }
         nhwc.flip();
         return entries.isEmpty() ? Optional.empty() : Optional.of(new Batch(entries, nhwc, images));
@@ -57,11 +56,5 @@ final class BatchPipeline implements AutoCloseable {
     @Override
     public void close() {
         prepared.close();
-    }
-
-    private Prepared prepare(ImageInput input) {
-        float[] used = spare.poll();
-        float[] place = used == null ? new float[preparation.floats()] : used;
-        return new Prepared(new Batch.Entry(input.given(), preparation.prepare(input, place)), place);
     }
 }

@@ -1,7 +1,6 @@
 package cnn.classify;
 
 import cnn.UserError;
-import cnn.data.ImageInput;
 import cnn.image.ImageDecoder;
 import cnn.image.ImageException;
 import cnn.image.Pixels;
@@ -9,7 +8,6 @@ import cnn.image.ResizeMode;
 import cnn.image.Thumbnail;
 import cnn.network.Shape;
 import cnn.zoo.Preprocessing;
-import java.util.Optional;
 
 /**
  * The way of an image into a network: decode, resize, scale as the weights demand. Used by many threads at once.
@@ -32,26 +30,12 @@ public record ImagePreparation(ImageDecoder decoder, ResizeMode resize, Preproce
     }
 
     /**
-     * Fills {@code nhwc} with the image.
+     * Fills {@code nhwc} with the image in the content of a file.
      *
-     * @return why it could not
+     * @return the same array
      */
-    public Optional<Failure> prepare(ImageInput image, float[] nhwc) {
-        if (image.path().isEmpty()) {
-            String code = ImageException.Code.NOT_FOUND.id();
-            return Optional.of(new Failure(code, image.problem().orElse("no such file")));
-        }
-        try {
-            prepare(ImageDecoder.encoded(image.path().get()), nhwc);
-            return Optional.empty();
-        } catch (ImageException e) {
-            return Optional.of(new Failure(e.code().id(), e.getMessage()));
-        }
-    }
-
-    /** Fills {@code nhwc} with the image in the content of a file. */
-    public void prepare(byte[] encoded, float[] nhwc) throws ImageException {
-        decoder.decode(encoded, pixels -> prepare(pixels, nhwc));
+    public float[] prepare(byte[] encoded, float[] nhwc) throws ImageException {
+        return decoder.decode(encoded, pixels -> prepare(pixels, nhwc));
     }
 
     /** Fills {@code nhwc} with a decoded image. */
@@ -61,9 +45,9 @@ public record ImagePreparation(ImageDecoder decoder, ResizeMode resize, Preproce
         return nhwc;
     }
 
-    /** Fills {@code levels} with the image in the content of a file, resized but not scaled: 0 to 255. */
-    public void decode(byte[] encoded, float[] levels) throws ImageException {
-        decoder.decode(encoded, pixels -> write(pixels, levels));
+    /** Fills {@code levels} with the image in the content of a file, resized but not scaled: 0 to 255, and returns it. */
+    public float[] decode(byte[] encoded, float[] levels) throws ImageException {
+        return decoder.decode(encoded, pixels -> write(pixels, levels));
     }
 
     /**

@@ -42,7 +42,7 @@ public record Dataset(
     /** How many of some samples are of each class. */
     public long[] counts(List<Sample> samples) {
         long[] counts = new long[classes.size()];
-        samples.forEach(sample -> counts[sample.label()]++);
+        samples.forEach(sample -> counts[sample.target().classIndex()]++);
         return counts;
     }
 
@@ -58,12 +58,12 @@ public record Dataset(
             if (earlier != null && !earlier.equals(part)) {
                 across.add(pair(same.path(), sample.path()));
             }
-            if (same != null && same.label() != sample.label()) {
+            if (same != null && !same.target().equals(sample.target())) {
                 twoClasses.add("%s (%s and %s)"
                         .formatted(
                                 pair(same.path(), sample.path()),
-                                classes.get(same.label()),
-                                classes.get(sample.label())));
+                                classes.get(same.target().classIndex()),
+                                classes.get(sample.target().classIndex())));
             }
         }));
         List<String> notices = new ArrayList<>();

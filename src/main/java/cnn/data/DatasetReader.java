@@ -101,12 +101,12 @@ public final class DatasetReader {
         Part part = new Part(new PassedOver(looksLikeImage));
         ImageFolders folders = new ImageFolders(folder, looksLikeImage);
         for (String name : folders.classes()) {
-            int label = classes.indexOf(name);
-            if (label < 0) {
+            int index = classes.indexOf(name);
+            if (index < 0) {
                 throw UserError.data("%s has a class '%s' that is not in the training folder; there are %s"
                         .formatted(folder, name, String.join(", ", classes)));
             }
-            readClass(folder.resolve(FileNames.path(name)), label, part);
+            readClass(folder.resolve(FileNames.path(name)), new Target(index), part);
         }
         List<String> empty = folders.empty();
         if (!empty.isEmpty()) {
@@ -116,14 +116,14 @@ public final class DatasetReader {
         return part;
     }
 
-    private void readClass(Path folder, int label, Part part) {
+    private void readClass(Path folder, Target target, Part part) {
         Iterator<ImageInput> files = new FolderWalk(folder.toString(), folder, part.images);
         while (files.hasNext()) {
             ImageInput file = files.next();
             Path path = file.path()
                     .orElseThrow(() -> UserError.data("cannot read " + file.given() + ": "
                             + file.problem().orElse("")));
-            part.samples.add(new Sample(path, label, content(path)));
+            part.samples.add(new Sample(file, target, content(path)));
         }
     }
 

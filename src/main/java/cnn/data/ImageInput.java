@@ -1,5 +1,8 @@
 package cnn.data;
 
+import cnn.files.FileNames;
+import cnn.image.ImageDecoder;
+import cnn.image.ImageException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -14,6 +17,23 @@ public record ImageInput(String given, Optional<Path> path, Optional<String> pro
 
     static ImageInput file(String given, Path path) {
         return new ImageInput(given, Optional.of(path), Optional.empty());
+    }
+
+    /** The image in a file. */
+    public static ImageInput of(Path path) {
+        return file(FileNames.of(path), path);
+    }
+
+    /**
+     * The content of the image's file: the one place where an image's bytes come from.
+     *
+     * @throws ImageException if there is none, it cannot be read, or is no image
+     */
+    public byte[] encoded() throws ImageException {
+        if (path.isEmpty()) {
+            throw ImageException.notFound(problem.orElse("no such file"));
+        }
+        return ImageDecoder.encoded(path.get());
     }
 
     static ImageInput failed(String given, String problem) {

@@ -56,8 +56,8 @@ public record LabelledImages(
         }
     }
 
-    /** An image and the index of its class. */
-    public record Labelled(ImageInput image, int label) {}
+    /** An image and what it shows. */
+    public record Labelled(ImageInput image, Target target) {}
 
     public LabelledImages {
         classes = List.copyOf(classes);
@@ -82,11 +82,12 @@ public record LabelledImages(
         List<String> classes = folders.classes();
         List<Labelled> images = new ArrayList<>();
         PassedOver passedOver = new PassedOver(looksLikeImage);
-        for (int label = 0; label < classes.size(); label++) {
-            Path place = folder.resolve(FileNames.path(classes.get(label)));
+        for (int index = 0; index < classes.size(); index++) {
+            Target target = new Target(index);
+            Path place = folder.resolve(FileNames.path(classes.get(index)));
             Iterator<ImageInput> files = new FolderWalk(FileNames.of(place), place, passedOver);
             while (files.hasNext()) {
-                images.add(new Labelled(files.next(), label));
+                images.add(new Labelled(files.next(), target));
             }
         }
         if (images.isEmpty()) {
@@ -120,7 +121,7 @@ public record LabelledImages(
             Path path = labelled.image()
                     .path()
                     .orElseThrow(() -> new NoSuchFileException(labelled.image().given()));
-            samples.add(new Sample(path, labelled.label(), hashes.of(path)));
+            samples.add(new Sample(labelled.image(), labelled.target(), hashes.of(path)));
         }
         return samples;
     }

@@ -6,7 +6,12 @@ import java.nio.file.Path;
 /**
  * An image and what it shows.
  *
- * @param label index of its class
  * @param content hash of the file's bytes
  */
-public record Sample(Path path, int label, Sha256 content) {}
+public record Sample(ImageInput image, Target target, Sha256 content) {
+
+    /** Where the image lies. */
+    public Path path() {
+        return image.path().orElseThrow();
+    }
+}

@@ -25,13 +25,13 @@ record SplitByContent(double share, long seed) {
 
     /** Whether to hold back, for each of the samples in their order. */
     List<Boolean> heldBack(List<Sample> samples) {
-        Map<Integer, Map<Sha256, Integer>> copiesByClass = new TreeMap<>();
-        Map<Sha256, Integer> classOf = new LinkedHashMap<>();
+        Map<Target, Map<Sha256, Integer>> copiesByClass = new TreeMap<>(Comparator.comparing(Target::classIndex));
+        Map<Sha256, Target> classOf = new LinkedHashMap<>();
         for (Sample sample : samples) {
             // An image that stands under two classes counts for the first, so that its copies stay together.
-            int label = classOf.computeIfAbsent(sample.content(), content -> sample.label());
+            Target target = classOf.computeIfAbsent(sample.content(), content -> sample.target());
             copiesByClass
-                    .computeIfAbsent(label, first -> new LinkedHashMap<>())
+                    .computeIfAbsent(target, first -> new LinkedHashMap<>())
                     .merge(sample.content(), 1, Integer::sum);
         }
         Map<Sha256, Boolean> heldBack = new LinkedHashMap<>();

@@ -40,8 +40,9 @@ public record StoredSplit(double share, long seed, int images, String data) {
 
     private static String fingerprint(List<Sample> samples, List<String> classes) {
         Map<String, List<String>> contents = new TreeMap<>();
-        samples.forEach(sample -> contents.computeIfAbsent(classes.get(sample.label()), name -> new ArrayList<>())
-                .add(sample.content().toString()));
+        samples.forEach(
+                sample -> contents.computeIfAbsent(classes.get(sample.target().classIndex()), name -> new ArrayList<>())
+                        .add(sample.content().toString()));
         StringBuilder text = new StringBuilder("split 1\n");
         contents.forEach((name, hashes) -> {
             text.append(name).append('\n');

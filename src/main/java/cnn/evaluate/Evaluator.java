@@ -54,7 +54,7 @@ public record Evaluator(Model model, ImagePreparation preparation, int batchSize
                             first.failure().orElseThrow().message()));
         }
         int[] actual = rows.judged.stream()
-                .mapToInt(image -> folders[data.images().get(image).label()])
+                .mapToInt(image -> folders[data.images().get(image).target().classIndex()])
                 .toArray();
         Scores scores = new Scores(actual, rows.probabilities.toArray(float[][]::new));
         return new Evaluation(

@@ -3,7 +3,6 @@ package cnn.evaluate;
 import cnn.classify.ImagePreparation;
 import cnn.classify.Prediction;
 import cnn.data.ImageInput;
-import cnn.image.ImageDecoder;
 import cnn.image.ImageException;
 import cnn.metrics.Scores;
 import java.nio.FloatBuffer;
@@ -43,7 +42,7 @@ public record Mistakes(ImagePreparation preparation, Optional<GradCam> gradCam, 
         int actual = evaluation.scores().actual()[row];
         float[] probabilities = evaluation.scores().probabilities()[row];
         try {
-            byte[] encoded = ImageDecoder.encoded(image.path().orElseThrow());
+            byte[] encoded = image.encoded();
             float[] nhwc = new float[preparation.floats()];
             preparation.prepare(encoded, nhwc);
             int predicted = evaluation.scores().predicted(row);

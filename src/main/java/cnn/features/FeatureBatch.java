@@ -1,5 +1,7 @@
 package cnn.features;
 
+import cnn.classify.ImagePipeline.Result;
+import cnn.data.ImageInput;
 import cnn.features.FeatureSource.Found;
 import cnn.files.Sha256;
 import cnn.model.Model;
@@ -11,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Inputs in a row, until those whose features are not known make a batch for the network. Used by one thread.
@@ -28,23 +31,26 @@ final class FeatureBatch {
     private final FeatureSource source;
     private final int batchSize;
     private final int mostEntries;
-    private final List<Found> entries = new ArrayList<>();
+    private final Consumer<float[]> giveBack;
+    private final List<Result<ImageInput, Found>> entries = new ArrayList<>();
     private Optional<FloatBuffer> buffer = Optional.empty();
     private int unknown;
     private long computed;
 
-    FeatureBatch(Model model, FeatureLayout layout, FeatureSource source, int batchSize) {
+    /** @param giveBack takes the arrays of images that are done with */
+    FeatureBatch(Model model, FeatureLayout layout, FeatureSource source, int batchSize, Consumer<float[]> giveBack) {
         this.model = model;
         this.layout = layout;
         this.source = source;
         this.batchSize = batchSize;
+        this.giveBack = giveBack;
         int inMemory = MOST_FLOATS / layout.floats();
         this.mostEntries = Math.max(batchSize, Math.min(MOST_ENTRIES, inMemory));
     }
 
-    void add(Found found) {
+    void add(Result<ImageInput, Found> found) {
         entries.add(found);
-        unknown += found.nhwc().isPresent() ? 1 : 0;
+        unknown += found.made().flatMap(Found::nhwc).isPresent() ? 1 : 0;
     }
 
     boolean isFull() {
@@ -65,17 +71,20 @@ final class FeatureBatch {
         }
         int next = 0;
         List<FeatureRow> rows = new ArrayList<>(entries.size());
-        for (Found entry : entries) {
+        for (Result<ImageInput, Found> entry : entries) {
             if (entry.failure().isPresent()) {
                 rows.add(FeatureRow.failed(entry.input(), entry.failure().get()));
-            } else if (entry.features().isPresent()) {
-                rows.add(FeatureRow.of(entry.input(), entry.features().get()));
-            } else if (entry.key().isPresent()) {
-                rows.add(FeatureRow.of(entry.input(), byKey.get(entry.key().get())));
+                continue;
+            }
+            Found found = entry.made().orElseThrow();
+            if (found.features().isPresent()) {
+                rows.add(FeatureRow.of(entry.input(), found.features().get()));
+            } else if (found.key().isPresent()) {
+                rows.add(FeatureRow.of(entry.input(), byKey.get(found.key().get())));
             } else {
                 rows.add(FeatureRow.of(entry.input(), features.get(next++)));
             }
-            entry.nhwc().ifPresent(source::reuse);
+            found.nhwc().ifPresent(giveBack);
         }
         entries.clear();
         unknown = 0;
@@ -94,10 +103,12 @@ final class FeatureBatch {
         }
         List<Found> images = new ArrayList<>();
         Map<Sha256, Found> first = new HashMap<>();
-        for (Found entry : entries) {
-            if (entry.nhwc().isEmpty()) {
+        for (Result<ImageInput, Found> result : entries) {
+            Optional<Found> made = result.made().filter(found -> found.nhwc().isPresent());
+            if (made.isEmpty()) {
                 continue;
             }
+            Found entry = made.get();
             if (entry.key().isEmpty()) {
                 images.add(entry);
                 continue;

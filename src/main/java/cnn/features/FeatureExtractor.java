@@ -1,8 +1,8 @@
 package cnn.features;
 
 import cnn.cache.FeatureCache;
+import cnn.classify.ImagePipeline;
 import cnn.classify.ImagePreparation;
-import cnn.classify.Lookahead;
 import cnn.data.ImageInput;
 import cnn.model.Model;
 import java.util.Iterator;
@@ -69,8 +69,9 @@ public record FeatureExtractor(
         FeatureSource source = new FeatureSource(model, layout, preparation, cache);
         int ahead = Math.max(LEAST_AHEAD, 2 * batchSize);
         Progress progress = new Progress(0, 0, 0);
-        try (Lookahead<ImageInput, FeatureSource.Found> found = new Lookahead<>(inputs, source::find, ahead, threads)) {
-            FeatureBatch batch = new FeatureBatch(model, layout, source, batchSize);
+        try (ImagePipeline<ImageInput, FeatureSource.Found> found =
+                new ImagePipeline<>(inputs, preparation.floats(), source::find, ahead, threads)) {
+            FeatureBatch batch = new FeatureBatch(model, layout, source, batchSize, found::giveBack);
             boolean goOn = true;
             while (goOn && found.hasNext()) {
                 batch.add(found.next());

@@ -2,18 +2,16 @@ package cnn.features;
 
 import cnn.cache.ContentHashes;
 import cnn.cache.FeatureCache;
-import cnn.classify.Failure;
+import cnn.classify.ImagePipeline;
 import cnn.classify.ImagePreparation;
 import cnn.data.ImageInput;
 import cnn.files.Sha256;
-import cnn.image.ImageDecoder;
 import cnn.image.ImageException;
 import cnn.model.Model;
 import cnn.network.Node;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 
 /** Finds an image's features in the cache, or else prepares the image for the network. Used by many threads at once. */
@@ -22,26 +20,14 @@ final class FeatureSource {
     private final Optional<FeatureCache> cache;
     private final Sha256 recipe;
     private final int floats;
-    private final ConcurrentLinkedQueue<float[]> spare = new ConcurrentLinkedQueue<>();
 
     /**
-     * What was found for an input: a failure, or features, or an image to compute them from.
+     * What was found for an input: features, or an image to compute them from.
      *
+     * @param nhwc the prepared image, to be given back
      * @param key of the features in the cache, if there is one
-     * @param nhwc the prepared image; to be given back to {@link #reuse}
      */
-    record Found(
-            ImageInput input,
-            Optional<Failure> failure,
-            Optional<float[]> features,
-            Optional<float[]> nhwc,
-            Optional<Sha256> key) {
-
-        static Found failed(ImageInput input, String code, String message) {
-            Failure failure = new Failure(code, message);
-            return new Found(input, Optional.of(failure), Optional.empty(), Optional.empty(), Optional.empty());
-        }
-    }
+    record Found(Optional<float[]> features, Optional<float[]> nhwc, Optional<Sha256> key) {}
 
     FeatureSource(Model model, FeatureLayout layout, ImagePreparation preparation, Optional<FeatureCache> cache) {
         this.preparation = preparation;
@@ -61,16 +47,21 @@ final class FeatureSource {
         return Sha256.of(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    Found find(ImageInput input) {
-        if (input.path().isEmpty()) {
-            String problem = input.problem().orElse("no such file");
-            return Found.failed(input, ImageException.Code.NOT_FOUND.id(), problem);
+    /** @throws ImageException if there is no image that could be prepared */
+    Found find(ImageInput input, ImagePipeline.Arrays arrays) throws ImageException {
+        if (cache.isEmpty() || input.path().isEmpty()) {
+            return prepared(input.encoded(), Optional.empty(), arrays);
         }
-        try {
-            return find(input, input.path().get());
-        } catch (ImageException e) {
-            return Found.failed(input, e.code().id(), e.getMessage());
+        ContentHashes hashes = cache.get().contentHashes();
+        Path path = input.path().get();
+        Optional<Found> known = hashes.recall(path).flatMap(this::cachedContent);
+        if (known.isPresent()) {
+            return known.get();
         }
+        // What is decoded is what was hashed, so that no entry can be of other bytes than its key says.
+        ContentHashes.Content content = hashes.read(path, file -> input.encoded());
+        Optional<Found> moved = cachedContent(content.hash());
+        return moved.isPresent() ? moved.get() : prepared(content.bytes(), Optional.of(key(content.hash())), arrays);
     }
 
     /** The features under that key, if they have been computed meanwhile. */
@@ -88,38 +79,13 @@ final class FeatureSource {
         cache.ifPresent(FeatureCache::refresh);
     }
 
-    /** Takes an array back that nobody needs any more. */
-    void reuse(float[] nhwc) {
-        spare.add(nhwc);
-    }
-
-    private Found find(ImageInput input, Path path) throws ImageException {
-        if (cache.isEmpty()) {
-            return prepared(input, ImageDecoder.encoded(path), Optional.empty());
-        }
-        ContentHashes hashes = cache.get().contentHashes();
-        Optional<Found> known = hashes.recall(path).flatMap(content -> cached(input, content));
-        if (known.isPresent()) {
-            return known.get();
-        }
-        // What is decoded is what was hashed, so that no entry can be of other bytes than its key says.
-        ContentHashes.Content content = hashes.read(path, ImageDecoder::encoded);
-        Optional<Found> moved = cached(input, content.hash());
-        return moved.isPresent() ? moved.get() : prepared(input, content.bytes(), Optional.of(key(content.hash())));
-    }
-
-    private Optional<Found> cached(ImageInput input, Sha256 content) {
+    private Optional<Found> cachedContent(Sha256 content) {
         Sha256 key = key(content);
-        return cached(key)
-                .map(features ->
-                        new Found(input, Optional.empty(), Optional.of(features), Optional.empty(), Optional.of(key)));
+        return cached(key).map(features -> new Found(Optional.of(features), Optional.empty(), Optional.of(key)));
     }
 
-    private Found prepared(ImageInput input, byte[] encoded, Optional<Sha256> key) throws ImageException {
-        float[] taken = spare.poll();
-        float[] nhwc = taken == null ? new float[preparation.floats()] : taken;
-        preparation.prepare(encoded, nhwc);
-        return new Found(input, Optional.empty(), Optional.empty(), Optional.of(nhwc), key);
+    private Found prepared(byte[] encoded, Optional<Sha256> key, ImagePipeline.Arrays arrays) throws ImageException {
+        return new Found(Optional.empty(), Optional.of(preparation.prepare(encoded, arrays.take())), key);
     }
 
     private Sha256 key(Sha256 content) {

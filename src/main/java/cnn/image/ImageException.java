@@ -48,6 +48,11 @@ public final class ImageException extends Exception {
         return new ImageException(Code.UNSUPPORTED_FORMAT, message);
     }
 
+    /** There is no such file, or none that a file can be. */
+    public static ImageException notFound(String message) {
+        return new ImageException(Code.NOT_FOUND, message);
+    }
+
     public Code code() {
         return code;
     }

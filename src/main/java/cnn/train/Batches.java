@@ -36,7 +36,7 @@ final class Batches {
      */
     Batches(LoadedSamples part, float[] classWeights, int batchSize, int threads) {
         this.rows = part.rows();
-        this.labels = part.labels();
+        this.labels = part.classes();
         this.classWeights = classWeights;
         this.batchSize = batchSize;
         this.threads = threads;

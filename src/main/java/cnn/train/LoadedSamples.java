@@ -18,7 +18,8 @@ record LoadedSamples(SampleRows rows, List<Sample> samples) {
         return samples.size();
     }
 
-    int[] labels() {
-        return samples.stream().mapToInt(Sample::label).toArray();
+    /** The class of each. */
+    int[] classes() {
+        return samples.stream().mapToInt(sample -> sample.target().classIndex()).toArray();
     }
 }

@@ -3,15 +3,14 @@ package cnn.train;
 import cnn.UserError;
 import cnn.cache.FeatureCache;
 import cnn.classify.Failure;
+import cnn.classify.ImagePipeline;
 import cnn.classify.ImagePreparation;
-import cnn.classify.Lookahead;
 import cnn.data.ImageInput;
 import cnn.data.Sample;
 import cnn.features.FeatureExtractor;
 import cnn.features.FeatureLayout;
 import cnn.features.FeatureRow;
 import cnn.image.Augmentation;
-import cnn.image.ImageDecoder;
 import cnn.image.ImageException;
 import cnn.image.ResizeMode;
 import cnn.model.Model;
@@ -38,7 +37,7 @@ record PartReader(Optional<FeatureCache> cache, int threads, TrainingListener li
         SampleRows.Numbers rows = SampleRows.Numbers.of(samples.size(), floats);
         List<Sample> read = new ArrayList<>(samples.size());
         Iterator<Sample> next = samples.iterator();
-        Iterator<ImageInput> inputs = samples.stream().map(PartReader::input).iterator();
+        Iterator<ImageInput> inputs = samples.stream().map(Sample::image).iterator();
         new FeatureExtractor(model, layout, preparation, cache, BATCH, threads).extract(inputs, (found, progress) -> {
             for (FeatureRow row : found) {
                 Sample sample = next.next();
@@ -70,19 +69,20 @@ record PartReader(Optional<FeatureCache> cache, int threads, TrainingListener li
                 seed,
                 preparation.preprocessing());
         List<Sample> read = new ArrayList<>(samples.size());
-        try (Lookahead<Sample, Decoded> decoded =
-                new Lookahead<>(samples.iterator(), sample -> decode(preparation, sample), AHEAD, threads)) {
+        try (ImagePipeline<Sample, float[]> decoded = new ImagePipeline<>(
+                samples.iterator(),
+                preparation.floats(),
+                (sample, arrays) -> preparation.decode(sample.image().encoded(), arrays.take()),
+                AHEAD,
+                threads)) {
             for (int done = 1; decoded.hasNext(); done++) {
-                Decoded image = decoded.next();
-                if (image.failure().isPresent()) {
-                    leaveOut(image.sample(), image.failure().get());
-                } else {
-                    rows.write(
-                            read.size(),
-                            image.levels(),
-                            image.sample().content().first());
-                    read.add(image.sample());
-                }
+                ImagePipeline.Result<Sample, float[]> image = decoded.next();
+                image.failure().ifPresent(failure -> leaveOut(image.input(), failure));
+                image.made().ifPresent(levels -> {
+                    rows.write(read.size(), levels, image.input().content().first());
+                    read.add(image.input());
+                    decoded.giveBack(levels);
+                });
                 listener.read(name, done, samples.size());
                 stopIfRequested();
             }
@@ -96,27 +96,11 @@ record PartReader(Optional<FeatureCache> cache, int threads, TrainingListener li
         }
     }
 
-    private record Decoded(Sample sample, float[] levels, Optional<Failure> failure) {}
-
-    private static Decoded decode(ImagePreparation preparation, Sample sample) {
-        float[] levels = new float[preparation.floats()];
-        try {
-            preparation.decode(ImageDecoder.encoded(sample.path()), levels);
-            return new Decoded(sample, levels, Optional.empty());
-        } catch (ImageException e) {
-            return new Decoded(sample, levels, Optional.of(new Failure(e.code().id(), e.getMessage())));
-        }
-    }
-
     /** Tells that an image is left out; one that lacks memory ends the training, which would go another way without it. */
     private void leaveOut(Sample sample, Failure why) {
         if (why.code().equals(ImageException.Code.OUT_OF_MEMORY.id())) {
             throw UserError.weights("%s: %s".formatted(sample.path(), why.message()));
         }
         listener.note(sample.path() + " is left out: " + why.message());
-    }
-
-    private static ImageInput input(Sample sample) {
-        return new ImageInput(sample.path().toString(), Optional.of(sample.path()), Optional.empty());
     }
 }

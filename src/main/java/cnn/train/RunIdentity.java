@@ -52,7 +52,7 @@ record RunIdentity(Map<String, String> facts) {
         for (List<Sample> part : List.of(data.training(), data.validation(), data.test())) {
             part.forEach(sample -> text.append(sample.content())
                     .append(' ')
-                    .append(sample.label())
+                    .append(sample.target().classIndex())
                     .append('\n'));
             text.append('\n');
         }

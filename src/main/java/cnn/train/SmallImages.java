@@ -3,6 +3,7 @@ package cnn.train;
 import cnn.UserError;
 import cnn.data.Dataset;
 import cnn.data.Sample;
+import cnn.data.Target;
 import cnn.image.ImageDecoder;
 import cnn.image.ImageException;
 import cnn.image.Pixels;
@@ -19,10 +20,10 @@ final class SmallImages {
 
     /** The size of the first image of every class, if all of these have the same and it is small. */
     static Optional<InputSize> size(Dataset data, ImageDecoder decoder) {
-        Set<Integer> seen = new HashSet<>();
+        Set<Target> seen = new HashSet<>();
         Set<InputSize> sizes = new HashSet<>();
         for (Sample sample : data.training()) {
-            if (seen.add(sample.label())) {
+            if (seen.add(sample.target())) {
                 try {
                     Pixels pixels = decoder.decode(sample.path());
                     sizes.add(new InputSize(pixels.height(), pixels.width()));
@@ -30,7 +31,7 @@ final class SmallImages {
                     if (e.code() == ImageException.Code.OUT_OF_MEMORY) {
                         throw UserError.weights(sample.path() + ": " + e.getMessage(), e);
                     }
-                    seen.remove(sample.label()); // the next one then; this one is told when all are read
+                    seen.remove(sample.target()); // the next one then; this one is told when all are read
                 }
             }
         }

@@ -53,9 +53,11 @@ class DatasetReaderTest {
         Dataset data = read(0.5, 1);
         assertThat(data.classes()).containsExactly("cats", "dogs");
         assertThat(names(data.training())).containsExactly("2.jpg", "3.JPG", "1.jpg");
-        assertThat(data.training()).extracting(Sample::label).containsExactly(0, 0, 1);
+        assertThat(data.training())
+                .extracting(sample -> sample.target().classIndex())
+                .containsExactly(0, 0, 1);
         assertThat(names(data.validation())).containsExactly("4.jpg");
-        assertThat(data.validation().get(0).label()).isEqualTo(1);
+        assertThat(data.validation().get(0).target().classIndex()).isEqualTo(1);
         assertThat(names(data.test())).containsExactly("5.jpg");
         assertThat(data.notices()).containsExactly();
         assertThat(data.counts(data.training())).containsExactly(2, 1);

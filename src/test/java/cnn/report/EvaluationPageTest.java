@@ -7,6 +7,7 @@ import cnn.classify.Failure;
 import cnn.classify.Prediction;
 import cnn.data.ImageInput;
 import cnn.data.LabelledImages;
+import cnn.data.Target;
 import cnn.evaluate.Evaluation;
 import cnn.evaluate.Heat;
 import cnn.evaluate.Mistake;
@@ -150,8 +151,7 @@ class EvaluationPageTest {
         Labels labels = new Labels(
                 names.stream().map(name -> new Labels.Label(name, name)).toList());
         List<LabelledImages.Labelled> images = IntStream.of(scores.actual())
-                .mapToObj(c -> new LabelledImages.Labelled(
-                        new ImageInput("data/x.jpg", Optional.of(Path.of("data/x.jpg")), Optional.empty()), c))
+                .mapToObj(c -> new LabelledImages.Labelled(ImageInput.of(Path.of("data/x.jpg")), new Target(c)))
                 .toList();
         LabelledImages data = new LabelledImages(
                 Path.of("data", HOSTILE), LabelledImages.Part.SPLIT, 5 * images.size(), names, images, List.of());

@@ -3,7 +3,9 @@ package cnn.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cnn.classify.Lookahead;
+import cnn.data.ImageInput;
 import cnn.data.Sample;
+import cnn.data.Target;
 import cnn.files.Sha256;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,7 +43,8 @@ class BatchesTest {
         List<Sample> samples = new ArrayList<>();
         for (int i = 0; i < SAMPLES; i++) {
             rows.write(i, new float[] {i, -i});
-            samples.add(new Sample(Path.of("" + i), i % 2, Sha256.of(new byte[] {(byte) i})));
+            samples.add(
+                    new Sample(ImageInput.of(Path.of("" + i)), new Target(i % 2), Sha256.of(new byte[] {(byte) i})));
         }
         Batches batches = new Batches(new LoadedSamples(rows, samples), new float[] {1, 3}, 4, 2);
         for (int epoch = 1; epoch < 4; epoch++) {
