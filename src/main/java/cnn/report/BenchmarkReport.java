@@ -2,12 +2,10 @@ package cnn.report;
 
 import cnn.Counted;
 import cnn.classify.Benchmark;
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * What a benchmark found.
@@ -85,32 +83,24 @@ public record BenchmarkReport(
     }
 
     private String json() {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = Json.FACTORY.createGenerator(text)) {
-            json.writeStartObject();
-            json.writeStringField("model", model);
-            json.writeStringField("engine", engine);
-            json.writeStringField("precision", precision);
-            json.writeNumberField("threads", threads);
-            json.writeArrayFieldStart("forward");
-            for (Benchmark.Forward one : forward) {
-                json.writeStartObject();
-                json.writeNumberField("batch_size", one.batchSize());
-                json.writeNumberField("images_per_second", one.imagesPerSecond());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            json.writeNumberField("decode_images_per_second", decodePerSecond);
-            json.writeNumberField("preprocess_images_per_second", preprocessPerSecond);
-            json.writeNumberField("end_to_end_batch_size", endToEndBatchSize);
-            json.writeNumberField("end_to_end_images_per_second", endToEndPerSecond);
-            json.writeNumberField("cold_start_seconds", coldStartSeconds);
-            json.writeNumberField("peak_memory_bytes", peakMemoryBytes);
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException("a text in memory cannot fail", e);
-        }
-        return text + "\n";
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("model", model);
+        object.put("engine", engine);
+        object.put("precision", precision);
+        object.put("threads", threads);
+        object.put(
+                "forward",
+                new ResultTable<>(forward)
+                        .json("batch_size", Benchmark.Forward::batchSize)
+                        .json("images_per_second", Benchmark.Forward::imagesPerSecond)
+                        .asJson());
+        object.put("decode_images_per_second", decodePerSecond);
+        object.put("preprocess_images_per_second", preprocessPerSecond);
+        object.put("end_to_end_batch_size", endToEndBatchSize);
+        object.put("end_to_end_images_per_second", endToEndPerSecond);
+        object.put("cold_start_seconds", coldStartSeconds);
+        object.put("peak_memory_bytes", peakMemoryBytes);
+        return Json.text(object) + "\n";
     }
 
     private static String rounded(double rate) {

@@ -7,13 +7,13 @@ import cnn.metrics.ConfusionMatrix;
 import cnn.metrics.Figures;
 import cnn.metrics.Interval;
 import cnn.metrics.PairedDifference;
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.BiFunction;
 
 /** One object for a model; of several an object with all of them, and each compared with the first. */
 final class EvaluationJson {
@@ -21,145 +21,118 @@ final class EvaluationJson {
     private EvaluationJson() {}
 
     static String of(EvaluationReport report) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = Json.FACTORY.createGenerator(text)) {
-            if (report.evaluations().size() == 1) {
-                write(json, report.evaluations().get(0), report.names().get(0));
-            } else {
-                writeAll(json, report);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("a text in memory cannot fail", e);
-        }
-        return text + "\n";
+        return Json.text(
+                        report.evaluations().size() == 1
+                                ? model(
+                                        report.evaluations().get(0),
+                                        report.names().get(0))
+                                : all(report))
+                + "\n";
     }
 
-    private static void writeAll(JsonGenerator json, EvaluationReport report) throws IOException {
-        json.writeStartObject();
-        json.writeArrayFieldStart("models");
+    private static Map<String, Object> all(EvaluationReport report) {
+        List<Object> models = new ArrayList<>();
         for (int i = 0; i < report.evaluations().size(); i++) {
-            write(json, report.evaluations().get(i), report.names().get(i));
+            models.add(model(report.evaluations().get(i), report.names().get(i)));
         }
-        json.writeEndArray();
-        json.writeArrayFieldStart("comparisons");
+        List<Object> comparisons = new ArrayList<>();
         for (int i = 1; i < report.evaluations().size(); i++) {
             PairedDifference paired =
                     report.evaluations().get(0).against(report.evaluations().get(i), report.seed());
-            json.writeStartObject();
-            json.writeStringField("first", report.names().get(0));
-            json.writeStringField("second", report.names().get(i));
-            json.writeNumberField("difference", paired.difference());
-            interval(json, "difference_interval", paired.interval());
-            json.writeNumberField("only_first", paired.test().onlyFirst());
-            json.writeNumberField("only_second", paired.test().onlySecond());
-            json.writeStringField("test", "McNemar, " + paired.test().method().words());
-            json.writeNumberField("p", paired.test().p());
-            json.writeEndObject();
+            Map<String, Object> comparison = new LinkedHashMap<>();
+            comparison.put("first", report.names().get(0));
+            comparison.put("second", report.names().get(i));
+            comparison.put("difference", paired.difference());
+            comparison.put("difference_interval", interval(paired.interval()));
+            comparison.put("only_first", paired.test().onlyFirst());
+            comparison.put("only_second", paired.test().onlySecond());
+            comparison.put("test", "McNemar, " + paired.test().method().words());
+            comparison.put("p", paired.test().p());
+            comparisons.add(comparison);
         }
-        json.writeEndArray();
-        json.writeEndObject();
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("models", models);
+        object.put("comparisons", comparisons);
+        return object;
     }
 
-    private static void write(JsonGenerator json, Evaluation evaluation, String name) throws IOException {
+    private static Map<String, Object> model(Evaluation evaluation, String name) {
         Figures figures = evaluation.figures();
-        json.writeStartObject();
-        json.writeStringField("model", name);
-        json.writeStringField("data", evaluation.data().folder().toString());
-        json.writeStringField("judged", evaluation.data().part().heldOut() ? "held-out" : "all");
-        json.writeStringField("part", evaluation.data().part().name().toLowerCase(Locale.ROOT));
-        json.writeNumberField("images", figures.images());
-        json.writeNumberField("failed", evaluation.failures().size());
-        json.writeNumberField("loss", figures.loss());
-        json.writeNumberField("accuracy", figures.accuracy());
-        interval(json, "accuracy_interval", figures.accuracyInterval());
-        json.writeNumberField("top5_accuracy", figures.top5Accuracy());
-        json.writeNumberField("matthews", figures.confusion().matthews());
-        json.writeNumberField("kappa", figures.confusion().kappa());
-        area(json, figures.macroArea());
-        json.writeNumberField("calibration_error", figures.calibration().error());
-        json.writeArrayFieldStart("classes");
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("model", name);
+        object.put("data", evaluation.data().folder().toString());
+        object.put("judged", evaluation.data().part().heldOut() ? "held-out" : "all");
+        object.put("part", evaluation.data().part().name().toLowerCase(Locale.ROOT));
+        object.put("images", figures.images());
+        object.put("failed", evaluation.failures().size());
+        object.put("loss", figures.loss());
+        object.put("accuracy", figures.accuracy());
+        object.put("accuracy_interval", interval(figures.accuracyInterval()));
+        object.put("top5_accuracy", figures.top5Accuracy());
+        object.put("matthews", figures.confusion().matthews());
+        object.put("kappa", figures.confusion().kappa());
+        object.put("roc_auc", area(figures.macroArea()));
+        object.put("calibration_error", figures.calibration().error());
+        object.put("classes", classes(evaluation));
+        Map<String, Object> macro = scores(figures.confusion().macro());
+        macro.put("f1_interval", interval(figures.macroF1Interval()));
+        object.put("macro", macro);
+        object.put("weighted", scores(figures.confusion().weighted()));
+        ConfusionMatrix matrix = figures.confusion();
+        object.put("confusion_matrix", matrix(evaluation, matrix::count));
+        object.put("confusion_matrix_shares", matrix(evaluation, matrix::share));
+        object.put("notes", evaluation.notes());
+        object.put(
+                "failures",
+                new ResultTable<>(evaluation.failures())
+                        .json("input", Classification::input)
+                        .json("code", failed -> failed.failure().orElseThrow().code())
+                        .json(
+                                "message",
+                                failed -> failed.failure().orElseThrow().message())
+                        .asJson());
+        return object;
+    }
+
+    private static List<Object> classes(Evaluation evaluation) {
+        Figures figures = evaluation.figures();
+        List<Object> classes = new ArrayList<>();
         for (int c : evaluation.classes()) {
             ClassScores scores = figures.confusion().scores().get(c);
-            json.writeStartObject();
-            json.writeStringField("name", evaluation.label(c).name());
-            json.writeStringField("class_id", evaluation.label(c).id());
-            scores(json, scores);
-            json.writeNumberField("support", scores.support());
-            json.writeNumberField("predicted", scores.predictions());
-            area(json, figures.areas().get(c));
-            json.writeEndObject();
+            Map<String, Object> object = new LinkedHashMap<>();
+            object.put("name", evaluation.label(c).name());
+            object.put("class_id", evaluation.label(c).id());
+            object.putAll(scores(scores));
+            object.put("support", scores.support());
+            object.put("predicted", scores.predictions());
+            object.put("roc_auc", area(figures.areas().get(c)));
+            classes.add(object);
         }
-        json.writeEndArray();
-        json.writeObjectFieldStart("macro");
-        scores(json, figures.confusion().macro());
-        interval(json, "f1_interval", figures.macroF1Interval());
-        json.writeEndObject();
-        json.writeObjectFieldStart("weighted");
-        scores(json, figures.confusion().weighted());
-        json.writeEndObject();
-        matrices(json, evaluation);
-        rest(json, evaluation);
-        json.writeEndObject();
+        return classes;
     }
 
-    private static void matrices(JsonGenerator json, Evaluation evaluation) throws IOException {
-        ConfusionMatrix matrix = evaluation.figures().confusion();
+    private static List<List<Object>> matrix(Evaluation evaluation, BiFunction<Integer, Integer, Object> cell) {
         List<Integer> classes = evaluation.classes();
-        json.writeArrayFieldStart("confusion_matrix");
-        for (int actual : classes) {
-            json.writeStartArray();
-            for (int predicted : classes) {
-                json.writeNumber(matrix.count(actual, predicted));
-            }
-            json.writeEndArray();
-        }
-        json.writeEndArray();
-        json.writeArrayFieldStart("confusion_matrix_shares");
-        for (int actual : classes) {
-            json.writeStartArray();
-            for (int predicted : classes) {
-                json.writeNumber(matrix.share(actual, predicted));
-            }
-            json.writeEndArray();
-        }
-        json.writeEndArray();
+        return classes.stream()
+                .map(actual -> classes.stream()
+                        .map(predicted -> cell.apply(actual, predicted))
+                        .toList())
+                .toList();
     }
 
-    private static void rest(JsonGenerator json, Evaluation evaluation) throws IOException {
-        json.writeArrayFieldStart("notes");
-        for (String note : evaluation.notes()) {
-            json.writeString(note);
-        }
-        json.writeEndArray();
-        json.writeArrayFieldStart("failures");
-        for (Classification failed : evaluation.failures()) {
-            json.writeStartObject();
-            json.writeStringField("input", failed.input());
-            json.writeStringField("code", failed.failure().orElseThrow().code());
-            json.writeStringField("message", failed.failure().orElseThrow().message());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
+    private static Map<String, Object> scores(ClassScores scores) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("precision", scores.precision());
+        object.put("recall", scores.recall());
+        object.put("f1", scores.f1());
+        return object;
     }
 
-    private static void scores(JsonGenerator json, ClassScores scores) throws IOException {
-        json.writeNumberField("precision", scores.precision());
-        json.writeNumberField("recall", scores.recall());
-        json.writeNumberField("f1", scores.f1());
+    private static Object area(OptionalDouble area) {
+        return area.isPresent() ? area.getAsDouble() : null;
     }
 
-    private static void area(JsonGenerator json, OptionalDouble area) throws IOException {
-        if (area.isPresent()) {
-            json.writeNumberField("roc_auc", area.getAsDouble());
-        } else {
-            json.writeNullField("roc_auc");
-        }
-    }
-
-    private static void interval(JsonGenerator json, String name, Interval interval) throws IOException {
-        json.writeArrayFieldStart(name);
-        json.writeNumber(interval.low());
-        json.writeNumber(interval.high());
-        json.writeEndArray();
+    private static List<Double> interval(Interval interval) {
+        return List.of(interval.low(), interval.high());
     }
 }

@@ -3,13 +3,8 @@ package cnn.report;
 import cnn.network.Network;
 import cnn.weights.PublishedWeights;
 import cnn.zoo.ZooModel;
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** The networks that go by a name, and where their weights are. */
@@ -51,6 +46,14 @@ public record ModelList(List<Entry> entries) {
                     .orElse(""));
         }
 
+        private String url() {
+            return published.map(found -> found.whole().uri().toString()).orElse(null);
+        }
+
+        private String where() {
+            return weights.map(path -> "here").orElse(published.isPresent() ? "not here" : "to train");
+        }
+
         private String size() {
             return inputSize + "x" + inputSize;
         }
@@ -61,78 +64,32 @@ public record ModelList(List<Entry> entries) {
     }
 
     public String as(Format format) {
+        ResultTable<Entry> table = new ResultTable<>(entries)
+                .all("name", Entry::name)
+                .text("input", Entry::size)
+                .csv("input", Entry::size)
+                .json("input_size", Entry::inputSize)
+                .text("parameters", entry -> Figure.grouped(entry.parameters()))
+                .data("parameters", Entry::parameters)
+                .text("top-1", entry -> text(entry.topOne()))
+                .data("top1_percent", entry -> entry.topOne().orElse(null))
+                .text("top-5", entry -> text(entry.topFive()))
+                .data("top5_percent", entry -> entry.topFive().orElse(null))
+                .text("licence", entry -> entry.licence().isEmpty() ? "-" : entry.licence())
+                .data("licence", entry -> orNull(entry.licence()))
+                .data("file", entry -> orNull(entry.file()))
+                .json("url", Entry::url)
+                .data("weights", entry -> entry.weights().map(Path::toString).orElse(null))
+                .text("weights", Entry::where);
         return switch (format) {
-            case TEXT -> text();
-            case JSON, JSONL -> json();
-            case CSV -> csv();
+            case TEXT -> table.asText();
+            case JSON, JSONL -> Json.text(table.asJson()) + "\n";
+            case CSV -> table.asCsv();
         };
     }
 
-    private String text() {
-        TextTable table = new TextTable("name", "input", "parameters", "top-1", "top-5", "licence", "weights");
-        for (Entry entry : entries) {
-            table.add(List.of(
-                    entry.name(),
-                    entry.size(),
-                    String.format(Locale.ROOT, "%,d", entry.parameters()),
-                    text(entry.topOne(), "-"),
-                    text(entry.topFive(), "-"),
-                    entry.licence().isEmpty() ? "-" : entry.licence(),
-                    entry.weights()
-                            .map(path -> "here")
-                            .orElse(entry.published().isPresent() ? "not here" : "to train")));
-        }
-        return table.render();
-    }
-
-    private String csv() {
-        StringBuilder rows = new StringBuilder(
-                Csv.row("name", "input", "parameters", "top1_percent", "top5_percent", "licence", "file", "weights"));
-        for (Entry entry : entries) {
-            rows.append(Csv.row(
-                    entry.name(),
-                    entry.size(),
-                    String.valueOf(entry.parameters()),
-                    text(entry.topOne(), ""),
-                    text(entry.topFive(), ""),
-                    entry.licence(),
-                    entry.file(),
-                    entry.weights().map(Path::toString).orElse("")));
-        }
-        return rows.toString();
-    }
-
-    private String json() {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = Json.FACTORY.createGenerator(text)) {
-            json.writeStartArray();
-            for (Entry entry : entries) {
-                json.writeStartObject();
-                json.writeStringField("name", entry.name());
-                json.writeNumberField("input_size", entry.inputSize());
-                json.writeNumberField("parameters", entry.parameters());
-                json.writeObjectField("top1_percent", entry.topOne().orElse(null));
-                json.writeObjectField("top5_percent", entry.topFive().orElse(null));
-                json.writeStringField("licence", orNull(entry.licence()));
-                json.writeStringField("file", orNull(entry.file()));
-                json.writeStringField(
-                        "url",
-                        entry.published()
-                                .map(found -> found.whole().uri().toString())
-                                .orElse(null));
-                json.writeStringField(
-                        "weights", entry.weights().map(Path::toString).orElse(null));
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-        } catch (IOException e) {
-            throw new UncheckedIOException("a text in memory cannot fail", e);
-        }
-        return text + "\n";
-    }
-
-    private static String text(Optional<Double> number, String none) {
-        return number.map(String::valueOf).orElse(none);
+    private static String text(Optional<Double> number) {
+        return number.map(String::valueOf).orElse("-");
     }
 
     private static String orNull(String text) {

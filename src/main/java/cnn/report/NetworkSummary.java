@@ -5,14 +5,12 @@ import cnn.network.InputLayer;
 import cnn.network.Network;
 import cnn.network.Node;
 import cnn.network.Shape;
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Keras's {@code model.summary()}, with the multiply-adds of each layer.
@@ -32,89 +30,60 @@ public record NetworkSummary(Network network, long trainableParameters, Optional
     }
 
     public String as(Format format) {
+        ResultTable<Node> layers = layers();
         return switch (format) {
-            case TEXT -> text();
-            case JSON, JSONL -> json();
-            case CSV -> csv();
+            case TEXT -> text(layers.asText());
+            case JSON, JSONL -> Json.text(object(layers.asJson())) + "\n";
+            case CSV -> layers.asCsv();
         };
     }
 
-    private String text() {
-        boolean branched = branched();
-        TextTable table = branched
-                ? new TextTable("Layer (type)", "Output Shape", "Param #", "Multiply-adds", "Connected to")
-                : new TextTable("Layer (type)", "Output Shape", "Param #", "Multiply-adds");
-        for (Node node : network.nodes()) {
-            List<String> row = new ArrayList<>(List.of(
-                    "%s (%s)".formatted(node.name(), node.layer().kerasType()),
-                    withBatch(node.outputShape()),
-                    grouped(node.parameters()),
-                    grouped(node.multiplyAdds())));
-            if (branched) {
-                row.add(String.join(", ", node.inputs()));
-            }
-            table.add(row);
-        }
+    private ResultTable<Node> layers() {
+        ResultTable<Node> table = new ResultTable<>(network.nodes())
+                .text("Layer (type)", node -> "%s (%s)"
+                        .formatted(node.name(), node.layer().kerasType()))
+                .data("name", Node::name)
+                .data("type", node -> node.layer().kerasType().toString())
+                .text("Output Shape", node -> withBatch(node.outputShape()))
+                .csv("output_shape", node -> times(node.outputShape()))
+                .json("output_shape", node -> node.outputShape().sizes())
+                .text("Param #", node -> grouped(node.parameters()))
+                .data("params", Node::parameters)
+                .text("Multiply-adds", node -> grouped(node.multiplyAdds()))
+                .data("multiply_adds", Node::multiplyAdds);
+        return branched() ? table.text("Connected to", node -> String.join(", ", node.inputs())) : table;
+    }
+
+    private String text(String layers) {
         long total = network.parameters();
         return "Model: \"" + OneLine.of(network.name()) + "\"\n"
-                + table.render()
+                + layers
                 + "\nTotal params: " + grouped(total)
                 + "\nTrainable params: " + grouped(trainableParameters)
                 + "\nNon-trainable params: " + grouped(total - trainableParameters)
                 + "\nMultiply-adds: " + grouped(network.multiplyAdds())
                 + " for one image (convolutions and dense layers, without bias)\n"
-                + saved.map(file -> new TrainedParts(file.model(), file.kerasOrderOnly()).text())
-                        .orElse("");
+                + trained().map(TrainedParts::text).orElse("");
     }
 
-    private String json() {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = Json.FACTORY.createGenerator(text)) {
-            json.writeStartObject();
-            json.writeStringField("model", network.name());
-            json.writeArrayFieldStart("layers");
-            for (Node node : network.nodes()) {
-                json.writeStartObject();
-                json.writeStringField("name", node.name());
-                json.writeStringField("type", node.layer().kerasType().toString());
-                json.writeArrayFieldStart("output_shape");
-                for (int size : node.outputShape().sizes()) {
-                    json.writeNumber(size);
-                }
-                json.writeEndArray();
-                json.writeNumberField("params", node.parameters());
-                json.writeNumberField("multiply_adds", node.multiplyAdds());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            json.writeNumberField("total_params", network.parameters());
-            json.writeNumberField("trainable_params", trainableParameters);
-            json.writeNumberField("non_trainable_params", network.parameters() - trainableParameters);
-            json.writeNumberField("multiply_adds", network.multiplyAdds());
-            if (saved.isPresent()) {
-                new TrainedParts(saved.get().model(), saved.get().kerasOrderOnly()).write(json);
-            }
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException("a text in memory cannot fail", e);
-        }
-        return text + "\n";
+    private Map<String, Object> object(List<Map<String, Object>> layers) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("model", network.name());
+        object.put("layers", layers);
+        object.put("total_params", network.parameters());
+        object.put("trainable_params", trainableParameters);
+        object.put("non_trainable_params", network.parameters() - trainableParameters);
+        object.put("multiply_adds", network.multiplyAdds());
+        trained().ifPresent(parts -> object.putAll(parts.object()));
+        return object;
     }
 
-    private String csv() {
-        StringBuilder rows = new StringBuilder(Csv.row("name", "type", "output_shape", "params", "multiply_adds"));
-        for (Node node : network.nodes()) {
-            rows.append(Csv.row(
-                    node.name(),
-                    node.layer().kerasType().toString(),
-                    node.outputShape().sizes().stream()
-                            .map(String::valueOf)
-                            .reduce((a, b) -> a + "x" + b)
-                            .orElse(""),
-                    String.valueOf(node.parameters()),
-                    String.valueOf(node.multiplyAdds())));
-        }
-        return rows.toString();
+    private Optional<TrainedParts> trained() {
+        return saved.map(file -> new TrainedParts(file.model(), file.kerasOrderOnly()));
+    }
+
+    private static String times(Shape shape) {
+        return shape.sizes().stream().map(String::valueOf).collect(Collectors.joining("x"));
     }
 
     /** Whether a layer takes another input than the one listed before it. */

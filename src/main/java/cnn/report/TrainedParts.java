@@ -4,9 +4,8 @@ import cnn.Counted;
 import cnn.model.SavedModel;
 import cnn.model.SavedModel.Base;
 import cnn.network.Node;
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,25 +37,28 @@ record TrainedParts(SavedModel model, Optional<String> kerasOrderOnly) {
         return lines.stream().map(line -> OneLine.of(line) + "\n").collect(Collectors.joining());
     }
 
-    void write(JsonGenerator json) throws IOException {
+    /** The same for scripts. */
+    Map<String, Object> object() {
+        Map<String, Object> object = new LinkedHashMap<>();
         if (model.base().isPresent()) {
             Base base = model.base().get();
-            json.writeObjectFieldStart("base");
-            json.writeStringField("name", base.name());
-            json.writeStringField("weights_file", base.weightsFile());
-            json.writeStringField("weights_sha256", base.sha256());
-            json.writeNumberField("layers", base().size());
-            json.writeNumberField("params", parameters(base()));
-            json.writeEndObject();
-            json.writeObjectFieldStart("head");
-            write(json, "layers", head().stream().map(Node::name).toList());
-            json.writeNumberField("params", parameters(head()));
-            json.writeEndObject();
+            Map<String, Object> below = new LinkedHashMap<>();
+            below.put("name", base.name());
+            below.put("weights_file", base.weightsFile());
+            below.put("weights_sha256", base.sha256());
+            below.put("layers", base().size());
+            below.put("params", parameters(base()));
+            object.put("base", below);
+            Map<String, Object> above = new LinkedHashMap<>();
+            above.put("layers", head().stream().map(Node::name).toList());
+            above.put("params", parameters(head()));
+            object.put("head", above);
         }
-        write(json, "trained", model.trained());
-        json.writeBooleanField("complete", model.training().complete());
-        json.writeBooleanField("for_deeplearning4j", kerasOrderOnly.isEmpty());
-        write(json, "classes", model.classes());
+        object.put("trained", model.trained());
+        object.put("complete", model.training().complete());
+        object.put("for_deeplearning4j", kerasOrderOnly.isEmpty());
+        object.put("classes", model.classes());
+        return object;
     }
 
     private String stopped() {
@@ -86,14 +88,6 @@ record TrainedParts(SavedModel model, Optional<String> kerasOrderOnly) {
         return model.network().nodes().stream()
                 .filter(node -> model.trained().contains(node.name()) && node.trainableParameters() > 0)
                 .toList();
-    }
-
-    private static void write(JsonGenerator json, String field, List<String> texts) throws IOException {
-        json.writeArrayFieldStart(field);
-        for (String text : texts) {
-            json.writeString(text);
-        }
-        json.writeEndArray();
     }
 
     private static String names(List<Node> layers) {

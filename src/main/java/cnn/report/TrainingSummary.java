@@ -2,14 +2,13 @@ package cnn.report;
 
 import cnn.Counted;
 import cnn.model.SavedModel;
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a training came to, as one line of JSON; the figures are those of the epoch that is kept.
@@ -34,20 +33,14 @@ public record TrainingSummary(Path file, SavedModel model) {
 
     /** The line; models of a time when less was kept say less. */
     public String json() {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = Json.FACTORY.createGenerator(text)) {
-            json.writeStartObject();
-            json.writeStringField("model", file.toString());
-            for (String name : names()) {
-                json.writeFieldName(name.equals("epoch") ? "best_epoch" : name);
-                write(json, name.equals("classes") ? model.classes() : metric(name));
-            }
-            json.writeBooleanField("complete", model.training().complete());
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException("a text in memory cannot fail", e);
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("model", file.toString());
+        for (String name : names()) {
+            Object value = name.equals("classes") ? model.classes() : metric(name);
+            object.put(name.equals("epoch") ? "best_epoch" : name, rounded(value));
         }
-        return text.toString();
+        object.put("complete", model.training().complete());
+        return Json.text(object);
     }
 
     /** The same for people: what was saved, how good it is, what to do with it. */
@@ -93,17 +86,10 @@ public record TrainingSummary(Path file, SavedModel model) {
         return model.training().metrics().get(name);
     }
 
-    private static void write(JsonGenerator json, Object value) throws IOException {
+    private static Object rounded(Object value) {
         if (value instanceof Collection<?> values) {
-            json.writeStartArray();
-            for (Object element : values) {
-                write(json, element);
-            }
-            json.writeEndArray();
-        } else if (value instanceof Double number) {
-            json.writeNumber(SignificantDigits.of(number.floatValue()));
-        } else {
-            json.writeObject(value);
+            return values.stream().map(TrainingSummary::rounded).toList();
         }
+        return value instanceof Double number ? new BigDecimal(SignificantDigits.of(number.floatValue())) : value;
     }
 }
