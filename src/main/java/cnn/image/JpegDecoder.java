@@ -55,8 +55,8 @@ final class JpegDecoder {
         if (raster.getWidth() == header.frame().width()
                 && raster.getHeight() == header.frame().height()
                 && raster.getNumBands() == header.frame().components()
-                && InterleavedBytes.isInOrder(raster)) {
-            return InterleavedBytes.of(raster);
+                && InterleavedSamples.isInOrder(raster)) {
+            return InterleavedSamples.bytes(raster);
         }
         throw new IllegalStateException("unexpected layout of the decoded samples: " + raster);
     }

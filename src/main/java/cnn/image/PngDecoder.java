@@ -1,6 +1,5 @@
 package cnn.image;
 
-import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,8 +19,7 @@ final class PngDecoder {
         byte[] stripped = strip(encoded, admission);
         ImageReader reader = Readers.open(ImageFormat.PNG, stripped);
         try {
-            BufferedImage image = reader.read(0);
-            return RasterPixels.of(image.getRaster(), image.getColorModel());
+            return RgbRaster.read(reader);
         } finally {
             reader.dispose();
         }

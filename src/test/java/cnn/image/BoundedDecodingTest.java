@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import cnn.image.ImageException.Code;
+import com.sun.management.ThreadMXBean;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +24,8 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Small files that promise much are refused before memory or time is spent on them; large blank ones are read. */
 class BoundedDecodingTest {
@@ -126,6 +130,23 @@ class BoundedDecodingTest {
             assertThat(DECODER.decode(TestImages.withChunk(png, type, data)).rgb())
                     .hasSize(12);
         }
+    }
+
+    /** RGB of 16 bits, RGB with alpha and grey with alpha, which the JDK's reader would keep before they are made RGB. */
+    @ParameterizedTest
+    @CsvSource({"16,2,6", "16,6,8", "8,6,4", "16,4,4"})
+    void keepsNothingOfAPngBesidesItsResult(int bits, int colourType, int bytesPerPixel) throws Exception {
+        byte[] lines = new byte[1000 * (1 + 1000 * bytesPerPixel)];
+        for (int i = 0; i < lines.length; i++) {
+            lines[i] = (byte) (i % (1 + 1000 * bytesPerPixel) == 0 ? 0 : i * 7);
+        }
+        byte[] png = TestImages.png(1000, 1000, bits, colourType, lines);
+        DECODER.decode(png);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        Pixels pixels = DECODER.decode(png);
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before)
+                .isLessThan(pixels.rgb().length + 3L * png.length + 500_000);
     }
 
     @Test
