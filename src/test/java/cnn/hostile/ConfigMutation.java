@@ -160,8 +160,8 @@ final class ConfigMutation {
             case 1 -> rewire(objects, random);
             case 2 -> rearrange(objects, random);
             case 3 ->
-                object.put(key, objects.get(random.nextInt(objects.size())).get(key));
-            default -> object.put(key, NASTY.get(random.nextInt(NASTY.size())));
+                object.put(key, copy(objects.get(random.nextInt(objects.size())).get(key)));
+            default -> object.put(key, copy(NASTY.get(random.nextInt(NASTY.size()))));
         }
     }
 
@@ -173,7 +173,7 @@ final class ConfigMutation {
         if (!layers.isEmpty()) {
             Map<String, Object> layer = layers.get(random.nextInt(layers.size()));
             Object from = layers.get(random.nextInt(layers.size())).get("name");
-            layer.put("inbound_nodes", List.of(List.of(Arrays.asList(from, 0, 0, Map.of()))));
+            layer.put("inbound_nodes", copy(List.of(List.of(Arrays.asList(from, 0, 0, Map.of())))));
         }
     }
 
@@ -207,6 +207,15 @@ final class ConfigMutation {
     @SuppressWarnings("unchecked")
     private static void put(Map<?, ?> config, String key, Object value) {
         ((Map<String, Object>) config).put(key, value);
+    }
+
+    /** The same value in objects of its own, which can be changed and are part of no circle. */
+    private static Object copy(Object value) {
+        try {
+            return value == null ? null : JSON.std.anyFrom(JSON.std.asString(value));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static Map<String, Object> parsed(String json) {

@@ -113,9 +113,22 @@ final class Faults {
         }
         try {
             Set<Integer> full = Set.of(3);
-            List<String> train = new ArrayList<>(COMMANDS.get("train"));
-            train.set(train.size() - 1, "disk/m.zip");
-            check("train, a full disk", full, "exec \"$@\"", List.of(), train);
+            check(
+                    "train, a full disk",
+                    full,
+                    "exec \"$@\"",
+                    List.of(),
+                    List.of(
+                            "train",
+                            "data",
+                            "-m",
+                            "vgg-cifar",
+                            "--weights",
+                            "none",
+                            "--epochs",
+                            "1",
+                            "-o",
+                            "disk/m.zip"));
             check(
                     "export, a full disk",
                     full,
