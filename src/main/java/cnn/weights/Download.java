@@ -3,10 +3,8 @@ package cnn.weights;
 import cnn.IoReason;
 import java.io.IOException;
 import java.io.InputStream;
-import java.math.BigInteger;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
-import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
@@ -15,8 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.OptionalLong;
 
 /**
  * Brings a published file into a part file, from where an earlier attempt stopped.
@@ -27,7 +24,6 @@ import java.util.regex.Pattern;
  */
 final class Download {
     private static final int BUFFER_BYTES = 1 << 16;
-    private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18})");
 
     /** A failure that another attempt would not mend. */
     private static final class Final extends IOException {
@@ -47,6 +43,8 @@ final class Download {
     private final HttpClient client;
     private boolean answered;
     private boolean begunHere;
+    /** Attempts in a row that asked for the rest and got no answer. */
+    private int unansweredRests;
 
     /** @param part where the bytes go; another file with ".edition" appended may appear beside it */
     Download(PublishedFile file, Path part, FetchListener listener, DownloadLimits limits) {
@@ -64,7 +62,8 @@ final class Download {
     }
 
     /**
-     * Runs until the part file is whole.
+     * Runs until the part file is whole. Where the server does not even answer what asks for the rest, the last attempt asks
+     * for all of it: some drop a request for what is beyond the end.
      *
      * @return the md5 that the server gives for the file, if it gives one
      * @throws IOException if it cannot be had; what came so far stays for the next time
@@ -98,26 +97,27 @@ final class Download {
 
     private Optional<String> attempt() throws IOException, InterruptedException {
         Optional<Edition> known = Edition.read(edition);
-        long here = known.isPresent() && partBytes() <= mostBytes() ? partBytes() : 0;
+        long here = known.isPresent() && partBytes() <= mostBytes() && !isRestDropped() ? partBytes() : 0;
         HttpRequest.Builder request = HttpRequest.newBuilder(file.uri()).timeout(limits.stall());
         if (here > 0) {
             request.header("Range", "bytes=" + here + "-")
                     .header("If-Range", known.get().name());
         }
+        unansweredRests += here > 0 ? 1 : 0;
         HttpResponse<InputStream> response = send(request.build());
+        unansweredRests = 0;
         answered = true;
-        HttpHeaders sent = response.headers();
+        ServerAnswer sent = new ServerAnswer(response.headers());
         try (InputStream body = response.body()) {
-            requirePlain(sent);
-            long length =
-                    sent.firstValue("Content-Length").map(Download::length).orElse(-1L);
+            sent.requirePlain();
+            long length = sent.length().orElse(-1);
             switch (response.statusCode()) {
                 case 200 -> {
                     requireRoom(length);
                     requirePossible(length);
                     discard();
                     begunHere = true;
-                    Optional<Edition> now = Edition.of(sent);
+                    Optional<Edition> now = sent.edition();
                     if (now.isPresent()) {
                         now.get().write(edition);
                     }
@@ -133,7 +133,11 @@ final class Download {
             }
         }
         Files.deleteIfExists(edition);
-        return GoogleHash.md5(sent);
+        return sent.md5();
+    }
+
+    private boolean isRestDropped() {
+        return unansweredRests > 0 && unansweredRests >= limits.idleAttempts() - 1;
     }
 
     private HttpResponse<InputStream> send(HttpRequest request) throws IOException, InterruptedException {
@@ -187,35 +191,21 @@ final class Download {
     }
 
     /** The size of the whole file that an answer with its rest tells; such an answer must begin where the part ends. */
-    private long continued(HttpHeaders sent, long here, Optional<Edition> known) throws IOException {
-        Matcher range = CONTENT_RANGE.matcher(sent.firstValue("Content-Range").orElse(""));
-        boolean fits = known.isPresent()
-                && known.get().isOf(sent)
-                && range.matches()
-                && Long.parseLong(range.group(1)) == here
-                && Long.parseLong(range.group(2)) == Long.parseLong(range.group(3)) - 1;
-        if (!fits) {
+    private long continued(ServerAnswer sent, long here, Optional<Edition> known) throws IOException {
+        OptionalLong size = sent.sizeWhereRestFrom(here);
+        if (size.isEmpty() || known.isEmpty() || !known.get().isOf(sent.headers())) {
             discard();
             throw new IOException("the file changed at the server while it was downloaded");
         }
-        boolean canBeChecked = published.isPresent()
-                || !file.md5s().isEmpty()
-                || GoogleHash.md5(sent).isPresent();
+        boolean canBeChecked =
+                published.isPresent() || !file.md5s().isEmpty() || sent.md5().isPresent();
         if (!begunHere && !canBeChecked) {
             discard();
             throw new IOException("nothing tells whether what came before is sound");
         }
-        long total = Long.parseLong(range.group(3));
-        requireRoom(total - here);
-        requirePossible(total);
-        return total;
-    }
-
-    private static void requirePlain(HttpHeaders sent) throws IOException {
-        String coding = sent.firstValue("Content-Encoding").orElse("identity");
-        if (!coding.equalsIgnoreCase("identity")) {
-            throw new IOException("the server sends the file encoded: " + coding);
-        }
+        requireRoom(size.getAsLong() - here);
+        requirePossible(size.getAsLong());
+        return size.getAsLong();
     }
 
     /** Refuses sizes that the file cannot have, before they fill the disk. */
@@ -241,11 +231,5 @@ final class Download {
 
     private long partBytes() throws IOException {
         return Files.exists(part) ? Files.size(part) : 0;
-    }
-
-    private static long length(String header) {
-        return header.matches("\\d+")
-                ? new BigInteger(header).min(BigInteger.valueOf(Long.MAX_VALUE)).longValue()
-                : -1;
     }
 }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever a server does, it ends soon, never gives a wrong file, and with a sound server all is well the next time. */
 class HostileDownloadTest {
@@ -133,6 +135,26 @@ class HostileDownloadTest {
         }
         assertThat(bytesOnDisk()).isLessThanOrEqualTo(3L * SIZE);
         rig.assertDownloaded();
+    }
+
+    /** A part that is whole, or longer than that, and a server that tells no size and drops what asks for more. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 500})
+    void healsWhereRequestsBeyondTheEndAreDropped(int more) throws IOException {
+        Path part = Files.createDirectories(rig.models()).resolve(".net.h5.part");
+        Files.write(part, Arrays.copyOf(OTHER, SIZE + more));
+        Files.writeString(part.resolveSibling(".net.h5.part.edition"), WeightServer.etag(CONTENT));
+        Script dropping = to -> {
+            if (to.range().isPresent()) {
+                to.reset();
+            } else {
+                to.head(OK, ETAG, "Connection: close").body(CONTENT, 0, SIZE);
+            }
+        };
+        try (HostileServer hostile = new HostileServer(dropping)) {
+            PublishedFile file = new PublishedFile("net.h5", hostile.uri("net.h5"), List.of());
+            assertThat(rig.store(LIMITS).require(file).path()).hasBinaryContent(CONTENT);
+        }
     }
 
     private void requireOrRefuse(PublishedFile file) {
