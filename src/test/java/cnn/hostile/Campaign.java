@@ -36,10 +36,13 @@ final class Campaign {
                 "%s, seed %d, Java %s; %s%n", extent, seed, Runtime.version().feature(), Beside.told());
         boolean all = true;
         for (String name : words.isEmpty() ? groups.keySet() : words) {
-            for (Tally tally : groups.get(name).apply(new Scope(extent.equals("full"), seed, folder))) {
+            long begun = System.nanoTime();
+            List<Tally> tallies = groups.get(name).apply(new Scope(extent.equals("full"), seed, folder));
+            for (Tally tally : tallies) {
                 System.out.println(tally.line());
                 all &= tally.allHold();
             }
+            System.out.printf("%-11s %.0f s%n", name, (System.nanoTime() - begun) / 1e9);
         }
         System.exit(all ? 0 : 1);
     }
