@@ -17,7 +17,8 @@ import picocli.CommandLine.RunLast;
 
 /**
  * Runs a command unless it would write over a file that its command line names as well: an image, a model, weights, a file
- * of options, the list on standard input. What is found in folders and lists is held against the outputs as it is found.
+ * of options, the list on standard input. What is found in folders, in lists and in the store of weights is held against the
+ * outputs as it is found.
  *
  * @param words of the command line, before files of options are read
  */
@@ -40,20 +41,22 @@ record NamedInputs(List<String> words) implements IExecutionStrategy {
         }
         CommandSpec spec = command.commandSpec();
         try {
-            OutputFiles outputs = OutputFiles.of(
-                    writing(spec).flatMap(options -> options.outputs().stream()).toList());
+            OutputFiles outputs = OutputFiles.of(parts(spec, Writing.class)
+                    .flatMap(options -> options.outputs().stream())
+                    .toList());
             named(command).forEach(outputs::refuse);
+            parts(spec, StoreOptions.class).forEach(store -> store.apartFrom(outputs));
         } catch (UserError e) {
             throw new ExecutionException(spec.commandLine(), e.getMessage(), e);
         }
         return new RunLast().execute(parsed);
     }
 
-    private static Stream<Writing> writing(CommandSpec spec) {
-        return Stream.concat(Stream.of(spec), spec.mixins().values().stream())
-                .map(CommandSpec::userObject)
-                .filter(Writing.class::isInstance)
-                .map(Writing.class::cast);
+    /** The command and what is mixed into it, as far as they are of this kind. */
+    private static <T> Stream<T> parts(CommandSpec spec, Class<T> kind) {
+        return Stream.concat(
+                Stream.of(spec.userObject()).filter(kind::isInstance).map(kind::cast),
+                spec.mixins().values().stream().flatMap(mixin -> parts(mixin, kind)));
     }
 
     private Stream<Path> named(ParseResult command) {

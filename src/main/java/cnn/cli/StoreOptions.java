@@ -1,5 +1,6 @@
 package cnn.cli;
 
+import cnn.data.OutputFiles;
 import cnn.weights.FetchListener;
 import cnn.weights.WeightStore;
 import cnn.zoo.Zoo;
@@ -22,6 +23,13 @@ final class StoreOptions {
     @Option(names = "--offline", description = "Never download weights (or environment CNN_OFFLINE=1).")
     private boolean offline;
 
+    private OutputFiles outputs = OutputFiles.of(List.of());
+
+    /** Weights that are found are held against what the command is going to write. */
+    void apartFrom(OutputFiles written) {
+        outputs = written;
+    }
+
     /** These options as words of a command line. */
     List<String> words() {
         List<String> words = new ArrayList<>();
@@ -37,6 +45,12 @@ final class StoreOptions {
     WeightStore open(FetchListener listener) {
         Path home = Path.of(System.getProperty("user.home"));
         return WeightStore.of(
-                Optional.ofNullable(modelsDir), offline, System.getenv(), home, Zoo.publishedWeights(), listener);
+                        Optional.ofNullable(modelsDir),
+                        offline,
+                        System.getenv(),
+                        home,
+                        Zoo.publishedWeights(),
+                        listener)
+                .telling(outputs::refuse);
     }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Where weight files are looked for, and brought to from where they are published. No bytes leave it unverified. */
 public final class WeightStore {
@@ -24,6 +25,7 @@ public final class WeightStore {
     private final DownloadLimits limits;
     private final Optional<String> firstIsNamedBy;
     private final Map<String, PublishedWeights> published;
+    private final Consumer<Path> found;
 
     /**
      * The places that the command line and the environment name.
@@ -66,7 +68,8 @@ public final class WeightStore {
                 listener,
                 DownloadLimits.USUAL,
                 namedBy,
-                published);
+                published,
+                file -> {});
     }
 
     WeightStore(
@@ -76,7 +79,16 @@ public final class WeightStore {
             ChecksumLedger ledger,
             FetchListener listener,
             DownloadLimits limits) {
-        this(searchDirectories, downloadDirectory, offline, ledger, listener, limits, Optional.empty(), Map.of());
+        this(
+                searchDirectories,
+                downloadDirectory,
+                offline,
+                ledger,
+                listener,
+                limits,
+                Optional.empty(),
+                Map.of(),
+                file -> {});
     }
 
     private WeightStore(
@@ -87,7 +99,8 @@ public final class WeightStore {
             FetchListener listener,
             DownloadLimits limits,
             Optional<String> firstIsNamedBy,
-            Map<String, PublishedWeights> published) {
+            Map<String, PublishedWeights> published,
+            Consumer<Path> found) {
         this.searchDirectories = List.copyOf(searchDirectories);
         this.downloadDirectory = downloadDirectory;
         this.offline = offline;
@@ -96,10 +109,31 @@ public final class WeightStore {
         this.limits = limits;
         this.firstIsNamedBy = firstIsNamedBy;
         this.published = published;
+        this.found = found;
+    }
+
+    /** The same store, which hands over each file that it found before anybody reads it; what is thrown then stops the work. */
+    public WeightStore telling(Consumer<Path> found) {
+        return new WeightStore(
+                searchDirectories,
+                downloadDirectory,
+                offline,
+                ledger,
+                listener,
+                limits,
+                firstIsNamedBy,
+                published,
+                found);
     }
 
     /** Where a file is, the first place first looked into; its bytes are not looked at. */
     public Optional<Path> find(PublishedFile file) {
+        Optional<Path> place = locate(file);
+        place.ifPresent(found);
+        return place;
+    }
+
+    private Optional<Path> locate(PublishedFile file) {
         return searchDirectories.stream()
                 .map(directory -> directory.resolve(file.fileName()))
                 .filter(Files::isRegularFile)
@@ -133,7 +167,7 @@ public final class WeightStore {
 
     private VerifiedFile download(PublishedFile file, List<String> others) {
         MissingFile missing = new MissingFile(
-                file, searchDirectories, firstIsNamedBy, downloadDirectory, this::find, published, others);
+                file, searchDirectories, firstIsNamedBy, downloadDirectory, this::locate, published, others);
         if (offline) {
             throw UserError.weights(file.fileName() + " is in none of " + missing.places()
                     + ", and may not be downloaded (offline): " + missing.remedy());

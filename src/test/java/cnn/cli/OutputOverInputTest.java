@@ -61,6 +61,20 @@ class OutputOverInputTest {
             new Case("in.jpg", "", "classify -m cifar10 -f json -o OUT -"),
             new Case("in.zip", "", "classify -m IN -f csv -o OUT DATA/a/1.png"),
             new Case("in.h5", "", "classify --weights IN -f csv -o OUT DATA/a/1.png"),
+            new Case("mobilenet_2_5_224_tf.h5", "", "classify --models-dir HERE -m mobilenet-0.25 -f csv -o OUT DATA"),
+            new Case("mobilenet_2_5_224_tf.h5", "", "evaluate --models-dir HERE -m mobilenet-0.25 -f json -o OUT DATA"),
+            new Case(
+                    "mobilenet_2_5_224_tf_no_top.h5",
+                    "",
+                    "extract-features --models-dir HERE -m mobilenet-0.25 --no-cache -o OUT DATA"),
+            new Case(
+                    "mobilenet_2_5_224_tf.h5",
+                    "",
+                    "export mobilenet-0.25 --models-dir HERE --to h5 --overwrite -o OUT"),
+            new Case(
+                    "mobilenet_2_5_224_tf_no_top.h5",
+                    "",
+                    "train DATA --models-dir HERE -m mobilenet-0.25 --epochs 1 --overwrite -o OUT"),
             new Case("in.args", "", "classify -m cifar10 @IN -f csv -o OUT DATA/a/1.png"),
             new Case("in.csv", "", "extract-features -m MODEL --layer flatten --no-cache -o OUT IN"),
             new Case("in.npy.csv", ".csv", "extract-features -m MODEL --layer flatten --no-cache -o OUT IN"),
@@ -127,7 +141,8 @@ class OutputOverInputTest {
                     .replace("OUT", output)
                     .replace("DATA", place + "/data")
                     .replace("MODEL", model.toString())
-                    .replace("CONV", "conv1"));
+                    .replace("CONV", "conv1")
+                    .replace("HERE", place.toString()));
         }
         Transcript run = Transcript.withInput(place + "/data/a/0.png\n" + input + "\n", words.toArray(String[]::new));
         assertThat(content(place)).isEqualTo(before);
