@@ -172,22 +172,23 @@ final class OnnxExport {
     }
 
     private static String linear(String name, ActivationFunction function) {
-        return function == ActivationFunction.LINEAR ? name : name + "/linear";
+        return function.equals(ActivationFunction.LINEAR) ? name : name + "/linear";
     }
 
     private void activate(ActivationFunction function, String name) {
         List<String> input = List.of(name + "/linear");
-        switch (function) {
-            case LINEAR -> {}
-            case RELU -> add(new OnnxNode("Relu", input, name));
-            case TANH -> add(new OnnxNode("Tanh", input, name));
-            case SIGMOID -> add(new OnnxNode("Sigmoid", input, name));
-            case SOFTMAX -> add(new OnnxNode("Softmax", input, name).with("axis", 1L));
-            case RELU6 -> {
+        switch (function.name()) {
+            case "linear" -> {}
+            case "relu" -> add(new OnnxNode("Relu", input, name));
+            case "tanh" -> add(new OnnxNode("Tanh", input, name));
+            case "sigmoid" -> add(new OnnxNode("Sigmoid", input, name));
+            case "softmax" -> add(new OnnxNode("Softmax", input, name).with("axis", 1L));
+            case "relu6" -> {
                 initializer(name + "/0", FLOAT, floats(1).putFloat(0).flip());
                 initializer(name + "/6", FLOAT, floats(1).putFloat(6).flip());
                 add(new OnnxNode("Clip", List.of(input.get(0), name + "/0", name + "/6"), name));
             }
+            default -> throw new IllegalArgumentException("no ONNX form of " + function);
         }
     }
 

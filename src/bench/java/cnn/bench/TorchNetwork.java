@@ -114,11 +114,13 @@ final class TorchNetwork {
     }
 
     private static NDArray activate(Node node, NDArray value, ActivationFunction function) {
-        return switch (function) {
-            case RELU -> Activation.relu(value);
-            case LINEAR, SOFTMAX -> value;
-            default -> throw unsupported(node);
-        };
+        if (function.equals(ActivationFunction.RELU)) {
+            return Activation.relu(value);
+        }
+        if (function.equals(ActivationFunction.LINEAR) || function.equals(ActivationFunction.SOFTMAX)) {
+            return value;
+        }
+        throw unsupported(node);
     }
 
     private static Shape padding(Node node, Window window) {

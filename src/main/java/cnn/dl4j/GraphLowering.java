@@ -221,18 +221,8 @@ class GraphLowering implements LayerVisitor<GraphBuilder> {
         return pooling == Pooling.MAX ? PoolingType.MAX : PoolingType.AVG;
     }
 
-    static IActivation function(ActivationFunction function, Shape shape) {
-        return switch (function) {
-            case LINEAR -> org.nd4j.linalg.activations.Activation.IDENTITY.getActivationFunction();
-            case RELU -> org.nd4j.linalg.activations.Activation.RELU.getActivationFunction();
-            case RELU6 -> org.nd4j.linalg.activations.Activation.RELU6.getActivationFunction();
-            case TANH -> org.nd4j.linalg.activations.Activation.TANH.getActivationFunction();
-            case SIGMOID -> org.nd4j.linalg.activations.Activation.SIGMOID.getActivationFunction();
-            case SOFTMAX ->
-                shape.isMap()
-                        ? new ChannelSoftmax()
-                        : org.nd4j.linalg.activations.Activation.SOFTMAX.getActivationFunction();
-        };
+    final IActivation function(ActivationFunction function, Shape shape) {
+        return Activations.of(function, shape).orElseThrow(() -> unsupported(node, "activation " + function.name()));
     }
 
     private static UnsupportedLayerException unsupported(Node node, String what) {

@@ -46,7 +46,7 @@ final class PlainLowering extends GraphLowering {
 
     @Override
     public GraphBuilder activation(Activation activation) {
-        if (activation.function() == ActivationFunction.SOFTMAX
+        if (activation.function().equals(ActivationFunction.SOFTMAX)
                 && node.outputShape().isMap()) {
             throw unsupported();
         }
@@ -85,14 +85,14 @@ final class PlainLowering extends GraphLowering {
     /** Whether this is the network's last layer, and it ends in what Deeplearning4j has a loss for. */
     private boolean endsIn(ActivationFunction function) {
         return node.equals(network.output())
-                && (function == ActivationFunction.SOFTMAX || function == ActivationFunction.SIGMOID);
+                && (function.equals(ActivationFunction.SOFTMAX) || function.equals(ActivationFunction.SIGMOID));
     }
 
     private static LossFunction loss(ActivationFunction function) {
-        return function == ActivationFunction.SOFTMAX ? LossFunction.MCXENT : LossFunction.XENT;
+        return function.equals(ActivationFunction.SOFTMAX) ? LossFunction.MCXENT : LossFunction.XENT;
     }
 
-    private static IActivation function(ActivationFunction function) {
+    private IActivation function(ActivationFunction function) {
         return function(function, Shape.of(1));
     }
 

@@ -26,7 +26,6 @@ import cnn.network.Window;
 import cnn.network.ZeroPadding2D;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -226,11 +225,7 @@ record LayerConfig(String type, String name, JsonObject config) {
 
     private ActivationFunction activation() {
         String function = config.optionalText("activation").orElse("linear");
-        try {
-            return ActivationFunction.valueOf(function.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            throw unsupported("activation " + Excerpt.of(function));
-        }
+        return ActivationFunction.named(function).orElseThrow(() -> unsupported("activation " + Excerpt.of(function)));
     }
 
     private void requireDefault(String argument, Object value, Object only) {

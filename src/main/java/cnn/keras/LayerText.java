@@ -25,7 +25,6 @@ import cnn.network.ZeroPadding2D;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -81,7 +80,7 @@ final class LayerText implements LayerVisitor<Map<String, Object>> {
     @Override
     public Map<String, Object> activation(Activation activation) {
         common();
-        if (activation.function() != ActivationFunction.RELU6) {
+        if (!activation.function().equals(ActivationFunction.RELU6)) {
             return activation(activation.function().name());
         }
         config.put("max_value", 6.0);
@@ -189,7 +188,7 @@ final class LayerText implements LayerVisitor<Map<String, Object>> {
     }
 
     private Map<String, Object> activation(String function) {
-        config.put("activation", function.toLowerCase(Locale.ROOT));
+        config.put("activation", function);
         return config;
     }
 

@@ -22,7 +22,7 @@ public final class Head {
     private static final Set<LayerWord> WORDS = EnumSet.of(
             LayerWord.FLATTEN, LayerWord.AVG, LayerWord.MAX, LayerWord.DENSE, LayerWord.DROPOUT, LayerWord.BATCHNORM);
     private static final Set<ActivationFunction> ACTIVATIONS =
-            EnumSet.of(ActivationFunction.RELU, ActivationFunction.LINEAR, ActivationFunction.TANH);
+            Set.of(ActivationFunction.RELU, ActivationFunction.LINEAR, ActivationFunction.TANH);
 
     private final List<SpelledLayer> parts;
     private final int classes;

@@ -7,7 +7,7 @@ public record Activation(ActivationFunction function) implements WeightlessLayer
 
     @Override
     public KerasType kerasType() {
-        return function == ActivationFunction.RELU6 ? KerasType.RELU : KerasType.ACTIVATION;
+        return function.equals(ActivationFunction.RELU6) ? KerasType.RELU : KerasType.ACTIVATION;
     }
 
     @Override

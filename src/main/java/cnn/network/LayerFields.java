@@ -3,7 +3,6 @@ package cnn.network;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -58,9 +57,11 @@ final class LayerFields {
 
     /** The flag that names an activation; linear if there is none. */
     ActivationFunction activation() {
-        for (ActivationFunction function : ActivationFunction.values()) {
-            if (rest.remove(function.name().toLowerCase(Locale.ROOT))) {
-                return function;
+        for (String field : rest) {
+            Optional<ActivationFunction> function = ActivationFunction.named(field);
+            if (function.isPresent()) {
+                rest.remove(field);
+                return function.get();
             }
         }
         return ActivationFunction.LINEAR;
@@ -68,10 +69,7 @@ final class LayerFields {
 
     /** The activation whose name stands in the place of a layer's. */
     Optional<ActivationFunction> nameAsActivation() {
-        return Arrays.stream(ActivationFunction.values())
-                .filter(function -> function != ActivationFunction.LINEAR)
-                .filter(function -> function.name().toLowerCase(Locale.ROOT).equals(name))
-                .findFirst();
+        return ActivationFunction.named(name).filter(function -> !function.equals(ActivationFunction.LINEAR));
     }
 
     void end() {

@@ -39,7 +39,7 @@ public enum LayerWord {
     ACTIVATION("", fields -> {
         ActivationFunction function = fields.nameAsActivation().orElseThrow(IllegalArgumentException::new);
         return new SpelledLayer(
-                function == ActivationFunction.RELU6 ? "re_lu" : "activation", new Activation(function));
+                function.equals(ActivationFunction.RELU6) ? "re_lu" : "activation", new Activation(function));
     });
 
     private final String arguments;

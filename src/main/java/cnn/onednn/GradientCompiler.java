@@ -44,14 +44,46 @@ final class GradientCompiler implements GradientVisitor {
 
     @Override
     public void ofArgument(GradientStep.OfArgument step) {
-        Tensor results = forward.values.get(step.results());
-        Tensor given = plan.in(results.layout(), gradient(step.gradient()));
-        Tensor inner = plan.allocate(results.layout());
+        Tensor known = forward.values.get(step.known());
+        if (step.term().hasFormula()) {
+            gradients.put(step.target(), byFormula(step, known));
+            return;
+        }
+        Tensor given = plan.in(known.layout(), gradient(step.gradient()));
+        Tensor inner = plan.allocate(known.layout());
+        Eltwise function = Eltwise.of(step.term());
         plan.call(
-                GradientOperations.activationBackward(scope, step.function(), given.layout(), results.layout()),
+                function.backward(scope, known.layout()),
+                List.of(
+                        Argument.of(function.known(), known),
+                        Argument.of(DNNL_ARG_DIFF_DST, given),
+                        Argument.of(DNNL_ARG_DIFF_SRC, inner)));
+        gradients.put(step.target(), inner);
+    }
+
+    private Tensor byFormula(GradientStep.OfArgument step, Tensor known) {
+        Layout plain = shaping.plain(dnnl_f32, forward.shape(step.known()));
+        Tensor inner = plan.allocate(plain);
+        List<Tensor> sources = List.of(plan.in(plain, gradient(step.gradient())), plan.in(plain, known));
+        plan.loop(sources, inner, (from, to) -> {
+            for (int i = 0; i < to.limit(); i++) {
+                to.put(i, (float)
+                        (from.get(0).get(i) * step.term().slope(from.get(1).get(i))));
+            }
+        });
+        return inner;
+    }
+
+    @Override
+    public void ofSoftmax(GradientStep.OfSoftmax step) {
+        Tensor results = forward.values.get(step.step().target());
+        Tensor inner = plan.allocate(results.layout());
+        int rank = forward.shape(step.step().source()).sizes().size();
+        plan.call(
+                SoftmaxOperation.of(step.step(), rank).backward(scope, results.layout()),
                 List.of(
                         Argument.of(DNNL_ARG_DST, results),
-                        Argument.of(DNNL_ARG_DIFF_DST, given),
+                        Argument.of(DNNL_ARG_DIFF_DST, plan.in(results.layout(), gradient(step.gradient()))),
                         Argument.of(DNNL_ARG_DIFF_SRC, inner)));
         gradients.put(step.target(), inner);
     }

@@ -7,19 +7,11 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_desc_init;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_convolution_direct;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_dilated_convolution_backward_data_desc_init;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_dilated_convolution_backward_weights_desc_init;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_backward_desc_init;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_clip_v2;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_clip_v2_use_dst_for_bwd;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_forward_desc_init;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_logistic_use_dst_for_bwd;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_relu_use_dst_for_bwd;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_tanh_use_dst_for_bwd;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_training;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_inner_product_backward_data_desc_init;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_inner_product_backward_weights_desc_init;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_pooling_backward_desc_init;
 
-import cnn.network.ActivationFunction;
 import cnn.network.Pads;
 import cnn.network.Window;
 import cnn.program.Step;
@@ -27,7 +19,6 @@ import java.util.Optional;
 import org.bytedeco.dnnl.dnnl_batch_normalization_desc_t;
 import org.bytedeco.dnnl.dnnl_binary_desc_t;
 import org.bytedeco.dnnl.dnnl_convolution_desc_t;
-import org.bytedeco.dnnl.dnnl_eltwise_desc_t;
 import org.bytedeco.dnnl.dnnl_inner_product_desc_t;
 import org.bytedeco.dnnl.dnnl_pooling_desc_t;
 
@@ -139,43 +130,6 @@ final class GradientOperations {
                 operation, dnnl_backward, gradient.descriptor(), data.descriptor(), (float) epsilon, flags);
         Dnnl.check(status, "batch norm backward");
         return Operation.chooseBackward(scope, operation, forward).orElseThrow();
-    }
-
-    /** An activation function whose derivative can be told from its result. */
-    static Operation activation(NativeScope scope, ActivationFunction function, Layout layout) {
-        PrimitiveAttributes.Eltwise terms = PrimitiveAttributes.Eltwise.of(function);
-        int algorithm = function == ActivationFunction.RELU6 ? dnnl_eltwise_clip_v2 : terms.algorithm();
-        dnnl_eltwise_desc_t operation = scope.own(new dnnl_eltwise_desc_t());
-        int status = dnnl_eltwise_forward_desc_init(
-                operation, dnnl_forward_training, algorithm, layout.descriptor(), terms.alpha(), terms.beta());
-        Dnnl.check(status, "activation");
-        return Operation.choose(scope, operation, PrimitiveAttributes.none(scope))
-                .orElseThrow();
-    }
-
-    /** From the gradient and the values of an activation function's results to the gradient of its arguments. */
-    static Operation activationBackward(
-            NativeScope scope, ActivationFunction function, Layout gradient, Layout results) {
-        int algorithm =
-                switch (function) {
-                    case RELU -> dnnl_eltwise_relu_use_dst_for_bwd;
-                    case RELU6 -> dnnl_eltwise_clip_v2_use_dst_for_bwd;
-                    case TANH -> dnnl_eltwise_tanh_use_dst_for_bwd;
-                    case SIGMOID -> dnnl_eltwise_logistic_use_dst_for_bwd;
-                    case LINEAR, SOFTMAX -> throw new IllegalArgumentException(function + " is not elementwise");
-                };
-        PrimitiveAttributes.Eltwise terms = PrimitiveAttributes.Eltwise.of(function);
-        dnnl_eltwise_desc_t forward = scope.own(new dnnl_eltwise_desc_t());
-        int status = dnnl_eltwise_forward_desc_init(
-                forward, dnnl_forward_training, algorithm, results.descriptor(), terms.alpha(), terms.beta());
-        Dnnl.check(status, "activation");
-        dnnl_eltwise_desc_t operation = scope.own(new dnnl_eltwise_desc_t());
-        status = dnnl_eltwise_backward_desc_init(
-                operation, algorithm, gradient.descriptor(), results.descriptor(), terms.alpha(), terms.beta());
-        Dnnl.check(status, "activation backward");
-        Operation hint = Operation.choose(scope, forward, PrimitiveAttributes.none(scope))
-                .orElseThrow();
-        return Operation.chooseBackward(scope, operation, hint).orElseThrow();
     }
 
     /**

@@ -75,10 +75,21 @@ final class InferenceCompiler extends StepCompiler {
     }
 
     @Override
-    public Tensor activate(Step.Activate step) {
+    boolean mayOverwrite(Step.Activate step) {
+        return values.get(step.source()).slot().readsToCome() == 1;
+    }
+
+    @Override
+    Operation function(Step.Activate step, Layout layout) {
+        return Eltwise.of(step.term()).forward(scope, layout);
+    }
+
+    @Override
+    public Tensor softmax(Step.Softmax step) {
         Tensor source = values.get(step.source());
         Tensor target = source.slot().readsToCome() == 1 ? source : plan.allocate(source.layout());
-        Operation operation = Operation.activation(scope, step.function(), source.layout());
+        int rank = shape(step.source()).sizes().size();
+        Operation operation = SoftmaxOperation.of(step, rank).forward(scope, source.layout(), false);
         plan.call(operation, List.of(Argument.of(DNNL_ARG_SRC, source), Argument.of(DNNL_ARG_DST, target)));
         return target;
     }

@@ -1,7 +1,6 @@
 package cnn.onednn;
 
 import static org.bytedeco.dnnl.global.dnnl.dnnl_dilated_convolution_forward_desc_init;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_forward_desc_init;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_inference;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_inner_product_forward_desc_init;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_pooling_avg_exclude_padding;
@@ -16,10 +15,8 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_query_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_destroy;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_impl_info_str;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_reorder_primitive_desc_create;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_softmax_forward_desc_init;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_unimplemented;
 
-import cnn.network.ActivationFunction;
 import cnn.network.Pads;
 import cnn.network.Pooling;
 import cnn.network.Window;
@@ -27,12 +24,10 @@ import cnn.program.Step;
 import java.util.Optional;
 import org.bytedeco.dnnl.const_dnnl_op_desc_t;
 import org.bytedeco.dnnl.dnnl_convolution_desc_t;
-import org.bytedeco.dnnl.dnnl_eltwise_desc_t;
 import org.bytedeco.dnnl.dnnl_inner_product_desc_t;
 import org.bytedeco.dnnl.dnnl_pooling_desc_t;
 import org.bytedeco.dnnl.dnnl_primitive;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
-import org.bytedeco.dnnl.dnnl_softmax_desc_t;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
@@ -116,27 +111,6 @@ final class Operation {
                 new long[] {pads.bottom(), pads.right()});
         Dnnl.check(status, "pooling");
         return choose(scope, operation, PrimitiveAttributes.none(scope));
-    }
-
-    /** An activation function over numbers of one layout, in place or not. */
-    static Operation activation(NativeScope scope, ActivationFunction function, Layout layout) {
-        if (function == ActivationFunction.SOFTMAX) {
-            dnnl_softmax_desc_t operation = scope.own(new dnnl_softmax_desc_t());
-            int status = dnnl_softmax_forward_desc_init(operation, dnnl_forward_inference, layout.descriptor(), 1);
-            Dnnl.check(status, "softmax");
-            return choose(scope, operation, PrimitiveAttributes.none(scope)).orElseThrow();
-        }
-        PrimitiveAttributes.Eltwise eltwise = PrimitiveAttributes.Eltwise.of(function);
-        dnnl_eltwise_desc_t operation = scope.own(new dnnl_eltwise_desc_t());
-        int status = dnnl_eltwise_forward_desc_init(
-                operation,
-                dnnl_forward_inference,
-                eltwise.algorithm(),
-                layout.descriptor(),
-                eltwise.alpha(),
-                eltwise.beta());
-        Dnnl.check(status, "activation");
-        return choose(scope, operation, PrimitiveAttributes.none(scope)).orElseThrow();
     }
 
     /** A copy into another layout or type of number. */

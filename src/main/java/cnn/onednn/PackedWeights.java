@@ -123,7 +123,7 @@ final class PackedWeights implements AutoCloseable {
         Operation reorder = Operation.reorder(packing, from, to, attributes);
         Argument read = Argument.of(DNNL_ARG_SRC, from, source);
         Argument write = Argument.of(DNNL_ARG_DST, to, target);
-        new Command(packing, reorder, List.of(read, write)).execute();
+        new PrimitiveCommand(packing, reorder, List.of(read, write)).execute();
     }
 
     private Folding folding(Kernel kernel) {

@@ -162,7 +162,7 @@ final class Parameter implements AutoCloseable {
         Operation reorder = Operation.reorder(scope, from, to, PrimitiveAttributes.packing(scope));
         List<Argument> arguments =
                 List.of(Argument.of(DNNL_ARG_SRC, from, source), Argument.of(DNNL_ARG_DST, to, target));
-        new Command(scope, reorder, arguments).execute();
+        new PrimitiveCommand(scope, reorder, arguments).execute();
     }
 
     private NativeMemory.Block zeros(long bytes) {

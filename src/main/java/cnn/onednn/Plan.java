@@ -13,8 +13,10 @@ import org.bytedeco.javacpp.Pointer;
  */
 final class Plan implements AutoCloseable {
 
-    /** An operation with all that it works on. */
-    record Call(Operation operation, List<Argument> arguments) {}
+    /** Work that becomes a command when all slots have their places; what is native about it belongs to the scope. */
+    interface Call {
+        Command command(NativeScope scope);
+    }
 
     private final NativeScope scope = new NativeScope();
     private final List<Command> forward = new ArrayList<>();
@@ -37,7 +39,7 @@ final class Plan implements AutoCloseable {
         open.forEach(tensor -> ports.put(tensor, Port.of(tensor)));
         for (Call call : calls) {
             List<Command> pass = forward.size() < forwardCalls ? forward : backward;
-            pass.add(new Command(scope, call.operation(), call.arguments()));
+            pass.add(call.command(scope));
         }
     }
 

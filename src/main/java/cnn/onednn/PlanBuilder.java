@@ -52,7 +52,14 @@ final class PlanBuilder implements AutoCloseable {
         }
         all.stream().filter(argument -> argument.slot() != null).forEach(argument -> argument.slot()
                 .touch(calls.size()));
-        calls.add(new Plan.Call(operation, all));
+        calls.add(own -> new PrimitiveCommand(own, operation, all));
+    }
+
+    /** Work of a plain loop, on tensors of float32. */
+    void loop(List<Tensor> sources, Tensor target, LoopCommand.Loop loop) {
+        sources.forEach(source -> source.slot().touch(calls.size()));
+        target.slot().touch(calls.size());
+        calls.add(own -> new LoopCommand(loop, sources.stream().map(Port::of).toList(), Port.of(target)));
     }
 
     /** How many operations there are so far. */

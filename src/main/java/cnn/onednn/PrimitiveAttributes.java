@@ -1,9 +1,5 @@
 package cnn.onednn;
 
-import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_clip;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_logistic;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_relu;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_tanh;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_append_eltwise;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_append_sum;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_create;
@@ -15,7 +11,8 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_set_post_ops;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_set_scratchpad_mode;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_scratchpad_mode_user;
 
-import cnn.network.ActivationFunction;
+import cnn.network.Scalar;
+import java.util.List;
 import org.bytedeco.dnnl.dnnl_post_ops;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
 
@@ -37,8 +34,8 @@ final class PrimitiveAttributes {
         return attributes;
     }
 
-    /** Adds to what is in the target, if {@code add}; then applies the activation function. */
-    static PrimitiveAttributes of(NativeScope scope, boolean add, ActivationFunction activation) {
+    /** Adds to what is in the target, if {@code add}; then applies the functions. */
+    static PrimitiveAttributes of(NativeScope scope, boolean add, List<Scalar> terms) {
         PrimitiveAttributes attributes = none(scope);
         dnnl_post_ops steps = scope.own(new dnnl_post_ops());
         Dnnl.check(dnnl_post_ops_create(steps), "post-ops");
@@ -46,8 +43,8 @@ final class PrimitiveAttributes {
         if (add) {
             Dnnl.check(dnnl_post_ops_append_sum(steps, 1), "sum");
         }
-        if (activation != ActivationFunction.LINEAR) {
-            Eltwise eltwise = Eltwise.of(activation);
+        for (Scalar term : terms) {
+            Eltwise eltwise = Eltwise.of(term);
             int status = dnnl_post_ops_append_eltwise(steps, 1, eltwise.algorithm(), eltwise.alpha(), eltwise.beta());
             Dnnl.check(status, "activation");
         }
@@ -70,18 +67,5 @@ final class PrimitiveAttributes {
 
     dnnl_primitive_attr handle() {
         return handle;
-    }
-
-    /** oneDNN's terms for an activation function. */
-    record Eltwise(int algorithm, float alpha, float beta) {
-        static Eltwise of(ActivationFunction function) {
-            return switch (function) {
-                case RELU -> new Eltwise(dnnl_eltwise_relu, 0, 0);
-                case RELU6 -> new Eltwise(dnnl_eltwise_clip, 0, 6);
-                case TANH -> new Eltwise(dnnl_eltwise_tanh, 0, 0);
-                case SIGMOID -> new Eltwise(dnnl_eltwise_logistic, 0, 0);
-                case LINEAR, SOFTMAX -> throw new IllegalArgumentException(function + " is not elementwise");
-            };
-        }
     }
 }

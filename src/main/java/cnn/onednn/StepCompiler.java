@@ -1,8 +1,9 @@
 package cnn.onednn;
 
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_f32;
 
-import cnn.network.ActivationFunction;
 import cnn.network.Pads;
 import cnn.network.Shape;
 import cnn.program.Precision;
@@ -62,11 +63,36 @@ abstract class StepCompiler implements StepVisitor<Tensor>, AutoCloseable {
     }
 
     @Override
+    public final Tensor activate(Step.Activate step) {
+        Tensor source = values.get(step.source());
+        if (step.term().hasFormula()) {
+            Tensor plain = plan.in(shaping.plain(dnnl_f32, shape(step.source())), source);
+            Tensor result = plan.allocate(plain.layout());
+            plan.loop(List.of(plain), result, (from, to) -> {
+                for (int i = 0; i < to.limit(); i++) {
+                    to.put(i, (float) step.term().value(from.get(0).get(i)));
+                }
+            });
+            return result;
+        }
+        Tensor result = mayOverwrite(step) ? source : plan.allocate(source.layout());
+        plan.call(
+                function(step, source.layout()),
+                List.of(Argument.of(DNNL_ARG_SRC, source), Argument.of(DNNL_ARG_DST, result)));
+        return result;
+    }
+
+    /** Whether nobody needs what a function is given once it has been applied. */
+    abstract boolean mayOverwrite(Step.Activate step);
+
+    abstract Operation function(Step.Activate step, Layout layout);
+
+    @Override
     public final Tensor sum(Step.Sum step) {
         Tensor first = values.get(step.sources().get(0));
         Tensor target = plan.copy(first, first.layout());
         for (String source : step.sources().subList(1, step.sources().size())) {
-            plan.reorder(values.get(source), target, PrimitiveAttributes.of(scope, true, ActivationFunction.LINEAR));
+            plan.reorder(values.get(source), target, PrimitiveAttributes.of(scope, true, List.of()));
         }
         return target;
     }

@@ -66,7 +66,7 @@ final class TrainedKernels {
         Optional<Parameter> bias = of.bias().map(spec -> weights.vector(of.layer(), spec));
         Layout biasLayout = bias.map(Parameter::layout).orElseGet(() -> Layout.none(scope));
         PrimitiveAttributes attributes =
-                PrimitiveAttributes.of(scope, false, step.epilogue().activation());
+                PrimitiveAttributes.of(scope, false, step.epilogue().terms());
         Layout any = any(source.layout());
         Operation forward = fastest(
                         kernels(kernel), packed -> kind.forward(any, packed, biasLayout, target, attributes))

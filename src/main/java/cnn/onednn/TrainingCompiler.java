@@ -8,7 +8,6 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_training;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_dst_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_workspace_md;
 
-import cnn.network.ActivationFunction;
 import cnn.network.Network;
 import cnn.program.Derivative;
 import cnn.program.Logits;
@@ -149,15 +148,22 @@ final class TrainingCompiler extends StepCompiler {
     }
 
     @Override
-    public Tensor activate(Step.Activate step) {
-        if (step.function() == ActivationFunction.SOFTMAX) {
-            throw new UnsupportedLayerException(
-                    "layer %s: softmax can be trained only at the end".formatted(step.target()));
-        }
+    boolean mayOverwrite(Step.Activate step) {
+        return step.term().isDerivedFromResult() && isSpent(step.source());
+    }
+
+    @Override
+    Operation function(Step.Activate step, Layout layout) {
+        return Eltwise.of(step.term()).learningForward(scope, layout);
+    }
+
+    @Override
+    public Tensor softmax(Step.Softmax step) {
         Tensor source = values.get(step.source());
-        Tensor result = isSpent(step.source()) ? source : plan.allocate(source.layout());
+        Tensor result = plan.allocate(source.layout());
+        int rank = shape(step.source()).sizes().size();
         plan.call(
-                GradientOperations.activation(scope, step.function(), source.layout()),
+                SoftmaxOperation.of(step, rank).forward(scope, source.layout(), true),
                 List.of(Argument.of(DNNL_ARG_SRC, source), Argument.of(DNNL_ARG_DST, result)));
         return result;
     }

@@ -64,7 +64,7 @@ final class WeightedSteps {
         Kernel kernel = step.kernel();
         Layout bias = weights.bias(kernel).layout();
         PrimitiveAttributes attributes =
-                PrimitiveAttributes.of(scope, false, step.epilogue().activation());
+                PrimitiveAttributes.of(scope, false, step.epilogue().terms());
         Operation operation = direct(
                         kernel,
                         List.of(source.layout()),
@@ -100,7 +100,7 @@ final class WeightedSteps {
         Kernel kernel = step.kernel();
         Layout bias = weights.bias(kernel).layout();
         PrimitiveAttributes attributes = PrimitiveAttributes.of(
-                scope, accumulator.isPresent(), step.epilogue().activation());
+                scope, accumulator.isPresent(), step.epilogue().terms());
         return (from, packed) -> Operation.convolution(
                 scope, algorithm, from, packed, bias, target, kernel.window(), step.pads(), attributes);
     }

@@ -1,7 +1,7 @@
 package cnn.program;
 
-import cnn.network.ActivationFunction;
 import cnn.network.Node;
+import cnn.network.Scalar;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -109,7 +109,10 @@ public final class Derivative {
         }
 
         private List<Contribution> weighted(Step.Weighted step) {
-            String inner = ofArgument(step.epilogue().activation(), step.target());
+            String inner = step.epilogue().terms().stream()
+                    .map(term -> ofArgument(term, step.target()))
+                    .findFirst()
+                    .orElse(gradient);
             if (learns.test(step.kernel().layer())) {
                 steps.add(new GradientStep.OfWeights(step, inner));
             }
@@ -130,7 +133,14 @@ public final class Derivative {
 
         @Override
         public List<Contribution> activate(Step.Activate step) {
-            return List.of(new Contribution(step.source(), ofArgument(step.function(), step.target())));
+            boolean fromResult = step.term().isDerivedFromResult();
+            String known = fromResult ? step.target() : step.source();
+            return List.of(new Contribution(step.source(), ofArgument(step.term(), known)));
+        }
+
+        @Override
+        public List<Contribution> softmax(Step.Softmax step) {
+            return handOn(step.source(), target -> new GradientStep.OfSoftmax(step, gradient, target));
         }
 
         @Override
@@ -186,13 +196,10 @@ public final class Derivative {
             return List.of(new Contribution(source, target));
         }
 
-        /** The gradient of what an activation function was given, from that of {@code results}. */
-        private String ofArgument(ActivationFunction function, String results) {
-            if (function == ActivationFunction.LINEAR) {
-                return gradient;
-            }
-            String target = newName("the argument of " + results);
-            steps.add(new GradientStep.OfArgument(function, results, gradient, target));
+        /** The gradient of what a function was given, from that of what it gave. */
+        private String ofArgument(Scalar term, String known) {
+            String target = newName("an argument with " + known);
+            steps.add(new GradientStep.OfArgument(term, known, gradient, target));
             return target;
         }
 

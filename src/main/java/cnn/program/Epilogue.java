@@ -1,31 +1,43 @@
 package cnn.program;
 
-import cnn.network.ActivationFunction;
+import cnn.network.Scalar;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * What a convolution does to each of its results before it stores them.
  *
  * @param addend a value of the same shape to be added
- * @param activation applied last; not softmax, which needs all channels
+ * @param terms applied last, one after the other
  */
-public record Epilogue(Optional<String> addend, ActivationFunction activation) {
+public record Epilogue(Optional<String> addend, List<Scalar> terms) {
 
-    public static final Epilogue NONE = new Epilogue(Optional.empty(), ActivationFunction.LINEAR);
+    public static final Epilogue NONE = new Epilogue(Optional.empty(), List.of());
+
+    public Epilogue {
+        terms = List.copyOf(terms);
+    }
 
     public boolean isLinear() {
-        return activation == ActivationFunction.LINEAR;
+        return terms.isEmpty();
     }
 
     public boolean isNone() {
         return equals(NONE);
     }
 
-    public Epilogue plus(String value) {
-        return new Epilogue(Optional.of(value), activation);
+    public boolean isNotNegative() {
+        return !isLinear() && terms.get(terms.size() - 1).isNotNegative();
     }
 
-    public Epilogue then(ActivationFunction function) {
-        return new Epilogue(addend, function);
+    public Epilogue plus(String value) {
+        return new Epilogue(Optional.of(value), terms);
+    }
+
+    public Epilogue then(Scalar term) {
+        List<Scalar> longer = new ArrayList<>(terms);
+        longer.add(term);
+        return new Epilogue(addend, longer);
     }
 }

@@ -1,6 +1,5 @@
 package cnn.program;
 
-import cnn.network.ActivationFunction;
 import cnn.network.Pads;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +11,8 @@ import java.util.Map;
  * who asks for an output is a reader, so no output is ever fused away. Other steps stay as they are.
  */
 final class Fusion {
+    private static final int LONGEST_EPILOGUE = 8;
+
     private final Map<String, Integer> uses;
     private final List<Step> steps = new ArrayList<>();
 
@@ -54,11 +55,11 @@ final class Fusion {
 
     private void activate(Step.Activate step) {
         int producer = producerWithOneReader(step.source());
-        if (step.function() != ActivationFunction.SOFTMAX
+        if (!step.term().hasFormula()
                 && producer >= 0
                 && steps.get(producer) instanceof Step.Weighted before
-                && before.epilogue().isLinear()) {
-            steps.set(producer, before.as(before.kernel(), before.epilogue().then(step.function()), step.target()));
+                && before.epilogue().terms().size() < LONGEST_EPILOGUE) {
+            steps.set(producer, before.as(before.kernel(), before.epilogue().then(step.term()), step.target()));
         } else {
             steps.add(step);
         }

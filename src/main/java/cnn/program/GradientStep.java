@@ -1,6 +1,6 @@
 package cnn.program;
 
-import cnn.network.ActivationFunction;
+import cnn.network.Scalar;
 
 /** One computation of a derivative: from the gradient of a value towards those of what the value was made from. */
 public sealed interface GradientStep {
@@ -8,15 +8,21 @@ public sealed interface GradientStep {
     void accept(GradientVisitor visitor);
 
     /**
-     * From the gradient of an activation function's results to that of its arguments.
+     * From the gradient of a function's results to that of its arguments.
      *
-     * @param results the value that the function gave
+     * @param known the value that the function gave, or if its derivative cannot be told from that the value it was given
      */
-    record OfArgument(ActivationFunction function, String results, String gradient, String target)
-            implements GradientStep {
+    record OfArgument(Scalar term, String known, String gradient, String target) implements GradientStep {
         @Override
         public void accept(GradientVisitor visitor) {
             visitor.ofArgument(this);
+        }
+    }
+
+    record OfSoftmax(Step.Softmax step, String gradient, String target) implements GradientStep {
+        @Override
+        public void accept(GradientVisitor visitor) {
+            visitor.ofSoftmax(this);
         }
     }
 

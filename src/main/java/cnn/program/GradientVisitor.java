@@ -5,6 +5,8 @@ public interface GradientVisitor {
 
     void ofArgument(GradientStep.OfArgument step);
 
+    void ofSoftmax(GradientStep.OfSoftmax step);
+
     void ofWeights(GradientStep.OfWeights step);
 
     void ofSource(GradientStep.OfSource step);

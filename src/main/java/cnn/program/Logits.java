@@ -1,6 +1,7 @@
 package cnn.program;
 
 import cnn.network.ActivationFunction;
+import cnn.network.Scalar;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,10 +20,17 @@ public record Logits(Program program, ActivationFunction function) {
         Step last = program.producer(end.source()).orElse(end);
         ActivationFunction function = ActivationFunction.LINEAR;
         if (last instanceof Step.Weighted step) {
-            function = step.epilogue().activation();
+            if (!step.epilogue().terms().equals(ActivationFunction.SIGMOID.terms())) {
+                return new Logits(program, ActivationFunction.LINEAR);
+            }
+            function = ActivationFunction.SIGMOID;
             steps.set(steps.indexOf(last), step.as(step.kernel(), Epilogue.NONE, step.target()));
-        } else if (last instanceof Step.Activate step) {
-            function = step.function();
+        } else if (last instanceof Step.Activate step && step.term().kind() == Scalar.Kind.LOGISTIC) {
+            function = ActivationFunction.SIGMOID;
+            steps.remove(last);
+            steps.set(steps.size() - 1, new Step.Deliver(step.source(), end.target()));
+        } else if (last instanceof Step.Softmax step && !step.logarithm()) {
+            function = ActivationFunction.SOFTMAX;
             steps.remove(last);
             steps.set(steps.size() - 1, new Step.Deliver(step.source(), end.target()));
         }

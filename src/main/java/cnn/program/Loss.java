@@ -25,10 +25,10 @@ public sealed interface Loss {
     static Loss of(Logits logits) {
         Node output = logits.program().outputs().get(0);
         int units = Math.toIntExact(output.outputShape().elements());
-        if (logits.function() == ActivationFunction.SOFTMAX) {
+        if (logits.function().equals(ActivationFunction.SOFTMAX)) {
             return new Categorical(units);
         }
-        if (logits.function() == ActivationFunction.SIGMOID && units == 1) {
+        if (logits.function().equals(ActivationFunction.SIGMOID) && units == 1) {
             return new Binary();
         }
         throw new UnsupportedLayerException(

@@ -19,6 +19,7 @@ import cnn.network.Padding;
 import cnn.network.Pooling;
 import cnn.network.Pooling2D;
 import cnn.network.Reshape;
+import cnn.network.Scalar;
 import cnn.network.Shape;
 import cnn.network.Window;
 import cnn.network.ZeroPadding2D;
@@ -91,9 +92,9 @@ final class Lowering implements LayerVisitor<List<Step>> {
 
     @Override
     public List<Step> activation(Activation activation) {
-        return activation.function() == ActivationFunction.LINEAR
-                ? List.of()
-                : List.of(new Step.Activate(activation.function(), source(), node.name()));
+        List<Step> steps = new ArrayList<>();
+        activate(activation.function(), source(), steps);
+        return steps;
     }
 
     @Override
@@ -144,15 +145,40 @@ final class Lowering implements LayerVisitor<List<Step>> {
         return weighted(step, activation);
     }
 
-    /** Softmax needs all channels, so it is a step of its own. */
+    /** What the derivative can be told of by the results alone goes into the epilogue, for training too. */
     private List<Step> weighted(Step.Weighted step, ActivationFunction activation) {
-        if (activation != ActivationFunction.SOFTMAX) {
-            return List.of(step.as(step.kernel(), Epilogue.NONE.then(activation), step.target()));
+        List<Scalar> terms = activation.terms();
+        if (activation.isElementwise() && terms.stream().allMatch(Scalar::isDerivedFromResult) && terms.size() < 2) {
+            Epilogue epilogue = terms.isEmpty() ? Epilogue.NONE : Epilogue.NONE.then(terms.get(0));
+            return List.of(step.as(step.kernel(), epilogue, step.target()));
         }
-        String linear = step.target() + "/linear";
-        shapes.put(linear, node.outputShape());
-        return List.of(
-                step.as(step.kernel(), Epilogue.NONE, linear), new Step.Activate(activation, linear, step.target()));
+        String linear = inner("linear", node.outputShape());
+        List<Step> steps = new ArrayList<>(List.of(step.as(step.kernel(), Epilogue.NONE, linear)));
+        activate(activation, linear, steps);
+        return steps;
+    }
+
+    /** Applies a function as the last steps of this layer. */
+    private void activate(ActivationFunction function, String argument, List<Step> steps) {
+        if (!function.isElementwise()) {
+            int innermost = node.outputShape().sizes().size() - 1;
+            boolean logarithm = function.equals(ActivationFunction.LOG_SOFTMAX);
+            steps.add(new Step.Softmax(logarithm, innermost, argument, node.name()));
+        }
+        String value = argument;
+        for (int i = 0; i < function.terms().size(); i++) {
+            boolean isLast = i == function.terms().size() - 1;
+            String result = isLast ? node.name() : inner("term " + i, node.outputShape());
+            steps.add(new Step.Activate(function.terms().get(i), value, result));
+            value = result;
+        }
+    }
+
+    /** A value within this layer. */
+    private String inner(String what, Shape shape) {
+        String name = node.name() + "/" + what;
+        shapes.put(name, shape);
+        return name;
     }
 
     private List<Step> pool(Pooling pooling, Window window) {

@@ -1,9 +1,9 @@
 package cnn.program;
 
-import cnn.network.ActivationFunction;
 import cnn.network.Node;
 import cnn.network.Pads;
 import cnn.network.Pooling;
+import cnn.network.Scalar;
 import cnn.network.Window;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +61,7 @@ public sealed interface Step {
 
         @Override
         default boolean notNegative(Predicate<String> sources) {
-            return epilogue().activation().isNotNegative();
+            return epilogue().isNotNegative();
         }
 
         @Override
@@ -133,9 +133,8 @@ public sealed interface Step {
         }
     }
 
-    /** An activation function by itself; softmax too. */
-    record Activate(ActivationFunction function, String source, String target) implements Step {
-
+    /** A function of each number by itself. */
+    record Activate(Scalar term, String source, String target) implements Step {
         @Override
         public List<String> sources() {
             return List.of(source);
@@ -143,12 +142,30 @@ public sealed interface Step {
 
         @Override
         public boolean notNegative(Predicate<String> sources) {
-            return function.isNotNegative() || sources.test(source);
+            return term.isNotNegative() || (term.keepsSign() && sources.test(source));
         }
 
         @Override
         public <R> R accept(StepVisitor<R> visitor) {
             return visitor.activate(this);
+        }
+    }
+
+    /** Softmax over the axis of that place in the shape, or its logarithm. */
+    record Softmax(boolean logarithm, int axis, String source, String target) implements Step {
+        @Override
+        public List<String> sources() {
+            return List.of(source);
+        }
+
+        @Override
+        public boolean notNegative(Predicate<String> sources) {
+            return !logarithm;
+        }
+
+        @Override
+        public <R> R accept(StepVisitor<R> visitor) {
+            return visitor.softmax(this);
         }
     }
 

@@ -17,6 +17,8 @@ public interface StepVisitor<R> {
 
     R activate(Step.Activate step);
 
+    R softmax(Step.Softmax step);
+
     R sum(Step.Sum step);
 
     R join(Step.Join step);

@@ -44,6 +44,7 @@ public interface FusedGoldenContract extends GoldenContract {
                 || layer instanceof Pooling2D
                 || layer instanceof GlobalPooling2D
                 || layer instanceof Dense
-                || (layer instanceof Conv2D convolution && convolution.activation() != ActivationFunction.LINEAR);
+                || (layer instanceof Conv2D convolution
+                        && !convolution.activation().equals(ActivationFunction.LINEAR));
     }
 }

@@ -105,8 +105,9 @@ final class GoldenRun {
 
     private static boolean isSoftmax(Node node) {
         Layer layer = node.layer();
-        return (layer instanceof Dense dense && dense.activation() == ActivationFunction.SOFTMAX)
-                || (layer instanceof Activation activation && activation.function() == ActivationFunction.SOFTMAX);
+        return (layer instanceof Dense dense && dense.activation().equals(ActivationFunction.SOFTMAX))
+                || (layer instanceof Activation activation
+                        && activation.function().equals(ActivationFunction.SOFTMAX));
     }
 
     private static List<Integer> withoutOnes(List<Integer> sizes) {

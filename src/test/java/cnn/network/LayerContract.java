@@ -70,13 +70,22 @@ public interface LayerContract extends ForwardPasses {
 
     @ParameterizedTest
     @CsvSource({
-        "LINEAR, -1, 0, 2, 8",
-        "RELU, 0, 0, 2, 8",
-        "RELU6, 0, 0, 2, 6",
-        "TANH, -0.76159416, 0, 0.96402758, 0.99999977",
-        "SIGMOID, 0.26894142, 0.5, 0.88079708, 0.99966465"
+        "linear, -1, 0, 2, 8",
+        "relu, 0, 0, 2, 8",
+        "relu6, 0, 0, 2, 6",
+        "tanh, -0.76159416, 0, 0.96402758, 0.99999977",
+        "sigmoid, 0.26894142, 0.5, 0.88079708, 0.99966465",
+        "leaky_relu, -0.2, 0, 2, 8",
+        "elu, -0.63212056, 0, 2, 8",
+        "selu, -1.11133074, 0, 2.10140197, 8.40560789",
+        "silu, -0.26894142, 0, 1.76159416, 7.99731720",
+        "mish, -0.30340146, 0, 1.94395896, 7.99999820",
+        "softplus, 0.31326169, 0.69314718, 2.12692801, 8.00033541",
+        "softsign, -0.5, 0, 0.66666667, 0.88888889",
+        "hard_tanh, -1, 0, 1, 1"
     })
-    default void activationsOfMapsAndVectors(ActivationFunction function, float a, float b, float c, float d) {
+    default void activationsOfMapsAndVectors(String name, float a, float b, float c, float d) {
+        ActivationFunction function = ActivationFunction.named(name).orElseThrow();
         OneLayer vector = new OneLayer(Shape.of(4), new Activation(function));
         assertThat(vector.run(this, -1, 0, 2, 8)).containsExactly(floats(a, b, c, d), CLOSE);
         OneLayer map = new OneLayer(Shape.of(1, 2, 2), new Activation(function));

@@ -130,7 +130,7 @@ class TrainableNetworkGradientTest {
                     node.layer() instanceof Dropout || node.layer().equals(new Activation(ActivationFunction.SOFTMAX))
                             ? new Activation(ActivationFunction.LINEAR)
                             : node.layer();
-            if (layer instanceof Dense dense && dense.activation() == ActivationFunction.SOFTMAX) {
+            if (layer instanceof Dense dense && dense.activation().equals(ActivationFunction.SOFTMAX)) {
                 layer = new Dense(dense.units(), dense.useBias(), ActivationFunction.TANH);
             }
             builder.add(node.name(), layer, node.inputs().toArray(String[]::new));

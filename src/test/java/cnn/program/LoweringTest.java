@@ -31,7 +31,7 @@ class LoweringTest {
             assertThat(step.target()).isEqualTo("first_relu");
             assertThat(step.pads()).isEqualTo(new Pads(1, 1, 1, 1));
             assertThat(step.kernel().norm()).map(norm -> norm.layer().name()).contains("first_norm");
-            assertThat(step.epilogue().activation()).isEqualTo(ActivationFunction.RELU);
+            assertThat(step.epilogue().terms()).isEqualTo(ActivationFunction.RELU.terms());
         });
         assertThat(steps.get(1)).isEqualTo(new Step.Deliver("first_relu", "first_relu"));
     }
@@ -42,7 +42,7 @@ class LoweringTest {
         assertThat(steps).hasSize(3);
         assertThat(steps.get(1)).isInstanceOfSatisfying(Step.Convolve.class, step -> {
             assertThat(step.epilogue().addend()).contains("first_relu");
-            assertThat(step.epilogue().activation()).isEqualTo(ActivationFunction.RELU);
+            assertThat(step.epilogue().terms()).isEqualTo(ActivationFunction.RELU.terms());
             assertThat(step.target()).isEqualTo("out");
         });
     }

@@ -203,16 +203,15 @@ public final class NaiveForwardPass {
     }
 
     private static double[] activated(double[] values, ActivationFunction function, Node node) {
-        return switch (function) {
-            case LINEAR -> values;
-            case RELU -> Arrays.stream(values).map(v -> Math.max(v, 0)).toArray();
-            case RELU6 ->
-                Arrays.stream(values).map(v -> Math.min(Math.max(v, 0), 6)).toArray();
-            case TANH -> Arrays.stream(values).map(Math::tanh).toArray();
-            case SIGMOID ->
-                Arrays.stream(values).map(v -> 1 / (1 + Math.exp(-v))).toArray();
-            case SOFTMAX -> softmax(values, node.outputShape().channels());
-        };
+        if (function.equals(ActivationFunction.SOFTMAX)) {
+            return softmax(values, node.outputShape().channels());
+        }
+        if (function.equals(ActivationFunction.LOG_SOFTMAX)) {
+            return Arrays.stream(softmax(values, node.outputShape().channels()))
+                    .map(Math::log)
+                    .toArray();
+        }
+        return Arrays.stream(values).map(v -> NaiveFunctions.value(function, v)).toArray();
     }
 
     private static double[] softmax(double[] values, int channels) {

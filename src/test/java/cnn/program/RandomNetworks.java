@@ -31,6 +31,13 @@ import java.util.Random;
 
 /** Small networks of every layer there is, put together by chance; those of one seed are always the same. */
 public final class RandomNetworks {
+    private static final List<ActivationFunction> FUNCTIONS = List.of(
+            ActivationFunction.LINEAR,
+            ActivationFunction.RELU,
+            ActivationFunction.RELU6,
+            ActivationFunction.TANH,
+            ActivationFunction.SIGMOID,
+            ActivationFunction.SOFTMAX);
     private static final int[] CHANNELS = {1, 3, 8, 16, 20, 32};
 
     private final Random random;
@@ -199,7 +206,7 @@ public final class RandomNetworks {
     }
 
     private ActivationFunction activation(int choices) {
-        return ActivationFunction.values()[random.nextInt(choices)];
+        return FUNCTIONS.get(random.nextInt(choices));
     }
 
     private BatchNormalization norm() {
