@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
 
 /** What a file that is given for a model or its weights is, told by its first bytes. */
 public enum FileKind {
@@ -43,11 +45,11 @@ public enum FileKind {
         }
         try (InputStream in = Files.newInputStream(file)) {
             // One character a byte.
-            return of(new String(in.readNBytes(LOOKED_AT), StandardCharsets.ISO_8859_1));
+            return of(file, new String(in.readNBytes(LOOKED_AT), StandardCharsets.ISO_8859_1));
         }
     }
 
-    private static FileKind of(String start) {
+    private static FileKind of(Path file, String start) throws IOException {
         if (start.isEmpty()) {
             return EMPTY;
         }
@@ -59,14 +61,23 @@ public enum FileKind {
             if (start.startsWith("coefficients.bin", ENTRY_NAME) || start.startsWith("cnn-tail-weights", ENTRY_NAME)) {
                 return SAVED_MODEL;
             }
-            boolean keras =
-                    start.startsWith("metadata.json", ENTRY_NAME) || start.startsWith("config.json", ENTRY_NAME);
-            return keras ? KERAS_ARCHIVE : OTHER;
+            // Keras's own begin with one of these; packed again, the members may come in any order.
+            boolean keras = start.startsWith(KerasArchive.METADATA, ENTRY_NAME)
+                    || start.startsWith(KerasArchive.CONFIG, ENTRY_NAME);
+            return keras || hasConfig(file) ? KERAS_ARCHIVE : OTHER;
         }
         boolean image = start.startsWith("\u00ff\u00d8\u00ff")
                 || start.startsWith("\u0089PNG")
                 || start.startsWith("GIF8")
                 || (start.startsWith("RIFF") && start.startsWith("WEBP", 8));
         return image ? IMAGE : OTHER;
+    }
+
+    private static boolean hasConfig(Path file) throws IOException {
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            return zip.getEntry(KerasArchive.CONFIG) != null;
+        } catch (ZipException e) {
+            return false;
+        }
     }
 }

@@ -11,8 +11,6 @@ import io.jhdf.links.ExternalLink;
 import io.jhdf.links.SoftLink;
 import java.io.IOException;
 import java.nio.FloatBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -35,22 +33,23 @@ final class Hdf5File implements AutoCloseable {
     private final HdfFile hdf;
     private final Hdf5Values values;
 
-    private Hdf5File(Path path, FileChannel channel) throws IOException {
+    private Hdf5File(Path path, Hdf5Bytes bytes) throws IOException {
         this.path = path;
-        this.hdf = structure(path, channel);
-        this.values = new Hdf5Values(path, channel, hdf.getUserBlockSize());
+        this.hdf = structure(path, bytes);
+        this.values = new Hdf5Values(path, bytes, hdf.getUserBlockSize());
         checkLinks();
     }
 
     /**
      * Opens a file.
      *
+     * @param path for messages, and for files that are too large to be mapped as one
      * @throws UserError of kind WEIGHTS if it is damaged, or parts of it lie in other files
      */
-    static Hdf5File open(Path path, FileChannel channel) {
+    static Hdf5File open(Path path, Hdf5Bytes bytes) {
         return guarded(path, () -> {
             try {
-                return new Hdf5File(path, channel);
+                return new Hdf5File(path, bytes);
             } catch (IOException e) {
                 throw UserError.weights("%s: cannot be read (%s)".formatted(path, e), e);
             }
@@ -61,9 +60,9 @@ final class Hdf5File implements AutoCloseable {
      * In memory that the file is mapped to nothing is allocated for what the file claims to be long. A file larger than such
      * memory can be is larger than what its headers could claim.
      */
-    private static HdfFile structure(Path path, FileChannel channel) throws IOException {
-        return channel.size() <= Integer.MAX_VALUE
-                ? HdfFile.fromByteBuffer(channel.map(MapMode.READ_ONLY, 0, channel.size()))
+    private static HdfFile structure(Path path, Hdf5Bytes bytes) throws IOException {
+        return bytes.size() <= Integer.MAX_VALUE
+                ? HdfFile.fromByteBuffer(bytes.slice(0, bytes.size()))
                 : new HdfFile(path);
     }
 

@@ -2,16 +2,18 @@ package cnn.keras;
 
 import cnn.UserError;
 import io.jhdf.AbstractNode;
+import io.jhdf.api.Attribute;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.dataset.ChunkedDataset;
 import io.jhdf.api.dataset.ContiguousDataset;
+import io.jhdf.object.datatype.DataType;
 import io.jhdf.object.datatype.FloatingPoint;
 import io.jhdf.object.message.DataTypeMessage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileChannel.MapMode;
+import java.nio.ShortBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -20,18 +22,18 @@ final class Hdf5Values {
     /** Weights hardly compress; nothing that is one file's is so much larger than the file. */
     private static final int MOST_COMPRESSION = 100;
 
+    private static final int BFLOAT16_EXPONENT_BITS = 8;
+
     private final Path path;
-    private final FileChannel channel;
+    private final Hdf5Bytes file;
     private final long userBlock;
-    private final long fileBytes;
     private long claimedBytes;
 
     /** @param userBlock bytes before the place that addresses count from */
-    Hdf5Values(Path path, FileChannel channel, long userBlock) throws IOException {
+    Hdf5Values(Path path, Hdf5Bytes file, long userBlock) {
         this.path = path;
-        this.channel = channel;
+        this.file = file;
         this.userBlock = userBlock;
-        this.fileBytes = channel.size();
     }
 
     /**
@@ -64,43 +66,73 @@ final class Hdf5Values {
 
     /** The values of a dataset as float32, mapped where the file holds them so. */
     FloatBuffer floats(Dataset dataset) {
-        boolean plain = dataset instanceof ContiguousDataset
-                && dataset.getDataType() instanceof FloatingPoint type
-                && type.getSize() == Float.BYTES
-                && type.getByteOrder() == ByteOrder.LITTLE_ENDIAN;
-        return plain ? map((ContiguousDataset) dataset) : read(dataset);
+        if (dataset instanceof ContiguousDataset contiguous) {
+            DataType type = dataset.getDataType();
+            if (type instanceof FloatingPoint number
+                    && number.getSize() == Float.BYTES
+                    && number.getByteOrder() == ByteOrder.LITTLE_ENDIAN) {
+                return bytes(contiguous).asFloatBuffer();
+            }
+            if (isBfloat16(dataset)) {
+                return upperHalves(bytes(contiguous).asShortBuffer());
+            }
+        }
+        return read(dataset);
     }
 
     private void claim(Dataset dataset, long bytes) {
         claimedBytes = Math.addExact(claimedBytes, bytes);
-        if (claimedBytes / MOST_COMPRESSION > fileBytes) {
+        if (claimedBytes / MOST_COMPRESSION > file.size()) {
             throw UserError.weights("%s: damaged: dataset %s claims %,d bytes, which a file of %,d bytes cannot hold"
-                    .formatted(path, dataset.getPath(), bytes, fileBytes));
+                    .formatted(path, dataset.getPath(), bytes, file.size()));
         }
     }
 
     /** Where a dataset begins in the file. */
     private long start(ContiguousDataset dataset, long bytes) {
         long start = userBlock + dataset.getDataAddress();
-        if (start < userBlock || start > fileBytes - bytes) {
+        if (start < userBlock || start > file.size() - bytes) {
             throw UserError.weights(
                     "%s: torn: dataset %s ends beyond the end of the file".formatted(path, dataset.getPath()));
         }
         return start;
     }
 
-    private FloatBuffer map(ContiguousDataset dataset) {
+    private ByteBuffer bytes(ContiguousDataset dataset) {
         long bytes = dataset.getSizeInBytes();
         try {
-            return channel.map(MapMode.READ_ONLY, start(dataset, bytes), bytes)
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .asFloatBuffer();
+            return file.slice(start(dataset, bytes), bytes);
         } catch (IOException e) {
             throw UserError.weights("%s: cannot be read (%s)".formatted(path, e), e);
         }
     }
 
+    /** As Keras marks it where h5py has no such type: two bytes of no known meaning, and an attribute that says which. */
+    private static boolean isBfloat16(Dataset dataset) {
+        DataType type = dataset.getDataType();
+        if (type.getSize() != Short.BYTES) {
+            return false;
+        }
+        Attribute name = dataset.getAttribute("dtype");
+        return type instanceof FloatingPoint number
+                ? number.getExponentSize() == BFLOAT16_EXPONENT_BITS && number.getByteOrder() == ByteOrder.LITTLE_ENDIAN
+                : name != null && "bfloat16".equals(name.getData());
+    }
+
+    /** A bfloat16 is the upper half of a float32. */
+    private static FloatBuffer upperHalves(ShortBuffer halves) {
+        float[] values = new float[halves.remaining()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Float.intBitsToFloat(halves.get(i) << Short.SIZE);
+        }
+        return FloatBuffer.wrap(values);
+    }
+
     private FloatBuffer read(Dataset dataset) {
+        if (isBfloat16(dataset)) {
+            throw UserError.weights("%s: dataset %s holds bfloat16 numbers in chunks, which is not read here"
+                    .formatted(path, dataset.getPath()));
+        }
         Object flat = dataset.getDataFlat();
         if (flat instanceof float[] values) {
             return FloatBuffer.wrap(values);

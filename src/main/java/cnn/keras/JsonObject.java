@@ -19,8 +19,13 @@ record JsonObject(String place, Map<?, ?> fields) {
     private static final String ROOT = "model_config";
 
     static JsonObject parse(String json) {
+        return of(ROOT, value(json));
+    }
+
+    /** Any JSON. */
+    static Object value(String json) {
         try {
-            return of(ROOT, JSON.std.anyFrom(json));
+            return JSON.std.anyFrom(json);
         } catch (IOException e) {
             throw UserError.weights(
                     "model_config is not JSON: "

@@ -21,7 +21,7 @@ final class LayerOrder {
     private LayerOrder(String input, List<Entry> layers) {
         this.layers = layers;
         for (Entry entry : layers) {
-            String name = entry.layer().name();
+            String name = entry.name();
             if (name.equals(input) || places.put(name, places.size()) != null) {
                 throw UserError.weights("model_config: two layers are named " + name);
             }
@@ -68,7 +68,7 @@ final class LayerOrder {
         for (int i = 0; i < missing.length; i++) {
             if (missing[i] > 0) {
                 throw UserError.weights("layer %s never gets its input: the layers go in a circle"
-                        .formatted(layers.get(i).layer().name()));
+                        .formatted(layers.get(i).name()));
             }
         }
         return List.copyOf(sorted);
@@ -77,8 +77,8 @@ final class LayerOrder {
     private int place(String source, Entry reader) {
         Integer place = places.get(source);
         if (place == null) {
-            throw UserError.weights("layer %s: its input %s is no layer of the model"
-                    .formatted(reader.layer().name(), Excerpt.of(source)));
+            throw UserError.weights(
+                    "layer %s: its input %s is no layer of the model".formatted(reader.name(), Excerpt.of(source)));
         }
         return place;
     }

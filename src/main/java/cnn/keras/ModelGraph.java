@@ -4,26 +4,53 @@ import cnn.Excerpt;
 import cnn.UserError;
 import cnn.network.Shape;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * The layers of one model of a {@code model_config}, and which takes whose output.
  *
  * @param inputName the layer that stands for the input
- * @param entries all other layers, each behind those whose output it takes
- * @param outputName the layer that gives the output
+ * @param inputShown whether that layer is one of the file's; a sequential model has none
+ * @param layers all others in the order of the file, which is that of their weights
+ * @param entries every use of a layer, each behind those whose output it takes
+ * @param output the use that gives the output
  * @param inputBatchShape as the file has it, batch axis first, open sizes null
  */
-record ModelGraph(String inputName, List<Entry> entries, String outputName, List<?> inputBatchShape) {
+record ModelGraph(
+        String inputName,
+        boolean inputShown,
+        List<LayerConfig> layers,
+        List<Entry> entries,
+        String output,
+        List<?> inputBatchShape) {
 
-    /** A layer, or a model used as one, and the names of those whose output it takes. */
-    record Entry(LayerConfig layer, List<String> inputs) {}
+    /**
+     * A use of a layer, or of a model as one.
+     *
+     * @param computed what it does as a layer, where it is an {@link Operator}; else the layer itself
+     * @param name the layer's own for its first use; see {@link Call}
+     */
+    record Entry(LayerConfig layer, LayerConfig computed, String name, Call call) {
+        List<String> inputs() {
+            return call.tensors();
+        }
+    }
 
-    static ModelGraph of(LayerConfig model) {
+    /**
+     * @param outputLayer which output to take of several
+     * @throws UserError of kind WEIGHTS if there is more than one input or output, of kind USAGE if {@code outputLayer} is
+     *     none
+     */
+    static ModelGraph of(LayerConfig model, Optional<String> outputLayer) {
         return switch (model.type()) {
-            case "Sequential" -> sequential(model);
-            case "Functional", "Model" -> functional(model);
+            case "Sequential" -> sequential(model, outputLayer);
+            case "Functional", "Model" -> functional(model, outputLayer);
             default ->
                 throw UserError.weights(
                         "model_config: a model of type " + Excerpt.of(model.type()) + " is not supported");
@@ -31,25 +58,42 @@ record ModelGraph(String inputName, List<Entry> entries, String outputName, List
     }
 
     /**
+     * The shape of the input; images without an axis for colours get one of size 1.
+     *
      * @throws UserError where the file leaves the size open
      */
     Shape inputShape() {
         if (inputBatchShape.size() < 2) {
             throw UserError.weights("model_config: the model does not say what shape its input has");
         }
-        List<?> sizes = inputBatchShape.subList(1, inputBatchShape.size());
+        List<Object> sizes = new ArrayList<>(inputBatchShape.subList(1, inputBatchShape.size()));
         if (sizes.stream().anyMatch(size -> size == null)) {
             throw UserError.weights("the model leaves the size of its input open: give --input-size");
+        }
+        if (sizes.size() == 2) {
+            sizes.add(1);
         }
         return Shape.of(sizes.stream()
                 .mapToInt(size -> JsonObject.asInt("model_config, shape of the input", size))
                 .toArray());
     }
 
-    private static ModelGraph sequential(LayerConfig model) {
+    /** How many colours the input has, if the file says so. */
+    Optional<Integer> inputChannels() {
+        int axes = inputBatchShape.size();
+        if (axes == 3) {
+            return Optional.of(1);
+        }
+        return axes == 4 && inputBatchShape.get(3) instanceof Integer channels
+                ? Optional.of(channels)
+                : Optional.empty();
+    }
+
+    private static ModelGraph sequential(LayerConfig model, Optional<String> outputLayer) {
         String inputName = model.name() + "_input";
         List<?> inputShape =
                 model.config().has("build_input_shape") ? model.config().list("build_input_shape") : List.of();
+        List<LayerConfig> layers = new ArrayList<>();
         List<Entry> entries = new ArrayList<>();
         String previous = inputName;
         for (JsonObject entry : layers(model)) {
@@ -62,35 +106,84 @@ record ModelGraph(String inputName, List<Entry> entries, String outputName, List
                 previous = inputName;
             } else {
                 if (entries.isEmpty() && inputShape.isEmpty() && layer.isModel()) {
-                    inputShape = of(layer).inputBatchShape();
+                    inputShape = of(layer, Optional.empty()).inputBatchShape();
                 }
-                entries.add(new Entry(layer, List.of(previous)));
+                layers.add(layer);
+                entries.add(new Entry(layer, layer, layer.name(), Call.on(previous)));
                 previous = layer.name();
             }
         }
-        return new ModelGraph(inputName, List.copyOf(entries), previous, inputShape);
+        return new ModelGraph(
+                inputName,
+                false,
+                List.copyOf(layers),
+                List.copyOf(entries),
+                ModelEnds.output(model, List.of(previous), outputLayer),
+                inputShape);
     }
 
-    private static ModelGraph functional(LayerConfig model) {
-        String inputName = onlyEnd(model, "input_layers");
-        String outputName = onlyEnd(model, "output_layers");
+    private static ModelGraph functional(LayerConfig model, Optional<String> outputLayer) {
         List<?> inputShape = List.of();
-        List<Entry> waiting = new ArrayList<>();
+        List<LayerConfig> layers = new ArrayList<>();
+        List<Entry> entries = new ArrayList<>();
         for (JsonObject entry : layers(model)) {
             LayerConfig layer = LayerConfig.of(entry);
             if (layer.isInput()) {
                 inputShape = batchShape(layer);
-            } else {
-                waiting.add(new Entry(layer, inbound(layer, entry)));
+                continue;
+            }
+            layers.add(layer);
+            String place = layer.config().place() + ", inbound_nodes";
+            List<?> nodes = JsonObject.asList(place, entry.get("inbound_nodes"));
+            if (nodes.isEmpty()) {
+                throw UserError.weights("layer %s is used 0 times".formatted(layer.name()));
+            }
+            for (int i = 0; i < nodes.size(); i++) {
+                Call call = Call.of(place, nodes.get(i));
+                if (call.tensors().isEmpty()) {
+                    throw UserError.weights(place + ": a layer without an input");
+                }
+                entries.add(new Entry(layer, Operator.layer(entry, layer, call), Call.name(layer.name(), i), call));
             }
         }
-        return new ModelGraph(inputName, LayerOrder.of(inputName, waiting, outputName), outputName, inputShape);
+        String input = ModelEnds.input(model);
+        UnaryOperator<String> known = known(entries);
+        List<String> outputs =
+                ModelEnds.named(model, "output_layers").stream().map(known).toList();
+        String output = ModelEnds.output(model, outputs, outputLayer);
+        List<Entry> resolved = entries.stream()
+                .map(entry -> new Entry(
+                        entry.layer(),
+                        entry.computed(),
+                        entry.name(),
+                        entry.call().renamed(known)))
+                .toList();
+        return new ModelGraph(
+                input, true, List.copyOf(layers), LayerOrder.of(input, resolved, output), output, inputShape);
+    }
+
+    /**
+     * The call that is meant by a name: of a layer that is used once in this model that one, since the number of a call may
+     * count uses in other models too.
+     */
+    private static UnaryOperator<String> known(List<Entry> entries) {
+        Set<String> names = new HashSet<>();
+        Map<String, Integer> uses = new HashMap<>();
+        entries.forEach(entry -> {
+            names.add(entry.name());
+            uses.merge(entry.layer().name(), 1, Integer::sum);
+        });
+        return name -> {
+            int colon = name.lastIndexOf(':');
+            String layer = colon > 0 ? name.substring(0, colon) : name;
+            return !names.contains(name) && uses.getOrDefault(layer, 1) == 1 ? layer : name;
+        };
     }
 
     private static List<JsonObject> layers(LayerConfig model) {
         List<JsonObject> layers = new ArrayList<>();
         for (Object layer : model.config().list("layers")) {
-            layers.add(JsonObject.of(model.config().place() + ", layers", layer));
+            layers.add(KerasClass.checked(JsonObject.of(model.config().place() + ", layers", layer)));
         }
         return layers;
     }
@@ -101,55 +194,5 @@ record ModelGraph(String inputName, List<Entry> entries, String outputName, List
 
     private static List<?> batchShape(LayerConfig layer) {
         return layer.config().list(layer.config().has("batch_shape") ? "batch_shape" : "batch_input_shape");
-    }
-
-    private static String onlyEnd(LayerConfig model, String ends) {
-        List<?> list = model.config().list(ends);
-        if (list.size() == 3 && list.get(0) instanceof String name) {
-            return name; // Keras 3 writes the one end without a list round it
-        }
-        if (list.size() != 1) {
-            throw UserError.weights(
-                    "model %s has %d %s; only one is supported".formatted(model.name(), list.size(), ends));
-        }
-        return first(model.config().place() + ", " + ends, list.get(0));
-    }
-
-    private static List<String> inbound(LayerConfig layer, JsonObject entry) {
-        String place = layer.config().place() + ", inbound_nodes";
-        List<?> calls = JsonObject.asList(place, entry.get("inbound_nodes"));
-        if (calls.size() != 1) {
-            throw UserError.weights("layer %s is used %d times; only layers that are used once are supported"
-                    .formatted(layer.name(), calls.size()));
-        }
-        List<String> inputs = new ArrayList<>();
-        if (calls.get(0) instanceof Map<?, ?>) {
-            collectTensors(place, JsonObject.of(place, calls.get(0)).get("args"), inputs);
-        } else {
-            JsonObject.asList(place, calls.get(0)).forEach(tensor -> inputs.add(first(place, tensor)));
-        }
-        if (inputs.isEmpty()) {
-            throw UserError.weights(place + ": a layer without an input");
-        }
-        return inputs;
-    }
-
-    /** Keras 3: tensors, lists of tensors, each with the layer that it comes from in {@code keras_history}. */
-    private static void collectTensors(String place, Object value, List<String> inputs) {
-        if (value instanceof List<?> list) {
-            list.forEach(element -> collectTensors(place, element, inputs));
-        } else if (value instanceof Map<?, ?> tensor && "__keras_tensor__".equals(tensor.get("class_name"))) {
-            JsonObject config = JsonObject.of(place, tensor).object("config");
-            inputs.add(first(place, config.get("keras_history")));
-        }
-    }
-
-    /** The name at the beginning of a list such as {@code ["conv1", 0, 0]}. */
-    private static String first(String place, Object tensor) {
-        List<?> parts = JsonObject.asList(place, tensor);
-        if (parts.isEmpty()) {
-            throw UserError.weights(place + ": the name of a layer is missing");
-        }
-        return JsonObject.asText(place, parts.get(0));
     }
 }

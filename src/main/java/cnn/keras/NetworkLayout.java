@@ -3,38 +3,88 @@ package cnn.keras;
 import cnn.keras.KerasWeights.Slot;
 import cnn.network.Network;
 import cnn.network.Node;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
- * A network, and how its weights are grouped in a file: one group per layer, but one for all layers of a model that is
- * nested in another.
+ * A network, and how its weights are grouped in a file: one group per layer, one in the other as models are nested.
+ *
+ * @param groups in the order of the file
+ * @param shared layers that are used once more: the name of the node for each further use, and of that for the first
+ * @param summary what Keras's summary shows; empty if that is the network's layers
+ * @param scaling what there is to know of how pixels are to be scaled
  */
-public record NetworkLayout(Network network, List<Group> groups) {
+public record NetworkLayout(
+        Network network,
+        List<Group> groups,
+        Map<String, String> shared,
+        List<LayerSummary> summary,
+        ScalingEvidence scaling) {
 
     /**
-     * @param name of the layer or nested model
-     * @param slots its weights in the order in which Keras saves them
+     * A layer, or a nested model.
+     *
+     * @param type Keras's class
+     * @param slots the layer's weights, or all of the model's, in the order in which {@code model.save("m.h5")} saves them
+     * @param inner the layers of a model
      */
-    record Group(String name, List<Slot> slots) {
+    record Group(String name, String type, List<Slot> slots, List<Group> inner) {
         Group {
             slots = List.copyOf(slots);
+            inner = List.copyOf(inner);
         }
 
-        static Group of(Node node) {
-            return new Group(
+        static Group layer(String name, String type, List<Slot> slots) {
+            return new Group(name, type, slots, List.of());
+        }
+
+        /** Keras saves the trainable weights of a nested model before the others, as they were when it was saved. */
+        static Group model(String name, String type, List<Group> inner) {
+            List<Slot> slots = new ArrayList<>();
+            for (boolean trainable : new boolean[] {true, false}) {
+                inner.stream()
+                        .flatMap(group -> group.slots().stream())
+                        .filter(slot -> slot.trainable() == trainable)
+                        .forEach(slots::add);
+            }
+            return new Group(name, type, slots, inner);
+        }
+
+        private static Group of(Node node) {
+            return layer(
                     node.name(),
-                    node.weights().stream().map(spec -> new Slot(node, spec)).toList());
+                    node.layer().kerasType().toString(),
+                    node.weights().stream()
+                            .map(spec -> new Slot(node, spec, spec.trainable()))
+                            .toList());
+        }
+
+        /** Whether this is a model, and not a layer. */
+        boolean isModel() {
+            return !inner.isEmpty();
+        }
+
+        /** The weights of each layer in its own order, one layer after the other. */
+        List<Slot> slotsByLayer() {
+            return isModel()
+                    ? inner.stream()
+                            .flatMap(group -> group.slotsByLayer().stream())
+                            .toList()
+                    : slots;
         }
     }
 
     public NetworkLayout {
         groups = List.copyOf(groups);
+        shared = Map.copyOf(shared);
+        summary = List.copyOf(summary);
     }
 
     /** The layout of a network without nested models. */
     public static NetworkLayout of(Network network) {
         return new NetworkLayout(
-                network, network.nodes().stream().map(Group::of).toList());
+                network, network.nodes().stream().map(Group::of).toList(), Map.of(), List.of(), ScalingEvidence.NONE);
     }
 
     List<Group> groupsWithWeights() {

@@ -20,7 +20,7 @@ class FileKindTest {
 
     @Test
     void tellsWhatAFileIsThatHoldsNoKerasWeights() throws IOException {
-        assertRefused(folder, "a folder, not Keras weights; a Keras .h5 is wanted");
+        assertRefused(folder, "a folder, not Keras weights; a file that Keras saved is wanted");
         assertRefused(Files.createFile(folder.resolve("empty.h5")), "an empty file, not Keras weights");
         assertRefused(Path.of("sample-images/daisy.jpg"), "a picture, not Keras weights");
         assertRefused(Path.of("sample-images/analog-clock.png"), "a picture, not Keras weights");
@@ -28,7 +28,14 @@ class FileKindTest {
             Path saved = zip("flowers.zip", first);
             assertRefused(saved, "a model that `cnn train` saved, not Keras weights; use it as -m " + saved);
         }
-        assertRefused(zip("m.keras", "metadata.json"), "a Keras 3 archive, not Keras weights; save the model as .h5");
+    }
+
+    @Test
+    void knowsAKerasArchiveWhateverItsFirstMember() throws IOException {
+        assertThat(FileKind.of(zip("m.keras", "metadata.json"))).isEqualTo(FileKind.KERAS_ARCHIVE);
+        assertThat(FileKind.of(zip("assets.zip", "assets/a.txt", "config.json")))
+                .isEqualTo(FileKind.KERAS_ARCHIVE);
+        assertThat(FileKind.of(zip("other.zip", "a.txt"))).isEqualTo(FileKind.OTHER);
     }
 
     @Test
@@ -44,11 +51,13 @@ class FileKindTest {
                 .hasMessageStartingWith(file + " is " + message);
     }
 
-    private Path zip(String name, String entry) throws IOException {
+    private Path zip(String name, String... entries) throws IOException {
         Path file = folder.resolve(name);
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
-            zip.putNextEntry(new ZipEntry(entry));
-            zip.write("{}".getBytes(StandardCharsets.UTF_8));
+            for (String entry : entries) {
+                zip.putNextEntry(new ZipEntry(entry));
+                zip.write("{}".getBytes(StandardCharsets.UTF_8));
+            }
         }
         return file;
     }

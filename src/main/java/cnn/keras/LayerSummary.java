@@ -1,0 +1,29 @@
+package cnn.keras;
+
+import cnn.network.Shape;
+import java.util.List;
+
+/**
+ * A line of Keras's {@code model.summary()}.
+ *
+ * @param type Keras's class
+ * @param parameters of the layer, counted once however often it is used
+ * @param trainable how many of them training would change, as the file has it
+ * @param inputs the layers that are connected to it
+ * @param inner the layers of a nested model
+ */
+public record LayerSummary(
+        String name,
+        String type,
+        Shape outputShape,
+        long parameters,
+        long trainable,
+        long multiplyAdds,
+        List<String> inputs,
+        List<LayerSummary> inner) {
+
+    public LayerSummary {
+        inputs = List.copyOf(inputs);
+        inner = List.copyOf(inner);
+    }
+}
