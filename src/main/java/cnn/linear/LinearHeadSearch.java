@@ -1,22 +1,27 @@
 package cnn.linear;
 
-import cnn.metrics.Bootstrap;
 import cnn.metrics.Interval;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /**
  * Finds the linear classifier of features that answers best for images that it has not learnt from: logistic regression
  * on standardised features, with the penalty that cross-validation likes best. Equal to the bit for any number of threads.
  *
- * @param penalty C, as scikit-learn states it; absent: the best of {@link #PENALTIES}
- * @param folds of the cross-validation
+ * @param penalty C, as scikit-learn states it; absent: the best of 20, or {@link #UNVALIDATED} where no class has two
+ *     groups of rows
+ * @param folds of the cross-validation; fewer where a class has fewer groups of rows
  * @param seed that deals the samples out to the folds
  */
 public record LinearHeadSearch(OptionalDouble penalty, int folds, long seed, int threads) {
+    /** What is taken for C where nothing can be held back to choose by. */
+    public static final double UNVALIDATED = 0.01;
+
     private static final int VALUES = 20;
     private static final double STRONGEST = 1e-5;
     private static final double WEAKEST = 10;
@@ -26,23 +31,45 @@ public record LinearHeadSearch(OptionalDouble penalty, int folds, long seed, int
      * What was found.
      *
      * @param penalty C
-     * @param path the penalties that were tried, from the strongest to the weakest
-     * @param accuracy the share of right answers for samples that were held back
-     * @param interval in which the accuracy lies with 95 % confidence
+     * @param iterations of the last search
      * @param objective C times the sum of the losses plus half the sum of the weights' squares
      * @param gradientMax the largest entry of the objective's gradient
+     * @param folds of the cross-validation; 0 if there was none
+     * @param path the penalties that were tried, from the strongest to the weakest
      */
     public record Found(
             LinearModel model,
             double penalty,
-            List<Tried> path,
-            double accuracy,
-            Interval interval,
+            int iterations,
             double objective,
-            double gradientMax) {}
+            double gradientMax,
+            int folds,
+            List<Tried> path) {
 
-    /** How a penalty did in cross-validation: the mean over the folds, and the mean loss of a sample. */
-    public record Tried(double penalty, double accuracy, double logLoss) {}
+        /** How the penalty did in cross-validation, if there was one. */
+        public Optional<Tried> validated() {
+            return path.stream().filter(tried -> tried.penalty() == penalty).findFirst();
+        }
+    }
+
+    /**
+     * How a penalty did in cross-validation.
+     *
+     * @param accuracy the share of right answers for samples that were held back
+     * @param interval in which it lies with 95 % confidence
+     * @param logLoss the mean loss of these samples
+     */
+    public record Tried(double penalty, double accuracy, Interval interval, double logLoss) {}
+
+    /** Hears how far a search is, on any thread; what it throws ends the search. */
+    public interface Listener {
+
+        /** How many fits of how many are done. */
+        void fitted(int done, int all);
+
+        /** The search goes on: called some times a second or more often. */
+        void working();
+    }
 
     /** The values of C that are tried: evenly spaced in their logarithm. */
     static double[] penalties() {
@@ -52,56 +79,70 @@ public record LinearHeadSearch(OptionalDouble penalty, int folds, long seed, int
                 .toArray();
     }
 
-    /**
-     * @throws IllegalArgumentException if there are fewer samples than folds
-     * @throws IllegalStateException if the optimum was not found, which numbers that are not finite bring about
-     */
-    public Found find(Samples samples) {
-        if (samples.count() < folds) {
-            throw new IllegalArgumentException(
-                    "%d samples cannot be dealt out to %d folds".formatted(samples.count(), folds));
-        }
+    /** @throws IllegalStateException if the optimum was not found, which numbers that are not finite bring about */
+    public Found find(Samples samples, Listener listener) {
         ForkJoinPool pool = new ForkJoinPool(threads);
         try {
-            double[] tried = penalty.isPresent() ? new double[] {penalty.getAsDouble()} : penalties();
-            List<PenaltyPath.Point> path =
-                    new PenaltyPath(tried, true).validate(samples, Folds.stratified(samples, folds, seed), pool);
-            return refit(samples, path, pool);
+            Workers workers = new Workers(pool, listener::working);
+            List<Tried> path = path(samples, workers, listener);
+            double chosen = penalty.orElseGet(
+                    () -> path.stream().max(BEST).map(Tried::penalty).orElse(UNVALIDATED));
+            return fit(samples, chosen, foldsOf(samples), path, workers);
         } finally {
-            pool.shutdown();
+            pool.shutdownNow();
         }
     }
 
-    private Found refit(Samples samples, List<PenaltyPath.Point> path, ForkJoinPool pool) {
-        PenaltyPath.Point best = path.stream()
-                .max(Comparator.comparingDouble(PenaltyPath.Point::accuracy)
-                        .thenComparing(Comparator.comparingDouble(PenaltyPath.Point::logLoss)
-                                .reversed()))
-                .orElseThrow();
+    /** The same with more samples, for the penalty that was found. */
+    public Found refit(Samples samples, Found found, Listener listener) {
+        ForkJoinPool pool = new ForkJoinPool(threads);
+        try {
+            Workers workers = new Workers(pool, listener::working);
+            return fit(samples, found.penalty(), found.folds(), found.path(), workers);
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private static final Comparator<Tried> BEST = Comparator.comparingDouble(Tried::accuracy)
+            .thenComparing(Comparator.comparingDouble(Tried::logLoss).reversed());
+
+    private int foldsOf(Samples samples) {
+        return Math.min(folds, new Folds(samples).most());
+    }
+
+    private List<Tried> path(Samples samples, Workers workers, Listener listener) {
+        int count = foldsOf(samples);
+        if (count == 0) {
+            return List.of();
+        }
+        double[] tried = penalty.isPresent() ? new double[] {penalty.getAsDouble()} : penalties();
+        AtomicInteger done = new AtomicInteger();
+        int all = tried.length * count;
+        return new PenaltyPath(tried, true)
+                        .validate(
+                                samples,
+                                new Folds(samples).deal(count, seed),
+                                workers,
+                                () -> listener.fitted(done.incrementAndGet(), all))
+                        .stream()
+                        .map(point -> new Tried(
+                                point.penalty(),
+                                (double) point.right() / point.rows(),
+                                Interval.ofShare(point.right(), point.rows()),
+                                point.logLoss()))
+                        .toList();
+    }
+
+    private static Found fit(Samples samples, double penalty, int folds, List<Tried> path, Workers workers) {
         Standardization scale = Standardization.of(samples.features(), samples.chosen());
         LogisticRegression.Solution found = new LogisticRegression(TOLERANCE)
-                .fit(samples, scale, best.penalty(), LogisticRegression.zero(samples), pool);
+                .fit(samples, scale, penalty, LogisticRegression.zero(samples), workers);
         if (!found.converged()) {
             throw new IllegalStateException("no optimum after %d iterations; the gradient's largest entry is %s"
                     .formatted(found.iterations(), found.gradientMax()));
         }
         return new Found(
-                found.model(),
-                best.penalty(),
-                path.stream()
-                        .map(point -> new Tried(point.penalty(), point.accuracy(), point.logLoss()))
-                        .toList(),
-                best.accuracy(),
-                interval(samples, best.right()),
-                found.objective(),
-                found.gradientMax());
-    }
-
-    private Interval interval(Samples samples, boolean[] right) {
-        int[] rows = samples.chosen();
-        return new Bootstrap(seed).of(rows.length, drawn -> IntStream.of(drawn)
-                .mapToDouble(i -> right[rows[i]] ? 1 : 0)
-                .average()
-                .orElseThrow());
+                found.model(), penalty, found.iterations(), found.objective(), found.gradientMax(), folds, path);
     }
 }

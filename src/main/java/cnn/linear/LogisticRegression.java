@@ -1,7 +1,7 @@
 package cnn.linear;
 
 import java.util.List;
-import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 
 /**
@@ -39,10 +39,10 @@ record LogisticRegression(double gradientTolerance) {
     /**
      * @param penalty C: the inverse of the penalty's weight
      * @param start parameters to start from
-     * @param pool whose threads share the work, if there is more than one range of rows
+     * @param workers who share the work, if there is more than one range of rows
      */
-    Solution fit(Samples samples, Standardization scale, double penalty, double[] start, ForkJoinPool pool) {
-        Problem problem = new Problem(samples, scale, penalty, pool);
+    Solution fit(Samples samples, Standardization scale, double penalty, double[] start, Workers workers) {
+        Problem problem = new Problem(samples, scale, penalty, workers);
         Lbfgs.Minimum found = new Lbfgs(gradientTolerance, MAX_ITERATIONS).minimize(problem, start);
         return new Solution(
                 found.at(),
@@ -58,7 +58,7 @@ record LogisticRegression(double gradientTolerance) {
         return new double[samples.units() * (samples.columns() + 1)];
     }
 
-    private record Problem(Samples samples, Standardization scale, double penalty, ForkJoinPool pool)
+    private record Problem(Samples samples, Standardization scale, double penalty, Workers workers)
             implements Lbfgs.Objective {
 
         /** The sums over one range of rows. */
@@ -66,6 +66,7 @@ record LogisticRegression(double gradientTolerance) {
 
         @Override
         public double evaluate(double[] at, double[] gradient) {
+            workers.check().run();
             int columns = samples.columns();
             int units = samples.units();
             LinearModel model = model(at);
@@ -116,11 +117,9 @@ record LogisticRegression(double gradientTolerance) {
             if (ranges == 1) {
                 return List.of(part(0, model));
             }
-            return pool.submit(() -> IntStream.range(0, ranges)
-                            .parallel()
-                            .mapToObj(range -> part(range, model))
-                            .toList())
-                    .join();
+            return workers.all(IntStream.range(0, ranges)
+                    .mapToObj(range -> (Callable<Part>) () -> part(range, model))
+                    .toList());
         }
 
         private Part part(int range, LinearModel model) {

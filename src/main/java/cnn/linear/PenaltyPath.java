@@ -1,10 +1,8 @@
 package cnn.linear;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.ForkJoinTask;
 import java.util.stream.IntStream;
 
 /**
@@ -23,61 +21,50 @@ record PenaltyPath(double[] penalties, boolean standardized) {
      *
      * @param penalty C
      * @param accuracies the share of right answers, by fold
-     * @param right whether the answer was right, by row
-     * @param logLoss the mean cross-entropy over all rows
+     * @param right how many answers of all folds were right
+     * @param rows of all folds
+     * @param logLoss the mean cross-entropy over these
      */
-    record Point(double penalty, double[] accuracies, boolean[] right, double logLoss) {
-
-        /** The mean over the folds. */
-        double accuracy() {
-            return IntStream.range(0, accuracies.length)
-                    .mapToDouble(i -> accuracies[i])
-                    .average()
-                    .orElseThrow();
-        }
-    }
+    record Point(double penalty, double[] accuracies, long right, long rows, double logLoss) {}
 
     /** What one fold's classifiers said of its rows: by penalty and row of the fold. */
     private record Held(boolean[][] right, double[][] losses) {}
 
-    /** @param folds the rows of each fold; every one of {@code samples} once */
-    List<Point> validate(Samples samples, List<int[]> folds, ForkJoinPool pool) {
-        List<Callable<Held>> work = IntStream.range(0, folds.size())
-                .mapToObj(fold -> (Callable<Held>) () -> held(samples, folds, fold, pool))
+    /**
+     * @param folds the rows of each fold; whatever is in none is learnt from in all
+     * @param fitted is run after each fit, on any thread
+     */
+    List<Point> validate(Samples samples, List<int[]> folds, Workers workers, Runnable fitted) {
+        List<Held> held = workers.all(folds.stream()
+                .map(rows -> (Callable<Held>) () -> held(samples, rows, workers, fitted))
+                .toList());
+        return IntStream.range(0, penalties.length)
+                .mapToObj(p -> point(folds, held, p))
                 .toList();
-        List<ForkJoinTask<Held>> running = work.stream().map(pool::submit).toList();
-        List<Held> held = running.stream().map(ForkJoinTask::join).toList();
-        List<Point> points = new ArrayList<>();
-        for (int p = 0; p < penalties.length; p++) {
-            points.add(point(samples, folds, held, p));
-        }
-        return points;
     }
 
-    private Point point(Samples samples, List<int[]> folds, List<Held> held, int p) {
+    private Point point(List<int[]> folds, List<Held> held, int p) {
         double[] accuracies = new double[folds.size()];
-        boolean[] right = new boolean[samples.labels().length];
+        long right = 0;
+        long all = 0;
         double loss = 0;
         for (int fold = 0; fold < folds.size(); fold++) {
             int[] rows = folds.get(fold);
             int hits = 0;
             for (int i = 0; i < rows.length; i++) {
-                right[rows[i]] = held.get(fold).right()[p][i];
-                hits += right[rows[i]] ? 1 : 0;
+                hits += held.get(fold).right()[p][i] ? 1 : 0;
                 loss += held.get(fold).losses()[p][i];
             }
             accuracies[fold] = (double) hits / rows.length;
+            right += hits;
+            all += rows.length;
         }
-        return new Point(penalties[p], accuracies, right, loss / samples.count());
+        return new Point(penalties[p], accuracies, right, all, loss / all);
     }
 
-    private Held held(Samples samples, List<int[]> folds, int fold, ForkJoinPool pool) {
-        int[] rows = folds.get(fold);
-        int[] others = IntStream.range(0, folds.size())
-                .filter(other -> other != fold)
-                .mapToObj(folds::get)
-                .flatMapToInt(IntStream::of)
-                .sorted()
+    private Held held(Samples samples, int[] rows, Workers workers, Runnable fitted) {
+        int[] others = IntStream.of(samples.chosen())
+                .filter(row -> Arrays.binarySearch(rows, row) < 0)
                 .toArray();
         Samples training = samples.choose(others);
         Standardization scale = standardized
@@ -88,7 +75,7 @@ record PenaltyPath(double[] penalties, boolean standardized) {
         double[][] losses = new double[penalties.length][rows.length];
         for (int p = 0; p < penalties.length; p++) {
             LogisticRegression.Solution found =
-                    new LogisticRegression(TOLERANCE).fit(training, scale, penalties[p], start, pool);
+                    new LogisticRegression(TOLERANCE).fit(training, scale, penalties[p], start, workers);
             start = found.parameters();
             for (int i = 0; i < rows.length; i++) {
                 double[] probabilities = found.model().probabilities(samples.features()[rows[i]]);
@@ -96,6 +83,7 @@ record PenaltyPath(double[] penalties, boolean standardized) {
                 right[p][i] = highest(probabilities) == label;
                 losses[p][i] = -Math.log(Math.max(probabilities[label], Double.MIN_NORMAL));
             }
+            fitted.run();
         }
         return new Held(right, losses);
     }

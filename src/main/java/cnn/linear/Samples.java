@@ -10,23 +10,31 @@ import java.util.stream.IntStream;
  * @param classes how many there are
  * @param classWeights by class: what a row of it counts in the loss
  * @param chosen the rows that these samples are, in order
+ * @param groups by row: rows of one number belong together, as those of one image that is there twice
  */
-public record Samples(double[][] features, int[] labels, int classes, double[] classWeights, int[] chosen) {
+public record Samples(
+        double[][] features, int[] labels, int classes, double[] classWeights, int[] chosen, int[] groups) {
 
     /** All rows, all of the same weight. */
     public static Samples of(double[][] features, int[] labels, int classes) {
         double[] equal = IntStream.range(0, classes).mapToDouble(i -> 1).toArray();
-        return new Samples(
-                features,
-                labels,
-                classes,
-                equal,
-                IntStream.range(0, labels.length).toArray());
+        int[] all = IntStream.range(0, labels.length).toArray();
+        return new Samples(features, labels, classes, equal, all, all);
+    }
+
+    /** With other weights of the classes. */
+    public Samples weighted(double[] weights) {
+        return new Samples(features, labels, classes, weights, chosen, groups);
+    }
+
+    /** With other groups of rows. */
+    public Samples grouped(int[] others) {
+        return new Samples(features, labels, classes, classWeights, chosen, others);
     }
 
     /** Other rows of the same features. */
     Samples choose(int[] rows) {
-        return new Samples(features, labels, classes, classWeights, rows);
+        return new Samples(features, labels, classes, classWeights, rows, groups);
     }
 
     int count() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -15,18 +16,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The search finds the best penalty of its path, and nothing depends on threads. */
 class LinearHeadSearchTest {
 
+    private static final LinearHeadSearch.Listener SILENT = new LinearHeadSearch.Listener() {
+        @Override
+        public void fitted(int done, int all) {}
+
+        @Override
+        public void working() {}
+    };
+
     @ParameterizedTest
     @ValueSource(strings = {"pets", "flowers", "cifar"})
     @EnabledIf("cnn.linear.LinearHeadData#isHere")
     void takesThePenaltyThatIsRightMostOften(String name) {
         Samples samples = LinearHeadData.samples(name);
-        LinearHeadSearch.Found found = new LinearHeadSearch(OptionalDouble.empty(), 5, 42, 2).find(samples);
-        assertThat(found.path()).hasSize(20).allMatch(tried -> tried.accuracy() <= found.accuracy());
-        assertThat(found.path()).anyMatch(tried -> tried.penalty() == found.penalty());
-        assertThat(found.accuracy())
-                .isBetween(found.interval().low(), found.interval().high());
+        LinearHeadSearch.Found found = search(5, 2).find(samples, SILENT);
+        LinearHeadSearch.Tried best = found.validated().orElseThrow();
+        assertThat(found.path()).hasSize(20).allMatch(tried -> tried.accuracy() <= best.accuracy());
+        assertThat(best.accuracy())
+                .isBetween(best.interval().low(), best.interval().high());
+        assertThat(found.folds()).isEqualTo(5);
         assertThat(found.gradientMax()).isLessThan(1e-6 * found.objective());
-        LinearHeadSearch.Found again = new LinearHeadSearch(OptionalDouble.empty(), 5, 42, 1).find(samples);
+        LinearHeadSearch.Found again = search(5, 1).find(samples, SILENT);
         assertThat(again.path()).isEqualTo(found.path());
         assertThat(Arrays.deepEquals(again.model().weights(), found.model().weights()))
                 .isTrue();
@@ -37,7 +47,7 @@ class LinearHeadSearchTest {
     void dealsEveryClassOutEvenly() {
         int[] labels = IntStream.range(0, 103).map(i -> i % 10 == 0 ? 1 : 0).toArray();
         Samples samples = Samples.of(new double[103][1], labels, 2);
-        List<int[]> folds = Folds.stratified(samples, 5, 7);
+        List<int[]> folds = new Folds(samples).deal(5, 7);
         assertThat(folds.stream().flatMapToInt(IntStream::of).sorted())
                 .containsExactlyElementsOf(IntStream.range(0, 103).boxed().toList());
         assertThat(folds).allSatisfy(rows -> {
@@ -45,13 +55,64 @@ class LinearHeadSearchTest {
             assertThat(IntStream.of(rows).filter(row -> labels[row] == 1).count())
                     .isBetween(2L, 3L);
         });
-        assertThat(Folds.stratified(samples, 5, 8).get(0)).isNotEqualTo(folds.get(0));
+        assertThat(new Folds(samples).deal(5, 8).get(0)).isNotEqualTo(folds.get(0));
     }
 
     @Test
-    void refusesMoreFoldsThanSamples() {
-        Samples samples = Samples.of(new double[3][1], new int[] {0, 1, 0}, 2);
-        LinearHeadSearch search = new LinearHeadSearch(OptionalDouble.empty(), 5, 42, 1);
-        assertThatThrownBy(() -> search.find(samples)).hasMessage("3 samples cannot be dealt out to 5 folds");
+    void copiesOfAnImageStayTogether() {
+        int[] labels = IntStream.range(0, 60).map(i -> i % 2).toArray();
+        int[] groups = IntStream.range(0, 60).map(i -> i / 3).toArray();
+        Samples samples = Samples.of(new double[60][1], labels, 2).grouped(groups);
+        for (int[] rows : new Folds(samples).deal(4, 7)) {
+            assertThat(IntStream.of(rows).map(row -> groups[row]).distinct()).hasSize(rows.length / 3);
+        }
+    }
+
+    @Test
+    void aSmallClassMakesForFewerFoldsAndASingleImageIsAlwaysLearntFrom() {
+        Samples small = random(new int[] {0, 1, 0, 1, 1, 0, 1, 0, 1, 2});
+        assertThat(search(5, 1).find(small, SILENT).folds()).isEqualTo(4);
+        assertThat(new Folds(small).deal(4, 1).stream().flatMapToInt(IntStream::of))
+                .hasSize(9)
+                .doesNotContain(9);
+        LinearHeadSearch.Found alone = search(5, 1).find(random(new int[] {0, 1, 2}), SILENT);
+        assertThat(alone.folds()).isZero();
+        assertThat(alone.path()).isEmpty();
+        assertThat(alone.validated()).isEmpty();
+        assertThat(alone.penalty()).isEqualTo(LinearHeadSearch.UNVALIDATED);
+    }
+
+    @Test
+    void endsWithWhatItsListenerThrows() {
+        class Stop extends RuntimeException {
+            private static final long serialVersionUID = 1L;
+        }
+        LinearHeadSearch.Listener impatient = new LinearHeadSearch.Listener() {
+            @Override
+            public void fitted(int done, int all) {
+                assertThat(all).isEqualTo(80);
+                if (done == 3) {
+                    throw new Stop();
+                }
+            }
+
+            @Override
+            public void working() {}
+        };
+        Samples samples = random(new int[] {0, 1, 0, 1, 1, 0, 1, 0, 1});
+        assertThatThrownBy(() -> search(5, 2).find(samples, impatient)).isInstanceOf(Stop.class);
+    }
+
+    private static LinearHeadSearch search(int folds, int threads) {
+        return new LinearHeadSearch(OptionalDouble.empty(), folds, 42, threads);
+    }
+
+    private static Samples random(int[] labels) {
+        SplittableRandom random = new SplittableRandom(1);
+        double[][] features = new double[labels.length][3];
+        for (double[] row : features) {
+            Arrays.setAll(row, j -> random.nextDouble());
+        }
+        return Samples.of(features, labels, IntStream.of(labels).max().orElseThrow() + 1);
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The optimum is scikit-learn's, and the same bits come out for any number of threads. */
 class LogisticRegressionTest {
     private static final LogisticRegression TIGHT = new LogisticRegression(1e-8);
-    private static final ForkJoinPool POOL = new ForkJoinPool(2);
+    private static final Workers TWO = new Workers(new ForkJoinPool(2), () -> {});
     private static final Standardization UNSCALED = new Standardization(new double[3], new double[] {1, 1, 1});
 
     @ParameterizedTest
@@ -32,7 +32,7 @@ class LogisticRegressionTest {
                     ? Standardization.of(samples.features(), samples.chosen())
                     : Standardization.centred(samples.features(), samples.chosen());
             LogisticRegression.Solution found =
-                    TIGHT.fit(samples, scale, penalty, LogisticRegression.zero(samples), POOL);
+                    TIGHT.fit(samples, scale, penalty, LogisticRegression.zero(samples), TWO);
             String what = name + " C=" + penalty + " standardized=" + fit.get("standardized");
             double objective = LinearHeadData.number(fit.get("objective"));
             assertThat(found.converged()).as(what).isTrue();
@@ -63,7 +63,8 @@ class LogisticRegressionTest {
         double[] penalties = expected.stream()
                 .mapToDouble(point -> LinearHeadData.number(((Map<?, ?>) point).get("C")))
                 .toArray();
-        List<PenaltyPath.Point> points = new PenaltyPath(penalties, true).validate(samples, folds(samples), POOL);
+        List<PenaltyPath.Point> points =
+                new PenaltyPath(penalties, true).validate(samples, folds(samples), TWO, () -> {});
         for (int p = 0; p < penalties.length; p++) {
             Object accuracies = ((Map<?, ?>) expected.get(p)).get("fold_accuracy");
             assertThat(points.get(p).accuracies())
@@ -94,7 +95,7 @@ class LogisticRegressionTest {
         ForkJoinPool pool = new ForkJoinPool(threads);
         try {
             Standardization scale = Standardization.of(samples.features(), samples.chosen());
-            return TIGHT.fit(samples, scale, 1, LogisticRegression.zero(samples), pool);
+            return TIGHT.fit(samples, scale, 1, LogisticRegression.zero(samples), new Workers(pool, () -> {}));
         } finally {
             pool.shutdown();
         }
@@ -103,7 +104,7 @@ class LogisticRegressionTest {
     @Test
     void agreesWithDifferencesOfTheObjective() {
         Samples samples = random(50, 3, 3);
-        LogisticRegression.Solution found = TIGHT.fit(samples, UNSCALED, 0.7, LogisticRegression.zero(samples), POOL);
+        LogisticRegression.Solution found = TIGHT.fit(samples, UNSCALED, 0.7, LogisticRegression.zero(samples), TWO);
         for (int i = 0; i < found.parameters().length; i++) {
             for (double step : new double[] {-1e-3, 1e-3}) {
                 double[] moved = found.parameters().clone();
@@ -117,14 +118,14 @@ class LogisticRegressionTest {
     @Test
     void countsARowByTheWeightOfItsClass() {
         Samples samples = random(200, 3, 2);
-        Samples weighted = new Samples(samples.features(), samples.labels(), 2, new double[] {1, 3}, samples.chosen());
+        Samples weighted = samples.weighted(new double[] {1, 3});
         int[] repeated = IntStream.range(0, 200)
                 .flatMap(i ->
                         IntStream.range(0, samples.labels()[i] == 1 ? 3 : 1).map(k -> i))
                 .toArray();
-        double[] once = TIGHT.fit(weighted, UNSCALED, 1, LogisticRegression.zero(weighted), POOL)
+        double[] once = TIGHT.fit(weighted, UNSCALED, 1, LogisticRegression.zero(weighted), TWO)
                 .parameters();
-        double[] thrice = TIGHT.fit(samples.choose(repeated), UNSCALED, 1, LogisticRegression.zero(samples), POOL)
+        double[] thrice = TIGHT.fit(samples.choose(repeated), UNSCALED, 1, LogisticRegression.zero(samples), TWO)
                 .parameters();
         assertThat(once).containsExactly(thrice, within(1e-6));
     }
