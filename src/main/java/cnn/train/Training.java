@@ -3,26 +3,19 @@ package cnn.train;
 import cnn.UserError;
 import cnn.cache.ContentHashes;
 import cnn.cache.FeatureCache;
-import cnn.classify.ImagePreparation;
 import cnn.data.Dataset;
 import cnn.data.DatasetReader;
 import cnn.data.OutputFiles;
 import cnn.data.Sample;
-import cnn.data.StoredSplit;
 import cnn.image.ImageDecoder;
 import cnn.model.Engine;
 import cnn.model.ForwardPasses;
 import cnn.model.Models;
 import cnn.model.SavedModel;
-import cnn.network.Node;
 import cnn.network.Weights;
 import cnn.weights.WeightStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -148,8 +141,6 @@ public record Training(TrainingRequest request, StartingModel model, Dataset dat
         TrainingState.Best best = state.best().orElseThrow();
         Phase phase = request.phases(model).get(Math.max(0, best.phase()));
         Weights weights = state.bestWeights(model);
-        Set<String> trained = new HashSet<>(model.trained());
-        trained.addAll(best.phase() < 0 ? Set.of() : phase.trainable());
         boolean complete = allEpochs;
         Optional<TrainingOutcome.Test> test = Optional.empty();
         try {
@@ -157,43 +148,9 @@ public record Training(TrainingRequest request, StartingModel model, Dataset dat
         } catch (TrainingStopped e) {
             complete = false;
         }
-        ImagePreparation preparation = request.preparation(model);
-        SavedModel saved = new SavedModel(
-                model.base(),
-                model.cutForSaving(trained),
-                model.network(),
-                model.network().nodes().stream()
-                        .map(Node::name)
-                        .filter(trained::contains)
-                        .toList(),
-                model.model().preprocessing(),
-                preparation.resize(),
-                preparation.decoder().autoOrient(),
-                data.classes(),
-                new SavedModel.Training(
-                        request.seed(),
-                        RunIdentity.fingerprint(data),
-                        splits(),
-                        complete,
-                        origin(),
-                        request.settings(),
-                        metrics(state, test, parts, parts.balance())));
-        return new TrainingOutcome(
-                saved,
-                weights,
-                state.history(),
-                best.row(),
-                test,
-                parts.size("training"),
-                parts.size("validation"),
-                parts.leftOut());
-    }
-
-    private List<StoredSplit> splits() {
-        Set<StoredSplit> splits = new LinkedHashSet<>();
-        data.split().ifPresent(splits::add);
-        model.saved().ifPresent(before -> splits.addAll(before.training().splits()));
-        return List.copyOf(splits);
+        Set<String> trained = best.phase() < 0 ? Set.of() : phase.trainable();
+        return new OutcomeAssembly(request, model, data, parts)
+                .outcome(state.history(), best.row(), trained, weights, test, complete);
     }
 
     private Checkpoint checkpoint() {
@@ -206,31 +163,5 @@ public record Training(TrainingRequest request, StartingModel model, Dataset dat
 
     private Map<String, Object> origin() {
         return RunIdentity.origin(request, model);
-    }
-
-    private Map<String, Object> metrics(
-            TrainingState state, Optional<TrainingOutcome.Test> test, DataParts parts, ClassBalance balance) {
-        EpochRow best = state.best().orElseThrow().row();
-        Map<String, Object> metrics = new LinkedHashMap<>();
-        metrics.put("epoch", best.epoch());
-        metrics.put("epochs", state.epochs());
-        metrics.put("loss", best.loss());
-        metrics.put("accuracy", best.accuracy());
-        metrics.put("val_loss", best.valLoss());
-        metrics.put("val_accuracy", best.valAccuracy());
-        metrics.put("val_macro_f1", best.valMacroF1());
-        test.ifPresent(found -> {
-            metrics.put("test_loss", found.loss());
-            metrics.put("test_accuracy", found.accuracy());
-            metrics.put("test_macro_f1", found.macroF1());
-            metrics.put("test_images", found.images());
-        });
-        metrics.put("train_images", parts.size("training"));
-        metrics.put("validation_images", parts.size("validation"));
-        metrics.put("failed_images", parts.leftOut());
-        metrics.put("class_counts", balance.training());
-        metrics.put("majority_baseline", balance.majorityBaseline());
-        metrics.put("improved", best.learnt());
-        return metrics;
     }
 }

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class IntervalTest {
 
-    /** The values are those of statsmodels' {@code proportion_confint(.., method="wilson")}. */
+    /** The expected values were worked out apart, in Python. */
     @Test
     void ofAShareIsWilsons() {
         assertInterval(8, 10, 0.4901625, 0.9433178);

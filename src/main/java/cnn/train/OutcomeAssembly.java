@@ -1,0 +1,93 @@
+package cnn.train;
+
+import cnn.classify.ImagePreparation;
+import cnn.data.Dataset;
+import cnn.data.StoredSplit;
+import cnn.model.SavedModel;
+import cnn.network.Node;
+import cnn.network.Weights;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Puts together what is saved of a training. */
+record OutcomeAssembly(TrainingRequest request, StartingModel model, Dataset data, DataParts parts) {
+
+    /**
+     * @param history all epochs
+     * @param best the epoch that is kept
+     * @param changed layers whose weights this training changed
+     * @param weights of all layers
+     * @param complete whether training came to its end
+     */
+    TrainingOutcome outcome(
+            List<EpochRow> history,
+            EpochRow best,
+            Set<String> changed,
+            Weights weights,
+            Optional<TrainingOutcome.Test> test,
+            boolean complete) {
+        Set<String> trained = new HashSet<>(model.trained());
+        trained.addAll(changed);
+        ImagePreparation preparation = request.preparation(model);
+        int epochs = (int) history.stream().filter(EpochRow::learnt).count();
+        SavedModel saved = new SavedModel(
+                model.base(),
+                model.cutForSaving(trained),
+                model.network(),
+                model.network().nodes().stream()
+                        .map(Node::name)
+                        .filter(trained::contains)
+                        .toList(),
+                model.model().preprocessing(),
+                preparation.resize(),
+                preparation.decoder().autoOrient(),
+                data.classes(),
+                new SavedModel.Training(
+                        request.seed(),
+                        RunIdentity.fingerprint(data),
+                        splits(),
+                        complete,
+                        RunIdentity.origin(request, model),
+                        request.settings(),
+                        metrics(best, epochs, test)));
+        return new TrainingOutcome(
+                saved, weights, history, best, test, parts.size("training"), parts.size("validation"), parts.leftOut());
+    }
+
+    private List<StoredSplit> splits() {
+        Set<StoredSplit> splits = new LinkedHashSet<>();
+        data.split().ifPresent(splits::add);
+        model.saved().ifPresent(before -> splits.addAll(before.training().splits()));
+        return List.copyOf(splits);
+    }
+
+    private Map<String, Object> metrics(EpochRow best, int epochs, Optional<TrainingOutcome.Test> test) {
+        ClassBalance balance = parts.balance();
+        Map<String, Object> metrics = new LinkedHashMap<>();
+        metrics.put("epoch", best.epoch());
+        metrics.put("epochs", epochs);
+        metrics.put("loss", best.loss());
+        metrics.put("accuracy", best.accuracy());
+        metrics.put("val_loss", best.valLoss());
+        metrics.put("val_accuracy", best.valAccuracy());
+        metrics.put("val_macro_f1", best.valMacroF1());
+        test.ifPresent(found -> {
+            metrics.put("test_loss", found.loss());
+            metrics.put("test_accuracy", found.accuracy());
+            metrics.put("test_macro_f1", found.macroF1());
+            metrics.put("test_images", found.images());
+        });
+        metrics.put("train_images", parts.size("training"));
+        metrics.put("validation_images", parts.size("validation"));
+        metrics.put("failed_images", parts.leftOut());
+        metrics.put("class_counts", balance.training());
+        metrics.put("majority_baseline", balance.majorityBaseline());
+        metrics.put("improved", best.learnt());
+        return metrics;
+    }
+}
