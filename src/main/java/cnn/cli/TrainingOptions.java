@@ -1,16 +1,12 @@
 package cnn.cli;
 
 import cnn.UserError;
-import cnn.image.Augmentation;
-import cnn.model.Schedule;
-import cnn.program.Optimizer;
 import cnn.train.FineTuning;
 import cnn.train.TrainingFiles;
 import cnn.train.TrainingRequest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,50 +41,8 @@ final class TrainingOptions implements Writing {
                     + "; with --weights none the network's own top.")
     private String head;
 
-    @Option(
-            names = "--epochs",
-            paramLabel = "N",
-            defaultValue = "20",
-            description = "How often to go through the training images. Default: ${DEFAULT-VALUE}.")
-    private int epochs;
-
-    @Option(
-            names = "--batch-size",
-            paramLabel = "N",
-            defaultValue = "32",
-            description = "Images of one step. Default: ${DEFAULT-VALUE}.")
-    private int batchSize;
-
-    @Option(
-            names = "--optimizer",
-            paramLabel = "NAME",
-            defaultValue = "rmsprop",
-            description = "rmsprop, adam, sgd (momentum 0.9) or adadelta. Default: ${DEFAULT-VALUE}.")
-    private String optimizer;
-
-    @Option(
-            names = {"--learning-rate", "--lr"},
-            paramLabel = "X",
-            description = "Default: Keras's for the optimizer.")
-    private Double learningRate;
-
-    @Option(
-            names = "--schedule",
-            paramLabel = "constant|cosine",
-            defaultValue = "constant",
-            description =
-                    "cosine: the learning rate falls from epoch to epoch, along half a wave, to almost nothing in "
-                            + "the last. Default: ${DEFAULT-VALUE}.")
-    private Schedule schedule;
-
-    @Option(
-            names = "--augment",
-            paramLabel = "SPEC",
-            defaultValue = "none",
-            description = "Random changes to training images, other ones each epoch: flip, vflip, rotate:0.1 (of a "
-                    + "turn), zoom:0.2, hshift:0.1, vshift:0.1, shear:DEGREES, brightness:LO-HI, channel:N, separated by "
-                    + "commas. Default: none.")
-    private String augment;
+    @Mixin
+    private GradientOptions gradient;
 
     @Option(
             names = "--class-weights",
@@ -98,26 +52,11 @@ final class TrainingOptions implements Writing {
     private ClassWeights classWeights;
 
     @Option(
-            names = "--patience",
-            paramLabel = "N",
-            description =
-                    "Stop when the validation loss has not improved for N epochs. The best epoch is what is saved "
-                            + "in any case.")
-    private Integer patience;
-
-    @Option(
             names = "--validation-split",
             paramLabel = "SHARE",
             defaultValue = "0.2",
             description = "Of each class, where there is no folder for validation. Default: ${DEFAULT-VALUE}.")
     private double validationSplit;
-
-    @Option(
-            names = "--checkpoint-every",
-            paramLabel = "N",
-            description =
-                    "Epochs between checkpoints. Default: after each epoch, but not more often than every 5 seconds.")
-    private Integer checkpointEvery;
 
     @Option(
             names = "--resume",
@@ -146,7 +85,7 @@ final class TrainingOptions implements Writing {
     }
 
     OptionalInt checkpointEvery() {
-        return positive("--checkpoint-every", checkpointEvery);
+        return gradient.checkpointEvery();
     }
 
     /** Fails on what makes no sense, or must not be replaced, before anything is read. */
@@ -174,14 +113,13 @@ final class TrainingOptions implements Writing {
                 from,
                 Optional.ofNullable(head),
                 fineTuning,
-                Checks.positive("--epochs", epochs),
-                Checks.positive("--batch-size", batchSize),
-                Optimizer.named(
-                        optimizer, learningRate == null ? OptionalDouble.empty() : OptionalDouble.of(learningRate)),
-                schedule,
-                Augmentation.parse(augment),
+                gradient.epochs(),
+                gradient.batchSize(),
+                gradient.optimizer(),
+                gradient.schedule(),
+                gradient.augmentation(),
                 classWeights == ClassWeights.BALANCED,
-                positive("--patience", patience),
+                gradient.patience(),
                 validationSplit(),
                 compute.precision(),
                 image.request());
@@ -192,9 +130,5 @@ final class TrainingOptions implements Writing {
             throw UserError.usage("--validation-split must be above 0 and below 1, not " + validationSplit);
         }
         return validationSplit;
-    }
-
-    private static OptionalInt positive(String option, Integer value) {
-        return value == null ? OptionalInt.empty() : OptionalInt.of(Checks.positive(option, value));
     }
 }
