@@ -1,6 +1,7 @@
 package cnn.cli;
 
 import cnn.UserError;
+import cnn.model.Head;
 import cnn.train.FineTuning;
 import cnn.train.TrainingRequest;
 import cnn.train.Unfreezing;
@@ -99,13 +100,19 @@ final class FinetuneCommand implements Callable<Integer> {
 
     TrainingRequest request() {
         FineTuning fineTuning = new FineTuning(new Unfreezing(unfreeze), epochs, learningRate);
-        return options.request(Optional.ofNullable(from), Optional.of(fineTuning), model, image, compute);
+        return options.request(
+                Optional.ofNullable(from), Optional.empty(), Optional.of(fineTuning), model, image, compute);
     }
 
     private void check() {
         Checks.positive("--finetune-epochs", epochs);
         if (!(learningRate > 0) || Double.isInfinite(learningRate)) {
             throw UserError.usage("--finetune-learning-rate must be above 0, not " + learningRate);
+        }
+        if (options.head().filter(Head.LINEAR::equals).isPresent()) {
+            throw UserError.usage(
+                    "--head linear is not trained by gradient; solve it first: cnn train -o m.zip, and go on "
+                            + "with cnn finetune --from m.zip");
         }
         if (from == null && model.randomWeights()) {
             throw UserError.usage("random weights have nothing to fine-tune; use `cnn train --weights none`");

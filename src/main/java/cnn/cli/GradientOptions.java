@@ -3,12 +3,23 @@ package cnn.cli;
 import cnn.image.Augmentation;
 import cnn.model.Schedule;
 import cnn.program.Optimizer;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import picocli.CommandLine.Option;
 
 /** How a network learns by gradient, epoch after epoch. */
 final class GradientOptions {
+    /** Of these options, any of which means that there are epochs. */
+    static final List<String> NAMES = List.of(
+            "--epochs",
+            "--batch-size",
+            "--optimizer",
+            "--learning-rate",
+            "--schedule",
+            "--augment",
+            "--patience",
+            "--checkpoint-every");
 
     @Option(
             names = "--epochs",

@@ -13,7 +13,7 @@ import cnn.files.PartFolder;
 import cnn.model.Model;
 import cnn.report.EvaluationFacts;
 import cnn.report.EvaluationPage;
-import cnn.report.LearningCurves;
+import cnn.report.TrainingCurves;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,7 +83,7 @@ final class PageOptions {
                 name,
                 Versions.ofThisBuild().cnn(),
                 models.seed(),
-                LearningCurves.beside(Path.of(name)),
+                TrainingCurves.beside(Path.of(name)),
                 mistakes(evaluation, model, preparation, talk),
                 EvaluationFacts.of(evaluation, name, model, preparation));
         try {

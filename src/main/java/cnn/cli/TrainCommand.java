@@ -14,9 +14,14 @@ import picocli.CommandLine.Mixin;
         description = {
             "Train a network to tell your own classes apart: one folder of images for each.",
             "",
-            "The network keeps its published weights and gets a new head, which is all that learns. Without --augment "
-                    + "the network runs once for each image, and what it made of it is kept in the cache; all epochs "
-                    + "take it from there. With --weights none the whole network learns, from random weights.",
+            "The network keeps its weights and gets a new head, which is all that learns. The head is one layer on the "
+                    + "network's pooled features, of which there is one best: it is found exactly, in seconds, with the "
+                    + "penalty that cross-validation on the training images likes best (--head linear).",
+            "",
+            "Any of --head SPEC, --epochs, --batch-size, --optimizer, --learning-rate, --schedule, --augment, --patience "
+                    + "and --checkpoint-every means training by gradient instead, epoch after epoch. Without --augment the "
+                    + "network runs once for each image, and what it made of it is kept in the cache. With --weights none "
+                    + "the whole network learns, from random weights.",
             "",
             "Of all epochs the one with the lowest validation loss is saved. A run that was killed goes on with "
                     + "--resume and ends in the same bytes; one that Ctrl-C stops saves the best epoch so far, as a model that "
@@ -26,6 +31,7 @@ import picocli.CommandLine.Mixin;
         footerHeading = "Examples:%n",
         footer = {
             "  cnn train photos/ -o flowers.zip                  photos/daisy/*.jpg, photos/tulips/*.jpg, ...",
+            "  cnn train -m mobilenet-0.75 --refit all photos/ -o flowers.zip",
             "  cnn train -m vgg16 --head flatten,dense:256:relu,dropout:0.5 data/ -o pets.zip",
             "  cnn train --augment flip,rotate:0.1,zoom:0.2 --epochs 50 --patience 5 data/ -o pets.zip",
             "  cnn train -m mobilenet-0.25 --weights none --input-size 64 --epochs 100 data/ -o own.zip",
@@ -37,6 +43,9 @@ final class TrainCommand implements Callable<Integer> {
 
     @Mixin
     private TrainingOptions options;
+
+    @Mixin
+    private LinearHeadOptions linear;
 
     @Mixin
     private ModelOptions model;
@@ -64,6 +73,12 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     TrainingRequest request() {
-        return options.request(Optional.empty(), Optional.empty(), model, image, compute);
+        return options.request(
+                Optional.empty(),
+                linear.head(options.head(), model.randomWeights()),
+                Optional.empty(),
+                model,
+                image,
+                compute);
     }
 }

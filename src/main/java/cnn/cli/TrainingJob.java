@@ -4,8 +4,8 @@ import cnn.UserError;
 import cnn.cache.FeatureCache;
 import cnn.model.SavedModel;
 import cnn.model.SavedModelFile;
-import cnn.report.LearningCurves;
 import cnn.report.ReportSink;
+import cnn.report.TrainingCurves;
 import cnn.report.TrainingHistory;
 import cnn.report.TrainingSummary;
 import cnn.train.ClassBalance;
@@ -56,12 +56,13 @@ record TrainingJob(
         Optional<TrainingOutcome> trained = training.run(options.resume(), signals);
         talk.detail("trained");
         if (trained.isEmpty()) {
-            talk.note("stopped before the first epoch was done, so there is no model yet");
+            talk.note("stopped before the first %s, so there is no model yet"
+                    .formatted(training.request().linear().isPresent() ? "head was found" : "epoch was done"));
             return StopSignals.EXIT_CODE;
         }
         Path output = files().model();
         TrainingOutcome outcome = trained.get();
-        listener.keep(outcome.history());
+        listener.keep(outcome);
         SavedModelFile.write(output, outcome.model(), outcome.tail());
         talk.detail(output + " written");
         drawCurves();
@@ -100,7 +101,7 @@ record TrainingJob(
 
     private void drawCurves() {
         try (ReportSink sink = ReportSink.open(Optional.of(files().curves()), OutputStream.nullOutputStream())) {
-            sink.write(LearningCurves.read(files().history()).png());
+            sink.write(TrainingCurves.read(files().history()).png());
             sink.commit();
         }
     }

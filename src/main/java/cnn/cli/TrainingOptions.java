@@ -2,6 +2,7 @@ package cnn.cli;
 
 import cnn.UserError;
 import cnn.train.FineTuning;
+import cnn.train.LinearHead;
 import cnn.train.TrainingFiles;
 import cnn.train.TrainingRequest;
 import java.nio.file.Path;
@@ -80,6 +81,11 @@ final class TrainingOptions implements Writing {
         return files().all();
     }
 
+    /** What {@code --head} says. */
+    Optional<String> head() {
+        return Optional.ofNullable(head);
+    }
+
     boolean resume() {
         return resume;
     }
@@ -100,9 +106,11 @@ final class TrainingOptions implements Writing {
      * What is to be trained, and how.
      *
      * @param from a saved model that is trained further, in place of a new head
+     * @param linear a head that is solved
      */
     TrainingRequest request(
             Optional<Path> from,
+            Optional<LinearHead> linear,
             Optional<FineTuning> fineTuning,
             ModelOptions model,
             ImageOptions image,
@@ -111,7 +119,8 @@ final class TrainingOptions implements Writing {
                 data,
                 model.request(),
                 from,
-                Optional.ofNullable(head),
+                linear,
+                head(),
                 fineTuning,
                 gradient.epochs(),
                 gradient.batchSize(),

@@ -1,10 +1,13 @@
 package cnn.cli;
 
 import cnn.Counted;
+import cnn.linear.LinearHeadSearch;
+import cnn.report.PenaltyCurve;
 import cnn.report.ReportSink;
 import cnn.report.TrainingHistory;
 import cnn.train.EpochRow;
 import cnn.train.TrainingListener;
+import cnn.train.TrainingOutcome;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -21,6 +24,7 @@ final class TrainingTalk implements TrainingListener {
     private Rate rate = new Rate();
     private Optional<Rate> batchRate = Optional.empty();
     private long batchesLearnt;
+    private Optional<Rate> fitRate = Optional.empty();
 
     TrainingTalk(Talk talk, Path historyFile, TrainingHistory format) {
         this.talk = talk;
@@ -82,10 +86,49 @@ final class TrainingTalk implements TrainingListener {
         keep(history);
     }
 
+    @Override
+    public synchronized void fitted(int done, int all) {
+        if (fitRate.isEmpty()) {
+            fitRate = Optional.of(new Rate());
+        }
+        talk.show(ProgressLine.counted(
+                "cross-validation", "fit", done, all, fitRate.get().of(done), ""));
+    }
+
+    @Override
+    public void solved(EpochRow row, LinearHeadSearch.Found found) {
+        talk.line(String.format(
+                Locale.ROOT,
+                "linear head  C %s%s  loss %.4f  accuracy %.4f  val_loss %.4f  val_accuracy %.4f  val_macro_f1 %.4f",
+                found.penalty(),
+                found.validated()
+                        .map(tried -> String.format(
+                                Locale.ROOT,
+                                "  cv_accuracy %.4f (%.4f to %.4f)",
+                                tried.accuracy(),
+                                tried.interval().low(),
+                                tried.interval().high()))
+                        .orElse(""),
+                row.loss(),
+                row.accuracy(),
+                row.valLoss(),
+                row.valAccuracy(),
+                row.valMacroF1()));
+    }
+
+    /** Writes what is to be in the history in the end: the epochs, or the penalties that were tried. */
+    void keep(TrainingOutcome outcome) {
+        outcome.solved().ifPresentOrElse(found -> keep(PenaltyCurve.of(found).csv()), () -> keep(outcome.history()));
+    }
+
     /** Writes the whole history, so that the file is whole and right whenever the process dies. */
-    void keep(List<EpochRow> history) {
+    private void keep(List<EpochRow> history) {
+        keep(format.csv(history));
+    }
+
+    private void keep(String csv) {
         try (ReportSink sink = ReportSink.open(Optional.of(historyFile), OutputStream.nullOutputStream())) {
-            sink.write(format.csv(history).getBytes(StandardCharsets.UTF_8));
+            sink.write(csv.getBytes(StandardCharsets.UTF_8));
             sink.commit();
         }
     }

@@ -1,6 +1,8 @@
 package cnn.linear;
 
 import cnn.metrics.Interval;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -71,11 +73,12 @@ public record LinearHeadSearch(OptionalDouble penalty, int folds, long seed, int
         void working();
     }
 
-    /** The values of C that are tried: evenly spaced in their logarithm. */
+    /** The values of C that are tried: evenly spaced in their logarithm, rounded to what people can type. */
     static double[] penalties() {
         double step = Math.log(WEAKEST / STRONGEST) / (VALUES - 1);
         return IntStream.range(0, VALUES)
-                .mapToDouble(i -> STRONGEST * Math.exp(i * step))
+                .mapToObj(i -> new BigDecimal(STRONGEST * Math.exp(i * step)))
+                .mapToDouble(value -> value.round(new MathContext(3)).doubleValue())
                 .toArray();
     }
 

@@ -16,9 +16,12 @@ import java.util.Set;
 /**
  * The layers that turn a base's features into the user's classes, as {@code --head} spells them: {@code flatten}, {@code
  * avg}, {@code max}, {@code dense:N[:relu|linear|tanh]}, {@code dropout:P}, {@code batchnorm}, separated by commas. The
- * output layer is added to them: softmax over the classes, or one sigmoid unit for two.
+ * output layer is added to them: softmax over the classes, or one sigmoid unit for two. {@link #LINEAR}: the output layer
+ * alone, behind average pooling where the base gives a map of features and no vector.
  */
 public final class Head {
+    public static final String LINEAR = "linear";
+
     private static final Set<LayerWord> WORDS = EnumSet.of(
             LayerWord.FLATTEN, LayerWord.AVG, LayerWord.MAX, LayerWord.DENSE, LayerWord.DROPOUT, LayerWord.BATCHNORM);
     private static final Set<ActivationFunction> ACTIVATIONS =
@@ -28,6 +31,9 @@ public final class Head {
     private final int classes;
 
     private Head(List<SpelledLayer> parts, int classes) {
+        if (classes < 2) {
+            throw UserError.usage("a head needs at least 2 classes, not " + classes);
+        }
         this.parts = List.copyOf(parts);
         this.classes = classes;
     }
@@ -36,11 +42,8 @@ public final class Head {
      * @throws UserError if the spelling is wrong
      */
     public static Head parse(String spec, int classes) {
-        if (classes < 2) {
-            throw UserError.usage("a head needs at least 2 classes, not " + classes);
-        }
         List<SpelledLayer> parts = new ArrayList<>();
-        for (String word : spec.split(",", -1)) {
+        for (String word : spec.equals(LINEAR) ? new String[0] : spec.split(",", -1)) {
             parts.add(read(word));
         }
         return new Head(parts, classes);
@@ -54,7 +57,8 @@ public final class Head {
     public Network on(Network base) {
         NetworkBuilder builder = base.extend();
         String x = base.output().name();
-        for (SpelledLayer part : parts) {
+        for (SpelledLayer part :
+                parts.isEmpty() && base.output().outputShape().isMap() ? List.of(read("avg")) : parts) {
             x = builder.addUnnamed(part.kind(), part.layer(), x);
         }
         Dense output = classes == 2

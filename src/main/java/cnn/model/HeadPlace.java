@@ -23,7 +23,7 @@ public final class HeadPlace {
      * The layer whose output goes into the last dense layer, or into the last convolution of a network without any; dropout,
      * which does nothing here, is passed over.
      */
-    static String belowLastDense(Network network) {
+    public static String belowLastDense(Network network) {
         List<Node> nodes = network.nodes();
         List<Node> dense =
                 ofKind(nodes, Dense.class).isEmpty() ? ofKind(nodes, Conv2D.class) : ofKind(nodes, Dense.class);

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -18,6 +19,15 @@ import java.util.Map;
  * @param byName a layer's name, a slash and a weight's; not copied
  */
 public record WeightValues(Map<String, float[]> byName, Weights others) implements Weights {
+
+    /** The weights of one layer, in the order of their specifications. */
+    public static Map<String, float[]> of(Node node, List<float[]> values) {
+        Map<String, float[]> weights = new LinkedHashMap<>();
+        for (int i = 0; i < values.size(); i++) {
+            weights.put(name(node, node.weights().get(i)), values.get(i));
+        }
+        return weights;
+    }
 
     /** A copy of all weights of a network. */
     public static Map<String, float[]> copy(Network network, Weights weights) {

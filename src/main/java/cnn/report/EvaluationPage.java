@@ -32,7 +32,7 @@ public record EvaluationPage(
         String name,
         String version,
         long seed,
-        Optional<LearningCurves> curves,
+        Optional<TrainingCurves> curves,
         List<Mistake> mistakes,
         Map<String, String> facts) {
     private static final String TEMPLATE = "evaluation.html.mustache";
@@ -90,7 +90,7 @@ public record EvaluationPage(
                 List.of(HeatMap.counts(evaluation), HeatMap.shares(evaluation))));
         List<Chart> quality = new ArrayList<>();
         quality.add(new ClassBars(evaluation).chart());
-        curves.filter(found -> !found.epochs().isEmpty()).ifPresent(found -> quality.add(found.chart()));
+        curves.filter(found -> !found.isEmpty()).ifPresent(found -> quality.add(found.chart()));
         groups.add(new ChartGroup(curves.isPresent() ? "Classes, and how training went" : "Classes", "", quality));
         List<Chart> confidence = new ArrayList<>();
         confidence.add(new ReliabilityDiagram(evaluation.figures().calibration()).chart());

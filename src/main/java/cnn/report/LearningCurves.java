@@ -1,13 +1,6 @@
 package cnn.report;
 
-import cnn.IoReason;
-import cnn.UserError;
-import java.awt.BasicStroke;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -16,13 +9,11 @@ import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.CombinedDomainXYPlot;
 import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
-import org.jfree.chart.ui.RectangleAnchor;
-import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 
 /** How loss and accuracy went, epoch by epoch, on training and validation images. */
-public record LearningCurves(List<Epoch> epochs) {
+public record LearningCurves(List<Epoch> epochs) implements TrainingCurves {
 
     /** The means of one epoch; accuracies from 0 to 1. Epoch 0 is a model as it was before. */
     public record Epoch(int number, double loss, double accuracy, double valLoss, double valAccuracy) {}
@@ -31,48 +22,24 @@ public record LearningCurves(List<Epoch> epochs) {
         epochs = List.copyOf(epochs);
     }
 
-    /** The history that training leaves beside a model file, if it is there. */
-    public static Optional<LearningCurves> beside(Path model) {
-        Path history = model.resolveSibling(model.getFileName() + ".history.csv");
-        return Files.isRegularFile(history) ? Optional.of(read(history)) : Optional.empty();
-    }
-
-    /**
-     * Reads a history: csv with a header that names at least {@code loss}, {@code accuracy}, {@code val_loss} and {@code
-     * val_accuracy}, then a row for each epoch.
-     *
-     * @throws UserError if it is none
-     */
-    public static LearningCurves read(Path history) {
-        try {
-            List<String> rows = Files.readAllLines(history);
-            List<String> header =
-                    rows.isEmpty() ? List.of() : Arrays.asList(rows.get(0).split(",", -1));
-            List<Epoch> epochs = new ArrayList<>();
-            for (String row : rows.subList(Math.min(1, rows.size()), rows.size())) {
-                String[] cells = row.split(",", -1);
-                epochs.add(new Epoch(
-                        header.contains("epoch") ? (int) number(header, cells, "epoch") : epochs.size() + 1,
-                        number(header, cells, "loss"),
-                        number(header, cells, "accuracy"),
-                        number(header, cells, "val_loss"),
-                        number(header, cells, "val_accuracy")));
-            }
-            return new LearningCurves(epochs);
-        } catch (IOException e) {
-            throw UserError.data("cannot read " + history + ": " + IoReason.of(e), e);
-        } catch (NumberFormatException | IndexOutOfBoundsException e) {
-            throw UserError.data(history + " is no history of training; expected columns loss, accuracy, val_loss, "
-                    + "val_accuracy; move it away to do without");
+    /** The epochs of a history; they are numbered as its column {@code epoch} says, if there is one. */
+    static LearningCurves of(HistoryTable history) {
+        List<double[]> numbers = history.has("epoch") ? history.numbers(List.of("epoch")) : List.of();
+        List<Epoch> epochs = new ArrayList<>();
+        for (double[] row : history.numbers(List.of("loss", "accuracy", "val_loss", "val_accuracy"))) {
+            int number = numbers.isEmpty() ? epochs.size() + 1 : (int) numbers.get(epochs.size())[0];
+            epochs.add(new Epoch(number, row[0], row[1], row[2], row[3]));
         }
+        return new LearningCurves(epochs);
     }
 
-    /** The content of a PNG file: loss above accuracy, 1280x960. */
-    public byte[] png() {
-        return chart().png(Theme.LIGHT);
+    @Override
+    public boolean isEmpty() {
+        return epochs.isEmpty();
     }
 
-    Chart chart() {
+    @Override
+    public Chart chart() {
         return new Chart(
                 "learning-curves",
                 "Learning curves",
@@ -119,22 +86,10 @@ public record LearningCurves(List<Epoch> epochs) {
                 .boxed()
                 .min(Comparator.comparingDouble(i -> epochs.get(i).valLoss()))
                 .orElseThrow();
-        ValueMarker marker = new ValueMarker(best + 1);
-        marker.setPaint(theme.quiet());
-        marker.setStroke(new BasicStroke(1f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10f, new float[] {4, 3}, 0));
-        if (told) {
-            boolean right = best >= epochs.size() / 2;
-            marker.setLabel("best: epoch " + (best + 1));
-            marker.setLabelFont(Plots.SMALL);
-            marker.setLabelPaint(theme.quiet());
-            marker.setLabelBackgroundColor(theme.background());
-            marker.setLabelAnchor(right ? RectangleAnchor.TOP_LEFT : RectangleAnchor.TOP_RIGHT);
-            marker.setLabelTextAnchor(right ? TextAnchor.TOP_RIGHT : TextAnchor.TOP_LEFT);
-        }
-        return marker;
-    }
-
-    private static double number(List<String> header, String[] cells, String column) {
-        return Double.parseDouble(cells[header.indexOf(column)]);
+        return Plots.marker(
+                best + 1,
+                told ? Optional.of("best: epoch " + (best + 1)) : Optional.empty(),
+                best >= epochs.size() / 2,
+                theme);
     }
 }

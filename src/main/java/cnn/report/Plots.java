@@ -2,9 +2,11 @@ package cnn.report;
 
 import java.awt.BasicStroke;
 import java.awt.Font;
+import java.awt.Shape;
 import java.awt.geom.Ellipse2D;
 import java.text.NumberFormat;
 import java.util.Locale;
+import java.util.Optional;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.Axis;
 import org.jfree.chart.axis.NumberAxis;
@@ -12,16 +14,20 @@ import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.block.BlockBorder;
 import org.jfree.chart.plot.CategoryPlot;
 import org.jfree.chart.plot.Plot;
+import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.chart.text.TextUtils;
+import org.jfree.chart.ui.RectangleAnchor;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
+import org.jfree.chart.ui.TextAnchor;
 
 /** The looks that all charts share. */
 final class Plots {
     static final Font LABEL = new Font(Font.SANS_SERIF, Font.PLAIN, 14);
     static final Font SMALL = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
+    static final Shape POINT = new Ellipse2D.Double(-2.5, -2.5, 5, 5);
 
     static {
         TextUtils.setUseDrawRotatedStringWorkaround(false); // text stays text in SVG
@@ -97,8 +103,29 @@ final class Plots {
         for (int i = 0; i < series; i++) {
             renderer.setSeriesPaint(i, theme.series(i));
             renderer.setSeriesStroke(i, new BasicStroke(2.2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
-            renderer.setSeriesShape(i, new Ellipse2D.Double(-2.5, -2.5, 5, 5));
+            renderer.setSeriesShape(i, POINT);
         }
         return renderer;
+    }
+
+    /**
+     * A dashed line that marks a value.
+     *
+     * @param label what it says, if anything
+     * @param right whether the value lies in the right half, so that the label goes to its left
+     */
+    static ValueMarker marker(double value, Optional<String> label, boolean right, Theme theme) {
+        ValueMarker marker = new ValueMarker(value);
+        marker.setPaint(theme.quiet());
+        marker.setStroke(new BasicStroke(1f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10f, new float[] {4, 3}, 0));
+        label.ifPresent(words -> {
+            marker.setLabel(words);
+            marker.setLabelFont(SMALL);
+            marker.setLabelPaint(theme.quiet());
+            marker.setLabelBackgroundColor(theme.background());
+            marker.setLabelAnchor(right ? RectangleAnchor.TOP_LEFT : RectangleAnchor.TOP_RIGHT);
+            marker.setLabelTextAnchor(right ? TextAnchor.TOP_RIGHT : TextAnchor.TOP_LEFT);
+        });
+        return marker;
     }
 }

@@ -37,7 +37,8 @@ public record TrainingSummary(Path file, SavedModel model) {
         object.put("model", file.toString());
         for (String name : names()) {
             Object value = name.equals("classes") ? model.classes() : metric(name);
-            object.put(name.equals("epoch") ? "best_epoch" : name, rounded(value));
+            // A penalty is as it was typed, or is to be typed again.
+            object.put(name.equals("epoch") ? "best_epoch" : name, name.equals("penalty") ? value : rounded(value));
         }
         object.put("complete", model.training().complete());
         return Json.text(object);
@@ -46,12 +47,29 @@ public record TrainingSummary(Path file, SavedModel model) {
     /** The same for people: what was saved, how good it is, what to do with it. */
     public String text() {
         String name = shellWord(file.toString());
-        return "saved %s: %s, epoch %.0f of %.0f\n"
-                        .formatted(name, Counted.of(model.classes().size(), "class"), number("epoch"), number("epochs"))
+        return "saved %s: %s, %s\n".formatted(name, Counted.of(model.classes().size(), "class"), made())
                 + figures("validation", "val_accuracy", "val_loss", "validation_images")
                 + (metric("test_images") == null ? "" : figures("test", "test_accuracy", "test_loss", "test_images"))
                 + "next: cnn classify -m %s IMAGE...\n".formatted(name)
                 + "      cnn evaluate -m %s DATA --report report/".formatted(name);
+    }
+
+    /** How what is kept was found. */
+    private String made() {
+        if (metric("solver") == null) {
+            return "epoch %.0f of %.0f".formatted(number("epoch"), number("epochs"));
+        }
+        String head = "a linear head with C = " + Figure.plain(number("penalty"));
+        return metric("cv_accuracy") instanceof Number accuracy
+                        && metric("cv_accuracy_interval") instanceof List<?> interval
+                ? "%s\ncross-validated accuracy %s (95 %%: %s to %s), in %.0f folds of the training images"
+                        .formatted(
+                                head,
+                                Figure.of(accuracy.doubleValue()),
+                                Figure.of(((Number) interval.get(0)).doubleValue()),
+                                Figure.of(((Number) interval.get(1)).doubleValue()),
+                                number("folds"))
+                : head;
     }
 
     private String figures(String part, String accuracy, String loss, String images) {

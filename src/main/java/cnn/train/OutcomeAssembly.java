@@ -3,6 +3,7 @@ package cnn.train;
 import cnn.classify.ImagePreparation;
 import cnn.data.Dataset;
 import cnn.data.StoredSplit;
+import cnn.linear.LinearHeadSearch;
 import cnn.model.SavedModel;
 import cnn.network.Node;
 import cnn.network.Weights;
@@ -22,6 +23,7 @@ record OutcomeAssembly(TrainingRequest request, StartingModel model, Dataset dat
      * @param best the epoch that is kept
      * @param changed layers whose weights this training changed
      * @param weights of all layers
+     * @param solved what the search for a linear head found, if there was one
      * @param complete whether training came to its end
      */
     TrainingOutcome outcome(
@@ -30,11 +32,13 @@ record OutcomeAssembly(TrainingRequest request, StartingModel model, Dataset dat
             Set<String> changed,
             Weights weights,
             Optional<TrainingOutcome.Test> test,
+            Optional<LinearHeadSearch.Found> solved,
             boolean complete) {
         Set<String> trained = new HashSet<>(model.trained());
         trained.addAll(changed);
         ImagePreparation preparation = request.preparation(model);
-        int epochs = (int) history.stream().filter(EpochRow::learnt).count();
+        int epochs = solved.map(LinearHeadSearch.Found::iterations)
+                .orElseGet(() -> (int) history.stream().filter(EpochRow::learnt).count());
         SavedModel saved = new SavedModel(
                 model.base(),
                 model.cutForSaving(trained),
@@ -54,19 +58,32 @@ record OutcomeAssembly(TrainingRequest request, StartingModel model, Dataset dat
                         complete,
                         RunIdentity.origin(request, model),
                         request.settings(),
-                        metrics(best, epochs, test)));
+                        metrics(best, epochs, test, solved)));
         return new TrainingOutcome(
-                saved, weights, history, best, test, parts.size("training"), parts.size("validation"), parts.leftOut());
+                saved,
+                weights,
+                history,
+                best,
+                test,
+                solved,
+                parts.size("training"),
+                parts.size("validation"),
+                parts.leftOut());
     }
 
+    /** Which images were held back; of a head that learnt from them in the end, none. */
     private List<StoredSplit> splits() {
+        if (request.linear().filter(LinearHead::refitAll).isPresent()) {
+            return List.of();
+        }
         Set<StoredSplit> splits = new LinkedHashSet<>();
         data.split().ifPresent(splits::add);
         model.saved().ifPresent(before -> splits.addAll(before.training().splits()));
         return List.copyOf(splits);
     }
 
-    private Map<String, Object> metrics(EpochRow best, int epochs, Optional<TrainingOutcome.Test> test) {
+    private Map<String, Object> metrics(
+            EpochRow best, int epochs, Optional<TrainingOutcome.Test> test, Optional<LinearHeadSearch.Found> solved) {
         ClassBalance balance = parts.balance();
         Map<String, Object> metrics = new LinkedHashMap<>();
         metrics.put("epoch", best.epoch());
@@ -88,6 +105,20 @@ record OutcomeAssembly(TrainingRequest request, StartingModel model, Dataset dat
         metrics.put("class_counts", balance.training());
         metrics.put("majority_baseline", balance.majorityBaseline());
         metrics.put("improved", best.learnt());
+        solved.ifPresent(found -> put(metrics, found));
         return metrics;
+    }
+
+    private static void put(Map<String, Object> metrics, LinearHeadSearch.Found found) {
+        metrics.put("solver", "lbfgs");
+        metrics.put("penalty", found.penalty());
+        metrics.put("folds", found.folds());
+        found.validated().ifPresent(tried -> {
+            metrics.put("cv_loss", tried.logLoss());
+            metrics.put("cv_accuracy", tried.accuracy());
+            metrics.put(
+                    "cv_accuracy_interval",
+                    List.of(tried.interval().low(), tried.interval().high()));
+        });
     }
 }

@@ -41,25 +41,24 @@ final class StartingModels {
         if (request.from().isPresent()) {
             return saved(request.from().get(), request.model().weights(), data.classes());
         }
-        return request.fromScratch()
-                ? fromScratch(request, data)
-                : withHead(
-                        request.model(),
-                        request.head().orElse(TrainingRequest.DEFAULT_HEAD),
-                        data.classes().size());
+        if (request.model().randomWeights()) {
+            return request.linear().isPresent() ? onRandomFeatures(request, data) : fromScratch(request, data);
+        }
+        return withHead(
+                request.model(),
+                Head.parse(request.headSpec().orElseThrow(), data.classes().size()));
     }
 
     /** A network without its top and with a new head. */
-    private StartingModel withHead(ModelRequest request, String head, int classes) {
+    private StartingModel withHead(ModelRequest request, Head head) {
         network(request);
-        Head layers = Head.parse(head, classes);
         Model opened = models.open(request, Part.BASE);
         try {
             Network base = opened.network().upTo(HeadPlace.base(opened));
             List<String> baseLayers = names(base);
             Weights weights = below(baseLayers, opened.weights(), new RandomWeights(request.seed()));
             return new StartingModel(
-                    opened.as(layers.on(base), weights),
+                    opened.as(head.on(base), weights),
                     opened.provenance()
                             .file()
                             .map(file -> file.base(base.output().name())),
@@ -75,13 +74,27 @@ final class StartingModels {
         ZooModel model = network(request.model());
         InputSize size = request.model().inputSize().orElseGet(() -> ownSize(model, request, data));
         int classes = data.classes().size();
-        Optional<String> head = request.head();
+        Optional<String> head = request.headSpec();
         long seed = request.seed();
         Network network = head.isPresent()
                 ? Head.parse(head.get(), classes)
                         .on(model.network(Options.withoutTop(size.height(), size.width(), Optional.empty())))
                 : model.network(Options.withTop(size.height(), size.width(), classes));
-        return new StartingModel(models.untrained(network, seed, Preprocessing.UNIT), Optional.empty(), List.of());
+        return random(network, List.of(), seed);
+    }
+
+    /** A network whose weights are random and stay so, with a linear head in place of its last dense layer. */
+    private StartingModel onRandomFeatures(TrainingRequest request, Dataset data) {
+        ZooModel model = network(request.model());
+        InputSize size = request.model().inputSize().orElseGet(() -> ownSize(model, request, data));
+        int classes = data.classes().size();
+        Network whole = model.network(Options.withTop(size.height(), size.width(), classes));
+        Network base = whole.upTo(HeadPlace.belowLastDense(whole));
+        return random(Head.parse(Head.LINEAR, classes).on(base), names(base), request.seed());
+    }
+
+    private StartingModel random(Network network, List<String> baseLayers, long seed) {
+        return new StartingModel(models.untrained(network, seed, Preprocessing.UNIT), Optional.empty(), baseLayers);
     }
 
     /** A network that was made for small images takes them as they are, if they all have one size. */

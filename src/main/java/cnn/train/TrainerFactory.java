@@ -39,20 +39,35 @@ record TrainerFactory(
      * @throws UserError if there are not enough images, or a layer that cannot be trained
      */
     Trainer open(Phase phase, Weights initial, BooleanSupplier stopping) {
-        LoadedSamples training = parts.training(cut(phase));
-        Batches judged = batches(parts.validation(cut(phase)), equal());
-        Batches learnt = batches(training, request.balanced() ? balanced(data.counts(training.samples())) : equal());
+        LoadedSamples training = training(phase);
+        Batches judged = batches(validation(phase), equal());
+        Batches learnt =
+                batches(training, request.balanced() ? floats(balanced(data.counts(training.samples()))) : equal());
         TrainableNetwork tail = compile(phase, initial, phase.trainable(), model.batchStatistics());
         return new Trainer(tail, parts.trunk(cut(phase)), learnt, judged, request, phase, stopping);
     }
 
+    /** The samples that a phase learns from. */
+    LoadedSamples training(Phase phase) {
+        return parts.training(cut(phase));
+    }
+
+    /** The samples that a phase is judged by. */
+    LoadedSamples validation(Phase phase) {
+        return parts.validation(cut(phase));
+    }
+
     /** How a network does on the test folder, if there is one. */
     Optional<TrainingOutcome.Test> test(Phase phase, Weights weights) {
-        Optional<LoadedSamples> part = parts.test(cut(phase)).filter(read -> read.size() > 0);
-        if (part.isEmpty()) {
-            return Optional.empty();
-        }
-        Batches batches = batches(part.get(), equal());
+        return parts.test(cut(phase)).filter(read -> read.size() > 0).map(part -> {
+            Trainer.Score score = judge(phase, part, weights);
+            return new TrainingOutcome.Test(score.loss(), score.accuracy(), score.macroF1(), part.size());
+        });
+    }
+
+    /** How a network does on some samples. */
+    Trainer.Score judge(Phase phase, LoadedSamples part, Weights weights) {
+        Batches batches = batches(part, equal());
         try (Trainer judging = new Trainer(
                 compile(phase, weights, Set.of(), Set.of()),
                 Optional.empty(),
@@ -61,9 +76,7 @@ record TrainerFactory(
                 request,
                 phase,
                 stopRequested)) {
-            Trainer.Score score = judging.judge(0);
-            return Optional.of(new TrainingOutcome.Test(
-                    score.loss(), score.accuracy(), score.macroF1(), part.get().size()));
+            return judging.judge(0);
         }
     }
 
@@ -93,13 +106,19 @@ record TrainerFactory(
     }
 
     /** The weight of each class: n / (k n_c). */
-    static float[] balanced(long[] counts) {
+    static double[] balanced(long[] counts) {
         long all = Arrays.stream(counts).sum();
-        float[] weights = new float[counts.length];
-        for (int i = 0; i < weights.length; i++) {
-            weights[i] = (float) (all / ((double) counts.length * counts[i]));
+        return Arrays.stream(counts)
+                .mapToDouble(count -> all / ((double) counts.length * count))
+                .toArray();
+    }
+
+    private static float[] floats(double[] values) {
+        float[] floats = new float[values.length];
+        for (int i = 0; i < values.length; i++) {
+            floats[i] = (float) values[i];
         }
-        return weights;
+        return floats;
     }
 
     private String cut(Phase phase) {

@@ -81,9 +81,7 @@ public record Training(TrainingRequest request, StartingModel model, Dataset dat
         TrainingRun.Result result = new TrainingRun(
                         model, request, trainers, checkpoint(), listener, environment.checkpointEvery(), stopRequested)
                 .run(resume);
-        return result.state().epochs() == 0
-                ? Optional.empty()
-                : Optional.of(outcome(result.state(), trainers, parts, result.complete()));
+        return result.state().epochs() == 0 ? Optional.empty() : Optional.of(outcome(result, trainers, parts));
     }
 
     /**
@@ -137,11 +135,12 @@ public record Training(TrainingRequest request, StartingModel model, Dataset dat
         return data;
     }
 
-    private TrainingOutcome outcome(TrainingState state, TrainerFactory trainers, DataParts parts, boolean allEpochs) {
+    private TrainingOutcome outcome(TrainingRun.Result result, TrainerFactory trainers, DataParts parts) {
+        TrainingState state = result.state();
         TrainingState.Best best = state.best().orElseThrow();
         Phase phase = request.phases(model).get(Math.max(0, best.phase()));
         Weights weights = state.bestWeights(model);
-        boolean complete = allEpochs;
+        boolean complete = result.complete();
         Optional<TrainingOutcome.Test> test = Optional.empty();
         try {
             test = complete ? trainers.test(phase, weights) : test;
@@ -150,7 +149,7 @@ public record Training(TrainingRequest request, StartingModel model, Dataset dat
         }
         Set<String> trained = best.phase() < 0 ? Set.of() : phase.trainable();
         return new OutcomeAssembly(request, model, data, parts)
-                .outcome(state.history(), best.row(), trained, weights, test, complete);
+                .outcome(state.history(), best.row(), trained, weights, test, result.solved(), complete);
     }
 
     private Checkpoint checkpoint() {

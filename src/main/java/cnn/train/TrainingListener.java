@@ -1,5 +1,6 @@
 package cnn.train;
 
+import cnn.linear.LinearHeadSearch;
 import java.util.List;
 
 /** Hears how a training is going, on the thread that trains. */
@@ -16,6 +17,16 @@ public interface TrainingListener {
 
     /** How many of an epoch's batches have been learnt from. */
     default void batch(int epoch, int epochs, long done, long all) {}
+
+    /** How many fits of how many the search for a linear head's penalty has done; on any thread. */
+    default void fitted(int done, int all) {}
+
+    /**
+     * A linear head is found.
+     *
+     * @param row what it reaches
+     */
+    default void solved(EpochRow row, LinearHeadSearch.Found found) {}
 
     /**
      * An epoch is over.

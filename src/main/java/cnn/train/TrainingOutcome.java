@@ -1,5 +1,6 @@
 package cnn.train;
 
+import cnn.linear.LinearHeadSearch;
 import cnn.model.SavedModel;
 import cnn.network.Weights;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param history all epochs, in order; before them the model as it was, epoch 0, where it was trained already
  * @param best the epoch that is kept; epoch 0 is the model as it was before
  * @param test how the kept epoch does on the test folder, if there is one
+ * @param solved what the search for a linear head found, if the head is one
  * @param trainImages that were trained on
  * @param failedImages that could not be read, of all parts
  */
@@ -24,6 +26,7 @@ public record TrainingOutcome(
         List<EpochRow> history,
         EpochRow best,
         Optional<Test> test,
+        Optional<LinearHeadSearch.Found> solved,
         int trainImages,
         int validationImages,
         int failedImages) {

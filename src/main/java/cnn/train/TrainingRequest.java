@@ -3,6 +3,7 @@ package cnn.train;
 import cnn.classify.ImagePreparation;
 import cnn.classify.ImageRequest;
 import cnn.image.Augmentation;
+import cnn.model.Head;
 import cnn.model.ModelRequest;
 import cnn.model.Schedule;
 import cnn.program.Optimizer;
@@ -24,6 +25,8 @@ import java.util.OptionalInt;
  * @param model a network by name, for a new head or from scratch; the weights that a saved model's base needs; and the seed
  *     of weights, of the order of the samples, of dropout and of augmentation
  * @param from a saved model that is trained further, in place of a new head
+ * @param linear that the head is solved and not trained epoch after epoch; then neither {@code head} nor anything about
+ *     epochs counts
  * @param head layers before the output layer; empty: {@link #DEFAULT_HEAD}, or the network's own top from scratch
  * @param fineTuning whether, and how, layers of the base learn too
  * @param epochs of the head, or of the whole network from scratch
@@ -38,6 +41,7 @@ public record TrainingRequest(
         Path data,
         ModelRequest model,
         Optional<Path> from,
+        Optional<LinearHead> linear,
         Optional<String> head,
         Optional<FineTuning> fineTuning,
         int epochs,
@@ -52,18 +56,34 @@ public record TrainingRequest(
         ImageRequest images) {
     public static final String DEFAULT_HEAD = "avg,dropout:0.2";
 
+    public TrainingRequest {
+        if (linear.isPresent() && (from.isPresent() || fineTuning.isPresent())) {
+            throw new IllegalArgumentException("a linear head is solved on a base that stays as it is");
+        }
+    }
+
     /** Whether the whole network learns, from random weights. */
     boolean fromScratch() {
-        return from.isEmpty() && model.randomWeights();
+        return from.isEmpty() && linear.isEmpty() && model.randomWeights();
     }
 
     long seed() {
         return model.seed();
     }
 
+    /** The new head, as {@link Head} spells it; empty: a network from scratch keeps its own top. */
+    Optional<String> headSpec() {
+        return linear.isPresent()
+                ? Optional.of(Head.LINEAR)
+                : head.or(() -> fromScratch() ? Optional.empty() : Optional.of(DEFAULT_HEAD));
+    }
+
     /** The phases of this training, one after the other, each from the best weights of the one before. */
     List<Phase> phases(StartingModel start) {
         List<Phase> phases = new ArrayList<>();
+        if (linear.isPresent()) {
+            return List.of(new Phase(Head.LINEAR, 1, optimizer, schedule, start.head()));
+        }
         if (from.isEmpty()) {
             phases.add(new Phase(fromScratch() ? "all" : "head", epochs, optimizer, schedule, start.head()));
         }
@@ -98,20 +118,26 @@ public record TrainingRequest(
                 settings.put("head", headWords());
             }
         });
+        linear.ifPresentOrElse(solved -> settings.putAll(solved.settings()), () -> putEpochs(settings));
+        settings.put("class_weights", balanced ? "balanced" : "none");
+        if (linear.isEmpty()) {
+            settings.put("patience", patience.isPresent() ? patience.getAsInt() : "none");
+        }
+        settings.put("validation_split", validationSplit);
+        settings.put("seed", seed());
+        return settings;
+    }
+
+    private void putEpochs(Map<String, Object> settings) {
         settings.put("epochs", epochs);
         settings.put("batch_size", batchSize);
         settings.put("optimizer", optimizer.id());
         settings.put("learning_rate", optimizer.learningRate());
         settings.put("schedule", schedule.name().toLowerCase(Locale.ROOT));
         settings.put("augment", augmentation.toString());
-        settings.put("class_weights", balanced ? "balanced" : "none");
-        settings.put("patience", patience.isPresent() ? patience.getAsInt() : "none");
-        settings.put("validation_split", validationSplit);
-        settings.put("seed", seed());
-        return settings;
     }
 
     private String headWords() {
-        return head.orElse(fromScratch() ? "own" : DEFAULT_HEAD);
+        return headSpec().orElse("own");
     }
 }

@@ -1,5 +1,6 @@
 package cnn.train;
 
+import cnn.linear.LinearHeadSearch;
 import cnn.model.WeightValues;
 import cnn.network.Network;
 import java.io.IOException;
@@ -8,7 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 
-/** One run of a training: phase after phase, epoch after epoch, with checkpoints. */
+/** One run of a training: phase after phase, epoch after epoch, with checkpoints; or a head that is solved at once. */
 final class TrainingRun {
     private static final long NANOS_BETWEEN_CHECKPOINTS = 5_000_000_000L;
 
@@ -22,6 +23,7 @@ final class TrainingRun {
     private final BooleanSupplier stopRequested;
     private int inCheckpoint;
     private TrainingState state = TrainingState.START;
+    private Optional<LinearHeadSearch.Found> solved = Optional.empty();
     private long lastCheckpoint = System.nanoTime();
 
     TrainingRun(
@@ -42,8 +44,12 @@ final class TrainingRun {
         this.stopRequested = stopRequested;
     }
 
-    /** How far a run came, and whether to its end. */
-    record Result(TrainingState state, boolean complete) {}
+    /**
+     * How far a run came, and whether to its end.
+     *
+     * @param solved what the search for a linear head found, if there was one
+     */
+    record Result(TrainingState state, Optional<LinearHeadSearch.Found> solved, boolean complete) {}
 
     /** Trains from the beginning or from the checkpoint on, and gives what there is at the end or when it is stopped. */
     Result run(boolean resume) {
@@ -53,7 +59,7 @@ final class TrainingRun {
                 state = found.get().state();
                 inCheckpoint = state.epochs();
                 listener.note("going on after epoch " + state.epochs());
-            } else if (checkpoint.exists()) {
+            } else if (checkpoint.exists() && request.linear().isEmpty()) {
                 listener.note(
                         checkpoint.file() + " is of a run that was cut off; starting anew, and it will be written "
                                 + "over (--resume would go on with it)");
@@ -62,15 +68,28 @@ final class TrainingRun {
             }
             for (int phase = state.phase(); phase < phases.size(); phase++) {
                 state = state.inPhase(phase);
-                train(phases.get(phase), found);
+                if (request.linear().isPresent()) {
+                    solve(request.linear().get(), phases.get(phase));
+                } else {
+                    train(phases.get(phase), found);
+                }
                 found = close(found);
             }
-            return new Result(state, true);
+            return new Result(state, solved, true);
         } catch (TrainingStopped e) {
-            return new Result(state, false);
+            return new Result(state, solved, false);
         } finally {
             close(found);
         }
+    }
+
+    private void solve(LinearHead head, Phase phase) {
+        LinearHeadTraining.Solved result = new LinearHeadTraining(request, head, trainers, listener, stopRequested)
+                .solve(phase, model.network().output());
+        solved = Optional.of(result.found());
+        listener.solved(result.row(), result.found());
+        state = state.plus(
+                result.row(), Optional.of(new TrainingState.Best(result.row(), state.phase(), result.weights())));
     }
 
     private void train(Phase phase, Optional<Checkpoint.Found> found) {

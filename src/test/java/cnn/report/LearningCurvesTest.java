@@ -21,9 +21,9 @@ class LearningCurvesTest {
     @Test
     void readsTheHistoryBesideAModel() throws Exception {
         Path model = folder.resolve("pets.cnn");
-        assertThat(LearningCurves.beside(model)).isEmpty();
+        assertThat(TrainingCurves.beside(model)).isEmpty();
         Files.writeString(folder.resolve("pets.cnn.history.csv"), HISTORY);
-        LearningCurves curves = LearningCurves.beside(model).orElseThrow();
+        LearningCurves curves = (LearningCurves) TrainingCurves.beside(model).orElseThrow();
         assertThat(curves.epochs()).hasSize(3);
         assertThat(curves.epochs().get(1)).isEqualTo(new LearningCurves.Epoch(2, 0.4102, 0.8, 0.45, 0.83));
     }
@@ -33,14 +33,14 @@ class LearningCurvesTest {
         Path file = folder.resolve("x.csv");
         for (String text : new String[] {"a,b\n1,2\n", HISTORY + "4,0.1\n", HISTORY.replace("0.5", "half")}) {
             Files.writeString(file, text);
-            assertThatThrownBy(() -> LearningCurves.read(file)).hasMessageContaining("is no history");
+            assertThatThrownBy(() -> TrainingCurves.read(file)).hasMessageContaining("is no history");
         }
     }
 
     @Test
     void drawsPngAndSvgInBothThemes() throws Exception {
         Files.writeString(folder.resolve("m.history.csv"), HISTORY);
-        LearningCurves curves = LearningCurves.beside(folder.resolve("m")).orElseThrow();
+        TrainingCurves curves = TrainingCurves.beside(folder.resolve("m")).orElseThrow();
         Pixels png = new ImageDecoder(ImageDecoder.DEFAULT_MAX_PIXELS, false).decode(curves.png());
         assertThat(png.width()).isEqualTo(1280);
         assertThat(png.height()).isEqualTo(960);

@@ -39,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TrainingRequestTest {
     private static final ModelRequest LENET = random("lenet5", 3, 32);
     private static final FineTuning ALL = new FineTuning(new Unfreezing("all"), 2, 1e-5);
+    private static final LinearHead LINEAR = new LinearHead(OptionalDouble.empty(), 5, false);
     private static final ImageRequest IMAGES = new ImageRequest(Optional.empty(), Optional.empty(), 1000);
 
     @TempDir
@@ -56,6 +57,7 @@ class TrainingRequestTest {
         base = new TrainingRequest(
                 folder.resolve("data"),
                 LENET,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -79,6 +81,7 @@ class TrainingRequestTest {
         others.put("data", List.of(folder.resolve("other/data")));
         others.put("model", List.of(random("convnet-cifar", 3, 32), random("lenet5", 4, 32), random("lenet5", 3, 40)));
         others.put("from", List.of(Optional.of(saved)));
+        others.put("linear", List.of(Optional.of(LINEAR)));
         others.put("head", List.of(Optional.of("flatten,dense:4")));
         others.put("fineTuning", List.of(Optional.of(ALL)));
         others.put("epochs", List.of(2));
@@ -118,6 +121,29 @@ class TrainingRequestTest {
             assertThat(differences(tuning, List.of(with(base, "fineTuning", Optional.of(changed)))))
                     .as(component)
                     .hasSize(1);
+        }
+    }
+
+    @Test
+    void whateverIsAskedForOtherwiseIsAnotherLinearHead() {
+        TrainingRequest solving = (TrainingRequest) with(base, "linear", Optional.of(LINEAR));
+        assertThat(differences(solving, List.of(solving))).isEmpty();
+        Map<String, List<Object>> others = Map.of(
+                "penalty", List.of(OptionalDouble.of(0.1)),
+                "folds", List.of(4),
+                "refitAll", List.of(true));
+        List<String> components = names(LINEAR);
+        assertThat(others).containsOnlyKeys(components);
+        for (String component : components) {
+            Object changed = with(LINEAR, component, others.get(component).get(0));
+            assertThat(differences(solving, List.of(with(base, "linear", Optional.of(changed)))))
+                    .as(component)
+                    .hasSize(1);
+        }
+        for (Object epochs : List.of(with(solving, "epochs", 2), with(solving, "batchSize", 6))) {
+            assertThat(differences(solving, List.of(epochs)))
+                    .as("there are no epochs")
+                    .isEmpty();
         }
     }
 

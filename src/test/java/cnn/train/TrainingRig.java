@@ -114,6 +114,7 @@ final class TrainingRig implements TrainingListener {
                 new ModelRequest("rig", Optional.empty(), false, 3, Optional.empty()),
                 from,
                 Optional.empty(),
+                Optional.empty(),
                 fineTuning,
                 epochs,
                 5,

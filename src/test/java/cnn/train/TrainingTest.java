@@ -239,7 +239,7 @@ class TrainingTest {
 
     @Test
     void balancesClassesAsScikitLearnDoes() {
-        assertThat(TrainerFactory.balanced(new long[] {10, 30, 20})).containsExactly(2f, 2 / 3f, 1f);
+        assertThat(TrainerFactory.balanced(new long[] {10, 30, 20})).containsExactly(2, 2 / 3.0, 1);
     }
 
     private static List<EpochRow> losses(double... losses) {
