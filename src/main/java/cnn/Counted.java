@@ -8,7 +8,7 @@ public final class Counted {
     private Counted() {}
 
     /**
-     * {@code 1 image}, {@code 1,200 images}, {@code 2 batches}.
+     * {@code 1 image}, {@code 1,200 images}, {@code 2 batches}, {@code 2 epochs}.
      *
      * @param one the word for one of them
      */
@@ -18,7 +18,10 @@ public final class Counted {
 
     /** The word for several. */
     public static String many(String one) {
-        boolean hissing = one.endsWith("s") || one.endsWith("x") || one.endsWith("ch") || one.endsWith("sh");
+        boolean hissing = one.endsWith("s")
+                || one.endsWith("x")
+                || (one.endsWith("ch") && !one.endsWith("epoch"))
+                || one.endsWith("sh");
         return one + (hissing ? "es" : "s");
     }
 }

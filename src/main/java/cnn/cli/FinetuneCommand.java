@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Train a network's upper layers together with its head.",
             "",
-            "With -m the head is trained first, as `cnn train` does it, and then both from the best of these epochs on; "
-                    + "with --from the model is trained further. Batch norms of the base keep their statistics. If no "
+            "With -m the head is trained first, by gradient (--head, --epochs), and then both from the best of these epochs "
+                    + "on; with --from the model is trained further, such as one with the linear head of `cnn train`. Batch norms of the base keep their statistics. If no "
                     + "epoch is better than the model was before, that is what is saved.",
             ""
         },

@@ -26,7 +26,7 @@ final class TrainingOptions implements Writing {
             names = {"-o", "--output"},
             paramLabel = "MODEL-FILE",
             required = true,
-            description = "Where the model goes. Beside it: MODEL-FILE.history.csv, MODEL-FILE.png (learning curves) "
+            description = "Where the model goes. Beside it: MODEL-FILE.history.csv, MODEL-FILE.png (curves) "
                     + "and, while it trains, MODEL-FILE.checkpoint.")
     private Path output;
 
@@ -36,10 +36,13 @@ final class TrainingOptions implements Writing {
     @Option(
             names = "--head",
             paramLabel = "SPEC",
-            description = "Layers before the output layer: flatten, avg, max, dense:N[:relu|linear|tanh], dropout:P, "
-                    + "batchnorm, separated by commas. The output layer is added: one sigmoid unit for two classes, "
-                    + "else softmax. Default: " + TrainingRequest.DEFAULT_HEAD
-                    + "; with --weights none the network's own top.")
+            description =
+                    "linear: the output layer alone, on pooled features, solved for its optimum; the default of cnn "
+                            + "train. Else layers before the output layer, trained by gradient: flatten, avg, max, "
+                            + "dense:N[:relu|linear|tanh], dropout:P, batchnorm, separated by commas; by default "
+                            + TrainingRequest.DEFAULT_HEAD
+                            + ", with --weights none the network's own top. The output layer is added: one sigmoid unit for two "
+                            + "classes, else softmax.")
     private String head;
 
     @Mixin

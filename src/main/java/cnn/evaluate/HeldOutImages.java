@@ -32,6 +32,7 @@ public record HeldOutImages(LabelledImages found, Consumer<String> notes) {
      */
     public LabelledImages of(Map<String, SavedModel> models, boolean required) {
         if (found.part().heldOut()) {
+            models.forEach(this::tellOfLearntValidation);
             return found;
         }
         List<Sample> samples = samples(models);
@@ -52,6 +53,16 @@ public record HeldOutImages(LabelledImages found, Consumer<String> notes) {
             return found.heldOut(heldOut);
         }
         return all(models, unknown, required);
+    }
+
+    /** A linear head may have learnt from the images for validation in the end. */
+    private void tellOfLearntValidation(String name, SavedModel model) {
+        if (found.part() == Part.VALIDATION
+                && "all".equals(model.training().settings().get("refit"))) {
+            notes.accept(
+                    "%s has learnt from images for validation too (--refit all); if these are they, they flatter the figures"
+                            .formatted(name));
+        }
     }
 
     /** All images with their contents; none if no split can fit, or one cannot be read, which ends a training. */

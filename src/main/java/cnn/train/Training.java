@@ -1,5 +1,6 @@
 package cnn.train;
 
+import cnn.Counted;
 import cnn.UserError;
 import cnn.cache.ContentHashes;
 import cnn.cache.FeatureCache;
@@ -50,8 +51,16 @@ public record Training(TrainingRequest request, StartingModel model, Dataset dat
         StartingModel model = new StartingModels(new Models(store, passes)).open(request, data);
         try {
             listener.detail("network is ready");
-            request.fineTuning()
-                    .ifPresent(tuning -> listener.note(tuning.unfreeze().words(model)));
+            request.fineTuning().ifPresent(tuning -> {
+                listener.note(tuning.unfreeze().words(model));
+                if (request.from().isEmpty()) {
+                    listener.note("the head is trained first, alone: %s, %s of %s"
+                            .formatted(
+                                    request.headSpec().orElseThrow(),
+                                    Counted.of(request.epochs(), "epoch"),
+                                    request.optimizer().id()));
+                }
+            });
             return new Training(request, model, data, environment);
         } catch (RuntimeException | Error e) {
             model.close();

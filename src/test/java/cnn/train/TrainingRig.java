@@ -89,11 +89,19 @@ final class TrainingRig implements TrainingListener {
 
     /** A frozen base with a head on it. */
     static StartingModel withHead() {
+        return withHead("flatten,dense:8:relu,dropout:0.3");
+    }
+
+    static StartingModel withLinearHead() {
+        return withHead(Head.LINEAR);
+    }
+
+    private static StartingModel withHead(String head) {
         NetworkBuilder builder = Network.builder("rig", "input_1", Shape.of(SIDE, SIDE, 3));
         String x = builder.add("conv1", convolution(4), builder.input());
         Network base = builder.build(builder.add("conv2", convolution(6), x));
         return new StartingModel(
-                OpenModels.of(Head.parse("flatten,dense:8:relu,dropout:0.3", 2).on(base), new RandomWeights(7)),
+                OpenModels.of(Head.parse(head, 2).on(base), new RandomWeights(7)),
                 Optional.of(new SavedModel.Base("rig", "conv2", "rig.h5", SHA256)),
                 base.nodes().stream().map(Node::name).toList());
     }
@@ -108,12 +116,21 @@ final class TrainingRig implements TrainingListener {
         return request(Optional.empty(), Optional.of(new FineTuning(new Unfreezing("conv2"), more, 0.001)), epochs);
     }
 
+    TrainingRequest linear(LinearHead head) {
+        return request(Optional.empty(), Optional.of(head), Optional.empty(), 1);
+    }
+
     TrainingRequest request(Optional<Path> from, Optional<FineTuning> fineTuning, int epochs) {
+        return request(from, Optional.empty(), fineTuning, epochs);
+    }
+
+    private TrainingRequest request(
+            Optional<Path> from, Optional<LinearHead> linear, Optional<FineTuning> fineTuning, int epochs) {
         return new TrainingRequest(
                 folder.resolve("data"),
                 new ModelRequest("rig", Optional.empty(), false, 3, Optional.empty()),
                 from,
-                Optional.empty(),
+                linear,
                 Optional.empty(),
                 fineTuning,
                 epochs,
