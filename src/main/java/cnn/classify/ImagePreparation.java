@@ -12,15 +12,21 @@ import cnn.zoo.Preprocessing;
 /**
  * The way of an image into a network: decode, resize, scale as the weights demand. Used by many threads at once.
  *
- * @param input the network's input: height, width, 3
+ * @param input the network's input: height, width and 3 colours, or 1, which is what Pillow makes of them as L; or these first
  */
 public record ImagePreparation(ImageDecoder decoder, ResizeMode resize, Preprocessing preprocessing, Shape input) {
     private static final int RGB = 3;
+    private static final int GREY = 1;
 
-    /** @throws UserError of kind WEIGHTS if the network does not look at colour images */
+    /** @throws UserError of kind WEIGHTS if the network does not look at images */
     public ImagePreparation {
-        if (!input.isMap() || input.channels() != RGB) {
-            throw UserError.weights("the network takes %s, not colour images of (height, width, 3)".formatted(input));
+        if (!input.isMap() || !(areColours(input.channels()) || areColours(input.height()))) {
+            throw UserError.weights("the network takes %s, not images of (height, width, 3)".formatted(input));
+        }
+        if (colours(input) == GREY && !preprocessing.isForAnyColours()) {
+            throw UserError.weights(
+                    "--scale %s is for images of 3 colours; the network takes one: --scale tf|0..1|0..255"
+                            .formatted(preprocessing.word()));
         }
     }
 
@@ -42,6 +48,9 @@ public record ImagePreparation(ImageDecoder decoder, ResizeMode resize, Preproce
     public float[] prepare(Pixels pixels, float[] nhwc) throws ImageException {
         write(pixels, nhwc);
         preprocessing.scale(nhwc, 0, nhwc.length);
+        if (coloursFirst()) {
+            System.arraycopy(planes(nhwc), 0, nhwc, 0, nhwc.length);
+        }
         return nhwc;
     }
 
@@ -58,14 +67,58 @@ public record ImagePreparation(ImageDecoder decoder, ResizeMode resize, Preproce
     public Pixels thumbnail(byte[] encoded, int longest) throws ImageException {
         return decoder.decode(encoded, pixels -> {
             boolean crops = resize == ResizeMode.CENTER_CROP;
-            Pixels seen = crops ? Pixels.of(write(pixels, new float[floats()]), input.height(), input.width()) : pixels;
+            Pixels seen = crops ? Pixels.of(resized(pixels), height(), width()) : pixels;
             return Thumbnail.of(seen, longest);
         });
     }
 
     private float[] write(Pixels pixels, float[] levels) throws ImageException {
-        resize.resize(pixels, input.height(), input.width(), levels, 0);
+        if (colours(input) == RGB) {
+            resize.resize(pixels, height(), width(), levels, 0);
+            return levels;
+        }
+        float[] rgb = resized(pixels.grey());
+        for (int i = 0; i < levels.length; i++) {
+            levels[i] = rgb[RGB * i];
+        }
         return levels;
+    }
+
+    private float[] resized(Pixels pixels) throws ImageException {
+        float[] rgb = new float[Math.multiplyExact(RGB, height() * width())];
+        resize.resize(pixels, height(), width(), rgb, 0);
+        return rgb;
+    }
+
+    /** All of one colour, then all of the next. */
+    private float[] planes(float[] nhwc) {
+        int colours = colours(input);
+        int pixels = nhwc.length / colours;
+        float[] planes = new float[nhwc.length];
+        for (int i = 0; i < nhwc.length; i++) {
+            planes[i % colours * pixels + i / colours] = nhwc[i];
+        }
+        return planes;
+    }
+
+    private boolean coloursFirst() {
+        return !areColours(input.channels());
+    }
+
+    private int height() {
+        return coloursFirst() ? input.width() : input.height();
+    }
+
+    private int width() {
+        return coloursFirst() ? input.channels() : input.width();
+    }
+
+    private static int colours(Shape input) {
+        return areColours(input.channels()) ? input.channels() : input.height();
+    }
+
+    private static boolean areColours(int size) {
+        return size == RGB || size == GREY;
     }
 
     /** Whatever decides, besides a file's bytes, what the network gets to see: equal text, equal numbers. */

@@ -64,7 +64,8 @@ final class ExportCommand implements Callable<Integer>, Writing {
     @Option(
             names = "--weights",
             paramLabel = "FILE",
-            description = "A Keras .h5 in the place of the published weights; for a trained model, those of its base.")
+            description =
+                    "A file of Keras's in the place of the published weights; for a trained model, those of its base.")
     private Path weights;
 
     @Option(
@@ -73,6 +74,9 @@ final class ExportCommand implements Callable<Integer>, Writing {
             converter = InputSizeConverter.class,
             description = "Another input size, where the network allows it.")
     private ModelRequest.InputSize inputSize;
+
+    @Mixin
+    private KerasOptions keras;
 
     @Mixin
     private StoreOptions store;
@@ -92,8 +96,12 @@ final class ExportCommand implements Callable<Integer>, Writing {
     @Override
     public Integer call() {
         Talk talk = talkOptions.open(streams.err(), streams.terminal());
-        ModelRequest request = new ModelRequest(
-                model.required(), Optional.ofNullable(weights), false, 0, Optional.ofNullable(inputSize));
+        ModelRequest request = ModelOptions.request(
+                Optional.of(model.required()),
+                Optional.ofNullable(weights).map(Path::toString),
+                0,
+                Optional.ofNullable(inputSize),
+                keras);
         overwrite.check(outputs());
         try (ReportSink sink = ReportSink.open(Optional.of(output), streams.out());
                 Model found = new Models(store.open(talk)).open(request, Part.WHOLE)) {

@@ -1,36 +1,42 @@
 package cnn.cli;
 
+import cnn.keras.FileKind;
+import cnn.model.BundledModel;
 import cnn.model.ModelRequest;
 import cnn.weights.FetchListener;
 import cnn.weights.WeightStore;
+import cnn.zoo.Zoo;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which network, with which weights. */
 final class ModelOptions {
-    /** The network whose preprocessing is assumed for a model that says nothing of it. */
-    private static final String SCALES_TO_ONE = "mobilenet";
+    static final String DEFAULT = "mobilenet";
+
+    private static final Set<FileKind> KERAS_KINDS = Set.of(FileKind.HDF5, FileKind.KERAS_ARCHIVE);
 
     @Option(
             names = {"-m", "--model"},
             paramLabel = "NAME|FILE",
-            defaultValue = "mobilenet",
             description =
                     "A network by name; `cnn models list` shows them. Or a model that was trained, FILE.zip. Or a whole "
-                            + "Keras model, FILE.h5: its images "
-                            + "are scaled to -1..1, unless -m NAME --weights FILE.h5 says otherwise. Default: "
-                            + "${DEFAULT-VALUE}.")
+                            + "model that Keras saved, FILE.keras or FILE.h5. Default: " + DEFAULT + ".")
     private String model;
 
     @Option(
             names = "--weights",
             paramLabel = "FILE|none",
-            description = "This Keras .h5 instead of the published weights (weights only, or model.save()); "
-                    + "none: random weights.")
+            description =
+                    "This file of Keras's instead of the published weights, or instead of the weights of the Keras model "
+                            + "that -m names (.h5, .weights.h5, .keras); none: random weights.")
     private String weights;
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "42", description = "Of random weights. Default: 42.")
@@ -42,6 +48,9 @@ final class ModelOptions {
             converter = InputSizeConverter.class,
             description = "Another input size, where the network allows it.")
     private ModelRequest.InputSize inputSize;
+
+    @Mixin
+    private KerasOptions keras;
 
     @Mixin
     private StoreOptions store;
@@ -65,30 +74,55 @@ final class ModelOptions {
 
     /** The words of a command line that classifies {@code image} with this model, quietly. */
     List<String> classifyArguments(ComputeOptions compute, EngineOptions engine, Path image) {
-        List<String> words = new ArrayList<>(List.of("classify", "-q", "-m", model, "--batch-size", "1"));
+        List<String> words = new ArrayList<>(List.of("classify", "-q", "--batch-size", "1"));
         words.addAll(List.of("--precision", compute.precision().id()));
         words.addAll(List.of("--engine", engine.engine().id()));
+        if (model != null) {
+            words.addAll(List.of("-m", model));
+        }
         if (weights != null) {
             words.addAll(List.of("--weights", weights));
         }
         inputSize().ifPresent(size -> words.addAll(List.of("--input-size", size.height() + "x" + size.width())));
+        words.addAll(keras.words());
         words.addAll(store.words());
         words.add(image.toString());
         return words;
     }
 
     ModelRequest request() {
-        return request(model, Optional.ofNullable(weights), seed, inputSize());
+        return request(Optional.ofNullable(model), Optional.ofNullable(weights), seed, inputSize(), keras);
     }
 
     /** What {@code -m} and {@code --weights} ask for. */
     static ModelRequest request(
-            String model, Optional<String> weights, long seed, Optional<ModelRequest.InputSize> inputSize) {
-        if (weights.isEmpty() && model.endsWith(".h5")) {
-            return new ModelRequest(SCALES_TO_ONE, Optional.of(Path.of(model)), false, seed, inputSize);
-        }
+            Optional<String> model,
+            Optional<String> weights,
+            long seed,
+            Optional<ModelRequest.InputSize> inputSize,
+            KerasOptions keras) {
         boolean random = weights.filter("none"::equals).isPresent();
-        return new ModelRequest(model, weights.filter(file -> !random).map(Path::of), random, seed, inputSize);
+        Optional<Path> weightFile = weights.filter(file -> !random).map(Path::of);
+        Optional<Path> file = model.flatMap(ModelOptions::kerasFile);
+        boolean anyNetwork = model.isEmpty() && weightFile.isPresent();
+        return new ModelRequest(
+                model.orElse(DEFAULT), weightFile, random, seed, inputSize, keras.request(file, anyNetwork));
+    }
+
+    /** The file that a name of a model means, if Keras saved it; one that is not there is told by its suffix. */
+    private static Optional<Path> kerasFile(String name) {
+        try {
+            Path path = Path.of(name);
+            if (Zoo.isName(name) || BundledModel.named(name).isPresent() || Files.isDirectory(path)) {
+                return Optional.empty();
+            }
+            boolean keras = Files.exists(path)
+                    ? KERAS_KINDS.contains(FileKind.of(path))
+                    : name.endsWith(".h5") || name.endsWith(".keras");
+            return keras ? Optional.of(path) : Optional.empty();
+        } catch (InvalidPathException | IOException e) {
+            return Optional.empty(); // whoever opens it says what is wrong with it
+        }
     }
 
     WeightStore weightStore(FetchListener listener) {

@@ -15,14 +15,14 @@ final class ModelsOptions {
     @Option(
             names = {"-m", "--model"},
             paramLabel = "NAME|FILE",
-            defaultValue = "mobilenet",
-            description = "A network by name, or a model file; several to compare them. Default: ${DEFAULT-VALUE}.")
-    private List<String> models;
+            description = "A network by name, or a model file; several to compare them. Default: "
+                    + ModelOptions.DEFAULT + ".")
+    private List<String> models = List.of();
 
     @Option(
             names = "--weights",
             paramLabel = "FILE|none",
-            description = "With one network: this Keras .h5 instead of the published weights; none: random weights.")
+            description = "With one network: this file of Keras's instead of its weights; none: random weights.")
     private String weights;
 
     @Option(
@@ -40,21 +40,28 @@ final class ModelsOptions {
     private ModelRequest.InputSize inputSize;
 
     @Mixin
+    private KerasOptions keras;
+
+    @Mixin
     private StoreOptions store;
 
     List<ModelRequest> requests() {
         if (weights != null && models.size() > 1) {
             throw UserError.usage("--weights goes with one network; name the others by file, e.g. -m model.h5");
         }
-        return models.stream()
-                .map(model ->
-                        ModelOptions.request(model, Optional.ofNullable(weights), seed, Optional.ofNullable(inputSize)))
-                .toList();
+        if (models.isEmpty()) {
+            return List.of(request(Optional.empty()));
+        }
+        return models.stream().map(model -> request(Optional.of(model))).toList();
+    }
+
+    private ModelRequest request(Optional<String> model) {
+        return ModelOptions.request(model, Optional.ofNullable(weights), seed, Optional.ofNullable(inputSize), keras);
     }
 
     /** How the user named the models. */
     List<String> names() {
-        return List.copyOf(models);
+        return models.isEmpty() ? List.of(ModelOptions.DEFAULT) : List.copyOf(models);
     }
 
     long seed() {

@@ -51,7 +51,7 @@ record ClassFolders(String model, Labels labels) {
 
     private String known(String folder) {
         List<String> names = labels.labels().stream().map(Labels.Label::name).toList();
-        if (labels.equals(Labels.numbered(labels.size()))) {
+        if (labels.areNumbered()) {
             return ("it tells %d classes apart and has no names for them: name the folders class_0 to class_%d, in the "
                             + "order of its outputs (of Keras: the folders' names, sorted)")
                     .formatted(names.size(), names.size() - 1);

@@ -1,5 +1,7 @@
 package cnn.image;
 
+import java.util.Arrays;
+
 /**
  * RGB pixels, 8 bits a channel.
  *
@@ -29,6 +31,17 @@ public record Pixels(int width, int height, byte[] rgb) {
             rgb[i] = (byte) Math.max(0, Math.min(255, Math.round(nhwc[i])));
         }
         return new Pixels(width, height, rgb);
+    }
+
+    /** The picture without colours, as Pillow's {@code convert("L")} makes it: ITU-R 601-2 luma, rounded. */
+    public Pixels grey() {
+        byte[] grey = new byte[rgb.length];
+        for (int i = 0; i < rgb.length; i += 3) {
+            int luma =
+                    ((rgb[i] & 0xff) * 19595 + (rgb[i + 1] & 0xff) * 38470 + (rgb[i + 2] & 0xff) * 7471 + 0x8000) >> 16;
+            Arrays.fill(grey, i, i + 3, (byte) luma);
+        }
+        return new Pixels(width, height, grey);
     }
 
     /** These pixels on a canvas that holds them, with one colour (R G B) around them. */

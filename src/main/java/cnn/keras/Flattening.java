@@ -56,9 +56,7 @@ final class Flattening {
     /** @param whole whether all layers must lead to the output, which those of other outputs do not */
     NetworkLayout layout(ModelGraph graph, boolean whole) {
         Shape input = inputSize
-                .map(size -> graph.inputChannels()
-                        .map(channels -> Shape.of(size.height(), size.width(), channels))
-                        .orElse(size))
+                .map(size -> graph.inputShape(size.height(), size.width()))
                 .orElseGet(graph::inputShape);
         demand.add(graph.inputName(), input);
         builder = Network.builder(model.name(), graph.inputName(), input);

@@ -11,11 +11,13 @@ import io.jhdf.links.ExternalLink;
 import io.jhdf.links.SoftLink;
 import java.io.IOException;
 import java.nio.FloatBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +30,8 @@ import java.util.function.Supplier;
 final class Hdf5File implements AutoCloseable {
     /** As many as the HDF5 library follows. */
     private static final int MOST_LINKS = 16;
+
+    private static final char UNREADABLE = '\ufffd';
 
     private final Path path;
     private final HdfFile hdf;
@@ -84,7 +88,7 @@ final class Hdf5File implements AutoCloseable {
             if (name.isEmpty() || name.equals(".")) {
                 continue;
             }
-            Node child = found instanceof Group group ? group.getChild(name) : null;
+            Node child = found instanceof Group group ? child(group, name) : null;
             if (child instanceof SoftLink link) {
                 if (++links > MOST_LINKS) {
                     throw UserError.weights("%s: %s goes through more than %d links, or in a circle"
@@ -149,6 +153,21 @@ final class Hdf5File implements AutoCloseable {
     /** Looks at every object; the reader itself refuses external storage and virtual datasets as it comes to them. */
     private void checkLinks() {
         datasets(hdf);
+    }
+
+    /**
+     * A child by its name. Keras writes names in UTF-8 and h5py says that they are ASCII, so of other letters the reader makes
+     * signs that stand for any: such a name is that of the one child which would be read so.
+     */
+    private static Node child(Group group, String name) {
+        if (name.indexOf(UNREADABLE) < 0) {
+            return group.getChild(name);
+        }
+        List<Node> alike = group.getChildren().values().stream()
+                .filter(child -> new String(child.getName().getBytes(StandardCharsets.UTF_8), StandardCharsets.US_ASCII)
+                        .equals(name))
+                .toList();
+        return alike.size() == 1 ? alike.get(0) : null;
     }
 
     private static void push(Deque<String> names, String where) {

@@ -52,7 +52,8 @@ record LayerConfig(String type, String name, JsonObject config) {
         if (name.length() > LONGEST_NAME) {
             throw UserError.weights("%s: a name of %d characters".formatted(entry.place(), name.length()));
         }
-        if (type.equals("Convolution2D") || KERAS_1_ARGUMENTS.stream().anyMatch(config::has)) {
+        boolean known = KerasType.of(type).isPresent(); // others have arguments of such names in Keras 3
+        if (type.equals("Convolution2D") || (known && KERAS_1_ARGUMENTS.stream().anyMatch(config::has))) {
             throw UserError.weights("layer %s is as Keras 1 writes it, which is not read here: ".formatted(name)
                     + "load the model in Keras 2 and save it again");
         }
@@ -97,7 +98,7 @@ record LayerConfig(String type, String name, JsonObject config) {
             case BATCH_NORMALIZATION -> batchNormalization(input);
             case ACTIVATION -> new Activation(activation());
             case RELU -> relu();
-            case SOFTMAX -> new Activation(ActivationFunction.SOFTMAX);
+            case SOFTMAX -> softmax(input);
             case ZERO_PADDING2D -> zeroPadding();
             case MAX_POOLING2D -> new Pooling2D(Pooling.MAX, poolWindow());
             case AVERAGE_POOLING2D -> new Pooling2D(Pooling.AVERAGE, poolWindow());
@@ -148,6 +149,14 @@ record LayerConfig(String type, String name, JsonObject config) {
             return new Activation(ActivationFunction.RELU);
         }
         throw unsupported("ReLU with max_value " + most);
+    }
+
+    private Activation softmax(Shape input) {
+        int axis = config.has("axis") ? config.integer("axis") : -1;
+        if (axis != -1 && axis != input.sizes().size()) {
+            throw unsupported("softmax over axis " + axis);
+        }
+        return new Activation(ActivationFunction.SOFTMAX);
     }
 
     private ZeroPadding2D zeroPadding() {

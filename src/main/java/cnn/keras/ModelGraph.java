@@ -30,6 +30,8 @@ record ModelGraph(
         String output,
         List<?> inputBatchShape) {
 
+    private static final int MOST_COLOURS = 3;
+
     /**
      * A use of a layer, or of a model as one.
      *
@@ -78,15 +80,19 @@ record ModelGraph(
                 .toArray());
     }
 
-    /** How many colours the input has, if the file says so. */
-    Optional<Integer> inputChannels() {
-        int axes = inputBatchShape.size();
-        if (axes == 3) {
-            return Optional.of(1);
+    /** The shape of the input for images of another height and width. */
+    Shape inputShape(int height, int width) {
+        if (inputBatchShape.size() == 3) {
+            return Shape.of(height, width, 1);
         }
-        return axes == 4 && inputBatchShape.get(3) instanceof Integer channels
-                ? Optional.of(channels)
-                : Optional.empty();
+        Object first = inputBatchShape.size() == 4 ? inputBatchShape.get(1) : null;
+        Object last = inputBatchShape.size() == 4 ? inputBatchShape.get(3) : null;
+        if (last instanceof Integer colours && (colours <= MOST_COLOURS || !(first instanceof Integer))) {
+            return Shape.of(height, width, colours);
+        }
+        return first instanceof Integer colours && colours <= MOST_COLOURS
+                ? Shape.of(colours, height, width)
+                : Shape.of(height, width, MOST_COLOURS);
     }
 
     private static ModelGraph sequential(LayerConfig model, Optional<String> outputLayer) {

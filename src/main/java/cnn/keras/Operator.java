@@ -82,14 +82,11 @@ enum Operator {
             throw unsupported(layer, "of %d operands".formatted(operands.size()));
         }
         if (this == GET_ITEM) {
-            return new LayerConfig(names.get(0), layer.name(), Slices.ofChannels(layer, operands.get(1)));
+            return as(names.get(0), layer, Slices.ofChannels(layer, operands.get(1)));
         }
         boolean first = operands.get(0) instanceof Call.Tensor;
         if (first && operands.get(1) instanceof Call.Tensor) {
-            if (this == TRUE_DIVIDE) {
-                throw unsupported(layer, "of two tensors");
-            }
-            return new LayerConfig(names.get(0), layer.name(), layer.config());
+            return as(names.get(0), layer, layer.config());
         }
         return rescaling(layer, Constant.of(layer, operands.get(first ? 1 : 0)), first);
     }
@@ -117,8 +114,11 @@ enum Operator {
         Map<String, Object> config = new LinkedHashMap<>();
         config.put("scale", scale.json());
         config.put("offset", offset.json());
-        return new LayerConfig(
-                "Rescaling", layer.name(), new JsonObject(layer.config().place(), config));
+        return as("Rescaling", layer, new JsonObject(layer.config().place(), config));
+    }
+
+    private static LayerConfig as(String type, LayerConfig layer, JsonObject config) {
+        return new LayerConfig(type, layer.name(), config);
     }
 
     private UserError unsupported(LayerConfig layer, String how) {

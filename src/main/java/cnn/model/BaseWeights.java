@@ -3,6 +3,7 @@ package cnn.model;
 import cnn.UserError;
 import cnn.keras.KerasFile;
 import cnn.keras.KerasWeights;
+import cnn.keras.NetworkLayout;
 import cnn.model.ModelRequest.InputSize;
 import cnn.model.SavedModel.Base;
 import cnn.network.Node;
@@ -46,7 +47,7 @@ final class BaseWeights {
         String needed = "%s needs the weights %s with sha256 %s".formatted(model, base.weightsFile(), base.sha256());
         VerifiedFile found;
         try {
-            found = given.isPresent() ? store.ledger().verify(given.get(), List.of()) : published();
+            found = given.isPresent() ? store.ledger().identify(given.get()) : published();
         } catch (UserError e) {
             throw UserError.weights(needed + ": " + e.getMessage(), e);
         }
@@ -69,7 +70,7 @@ final class BaseWeights {
         }
         Path found = store.find(new PublishedFile(base.weightsFile(), URI.create(""), List.of()))
                 .orElseThrow(() -> UserError.weights("it is not published; name it with --weights"));
-        return store.ledger().verify(found, List.of());
+        return store.ledger().identify(found);
     }
 
     /**
@@ -79,15 +80,8 @@ final class BaseWeights {
      */
     Weights match(SavedModel model, KerasFile file) {
         Shape input = model.network().input().outputShape();
-        if (!Zoo.isName(base.name())) {
-            throw UserError.weights("a model on %s: this cnn knows no such network".formatted(base.name()));
-        }
-        ZooModel zoo = Zoo.named(base.name());
-        ModelRequest request = new ModelRequest(
-                zoo.name(), Optional.empty(), false, 0, Optional.of(new InputSize(input.height(), input.width())));
-        KerasWeights weights = new ZooNetwork(zoo, request, Part.upTo(List.of(base.output())))
-                .match(file)
-                .weights();
+        Optional<NetworkLayout> whole = file.layout(Optional.of(input), Optional.empty());
+        KerasWeights weights = whole.isPresent() ? KerasWeights.match(file, whole.get()) : ofNetworkByName(input, file);
         Set<String> above = model.layersOfTail();
         for (Node node : model.network().nodes()) {
             for (WeightSpec weight : node.weights()) {
@@ -102,5 +96,17 @@ final class BaseWeights {
             }
         }
         return weights;
+    }
+
+    private KerasWeights ofNetworkByName(Shape input, KerasFile file) {
+        if (!Zoo.isName(base.name())) {
+            throw UserError.weights("a model on %s: this cnn knows no such network".formatted(base.name()));
+        }
+        ZooModel zoo = Zoo.named(base.name());
+        ModelRequest request = new ModelRequest(
+                zoo.name(), Optional.empty(), false, 0, Optional.of(new InputSize(input.height(), input.width())));
+        return new ZooNetwork(zoo, request, Part.upTo(List.of(base.output())))
+                .match(file)
+                .weights();
     }
 }

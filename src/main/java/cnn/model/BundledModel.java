@@ -43,7 +43,7 @@ public enum BundledModel {
     }
 
     /** The model of that name; case, {@code _} and {@code -} do not matter. */
-    static Optional<BundledModel> named(String name) {
+    public static Optional<BundledModel> named(String name) {
         String plain = name.toLowerCase(Locale.ROOT).replaceAll("[-_ ]", "");
         return Arrays.stream(values()).filter(model -> model.id().equals(plain)).findFirst();
     }

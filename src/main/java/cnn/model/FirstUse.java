@@ -21,10 +21,21 @@ public final class FirstUse {
      */
     public static void check(
             WeightStore store, ZooModel model, VerifiedFile file, boolean published, KerasWeights weights) {
-        try {
+        check(store, file, () -> {
             weights.checkFinite();
             PublishedTensors.of(model.name())
                     .ifPresent(tensors -> tensors.check(file.path(), published, weights::tensor));
+        });
+    }
+
+    /** Checks that all numbers are finite; see {@link #check}. */
+    static void checkFinite(WeightStore store, VerifiedFile file, KerasWeights weights) {
+        check(store, file, weights::checkFinite);
+    }
+
+    private static void check(WeightStore store, VerifiedFile file, Runnable looking) {
+        try {
+            looking.run();
         } catch (UserError e) {
             store.ledger().forget(file.path());
             throw e;

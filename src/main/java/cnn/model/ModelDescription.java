@@ -8,6 +8,7 @@ import cnn.network.Node;
 import cnn.network.Shape;
 import cnn.zoo.Options;
 import cnn.zoo.Zoo;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** What a network is, without the values of its weights. */
@@ -34,9 +35,9 @@ public final class ModelDescription {
         ZooNetwork wanted = new ZooNetwork(Zoo.named(request.name()), request, withoutTop ? Part.BASE : Part.WHOLE);
         if (request.weights().isPresent()) {
             try (KerasFile file = KerasFile.open(request.weights().get())) {
-                return wanted.savedIn(file)
-                        .map(layout -> layout.network())
-                        .orElseGet(() -> wanted.network(file.layersWithWeights()));
+                Optional<Network> saved = wanted.savedIn(file).map(layout -> layout.network());
+                saved.ifPresent(network -> SameNetwork.check(wanted.model(), network, file.path()));
+                return saved.orElseGet(() -> wanted.network(file.layersWithWeights()));
             }
         }
         Options options = withoutTop ? wanted.withoutTop() : wanted.withTop();

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The one door to models: from what the user asked for to a {@link Model} that is ready. */
@@ -48,7 +49,9 @@ public final class Models {
      *     another network's
      */
     public Model classifier(ModelRequest request) {
-        Model model = open(request, Part.WHOLE);
+        Model model = KerasModel.architecture(request).isPresent()
+                ? keras(request, Part.WHOLE, keras -> keras.answering(store))
+                : open(request, Part.WHOLE);
         try {
             Shape output = model.network().output().outputShape();
             if (output.elements() != output.channels()) {
@@ -73,13 +76,16 @@ public final class Models {
         if (request.savedModel().isPresent()) {
             return saved(request.savedModel().get(), request, part);
         }
+        if (KerasModel.architecture(request).isPresent()) {
+            return keras(request, part, KerasModel::network);
+        }
         ZooNetwork wanted = new ZooNetwork(Zoo.named(request.name()), request, part);
         if (!request.randomWeights()) {
             return fromFile(wanted);
         }
         Network network = wanted.network(List.of());
         ZooModel model = wanted.model();
-        return random(network, model.name(), wanted.outputs(network), request.seed(), model.preprocessing());
+        return random(network, model.name(), wanted.outputs(network), request.seed(), wanted.preprocessing());
     }
 
     /**
@@ -118,7 +124,7 @@ public final class Models {
     /** A network of the zoo, or one that somebody saved with Keras. */
     private Model fromFile(ZooNetwork wanted) {
         Optional<Path> named = wanted.request().weights();
-        VerifiedFile file = named.isPresent() ? store.ledger().verify(named.get(), List.of()) : wanted.published(store);
+        VerifiedFile file = named.isPresent() ? store.ledger().identify(named.get()) : wanted.published(store);
         boolean oneForm = named.isEmpty() && wanted.model().forms().size() == 1;
         if (oneForm && !wanted.part().whole() && !file.firstUse()) {
             // A run that finds all features in the cache opens no file.
@@ -141,6 +147,27 @@ public final class Models {
             Provenance provenance = provenance(wanted, matched.name(), network, file);
             WeightSource source = WeightSource.of(matched.weights(), keras::close);
             return new Model(network, matched.outputs(), provenance, source, passes);
+        });
+    }
+
+    /** A whole model that Keras saved; {@code network} is it, or it with what makes probabilities of its output. */
+    private Model keras(ModelRequest request, Part part, Function<KerasModel, Network> network) {
+        KerasModel keras = KerasModel.open(store, request);
+        return closingOnFailure(keras::close, () -> {
+            Network opened = network.apply(keras);
+            List<String> layers = part.layers().isEmpty() ? keras.featureLayers() : part.layers();
+            List<String> outputs =
+                    part.whole() ? List.of(opened.output().name()) : known(layers, opened, request.name());
+            String fileName =
+                    request.weights().orElse(keras.file().path()).getFileName().toString();
+            Provenance provenance = new Provenance(
+                    keras.network().name(),
+                    keras.scaling(),
+                    keras.labels(),
+                    "weights " + keras.sha256(),
+                    Optional.empty(),
+                    Optional.of(new WeightFile(keras.network().name(), fileName, keras.sha256())));
+            return new Model(opened, outputs, provenance, WeightSource.of(keras.weights(), keras::close), passes);
         });
     }
 
@@ -198,7 +225,11 @@ public final class Models {
         if (part.whole()) {
             return List.of(network.output().name());
         }
-        List<String> layers = part.layers().isEmpty() ? List.of(model.lastBelowHead()) : part.layers();
+        return known(part.layers().isEmpty() ? List.of(model.lastBelowHead()) : part.layers(), network, name);
+    }
+
+    /** These layers, which the network has. */
+    private static List<String> known(List<String> layers, Network network, String name) {
         List<String> known = network.nodes().stream().map(Node::name).toList();
         layers.stream().filter(layer -> !known.contains(layer)).findFirst().ifPresent(layer -> {
             throw UserError.usage("%s has no layer '%s'; see `cnn summary -m %s`".formatted(name, layer, name));
@@ -210,8 +241,8 @@ public final class Models {
         String fileName = file.path().getFileName().toString();
         return new Provenance(
                 name,
-                wanted.model().preprocessing(),
-                labels(network),
+                wanted.preprocessing(),
+                KerasModel.labels(wanted.request(), network, List.of()),
                 "weights " + file.sha256(),
                 Optional.empty(),
                 Optional.of(new WeightFile(wanted.model().name(), fileName, file.sha256())));

@@ -11,6 +11,7 @@ import cnn.network.Shape;
 import cnn.weights.VerifiedFile;
 import cnn.weights.WeightStore;
 import cnn.zoo.Options;
+import cnn.zoo.Preprocessing;
 import cnn.zoo.ZooModel;
 import java.util.List;
 import java.util.Optional;
@@ -73,7 +74,14 @@ record ZooNetwork(ZooModel model, ModelRequest request, Part part) {
 
     /** What the file describes if it holds a whole model that somebody saved, for the size of input asked for. */
     Optional<NetworkLayout> savedIn(KerasFile file) {
-        return file.layout(request.inputSize().map(size -> Shape.of(size.height(), size.width(), RGB)));
+        return file.layout(
+                request.inputSize().map(size -> Shape.of(size.height(), size.width(), RGB)),
+                request.keras().outputLayer());
+    }
+
+    /** How pixels are scaled for it. */
+    Preprocessing preprocessing() {
+        return request.keras().scale().orElse(model.preprocessing());
     }
 
     /**
@@ -85,7 +93,8 @@ record ZooNetwork(ZooModel model, ModelRequest request, Part part) {
         Optional<NetworkLayout> saved = savedIn(file);
         if (saved.isPresent()) {
             Network network = saved.get().network();
-            return new Matched(network.name(), network, outputsOf(network), KerasWeights.match(file, saved.get()));
+            SameNetwork.check(model, network, file.path());
+            return new Matched(model.name(), network, outputsOf(network), KerasWeights.match(file, saved.get()));
         }
         List<String> inFile = file.layersWithWeights();
         Network needed = network(inFile);

@@ -51,7 +51,7 @@ final class StartingModels {
 
     /** A network without its top and with a new head. */
     private StartingModel withHead(ModelRequest request, Head head) {
-        network(request);
+        refuseSaved(request);
         Model opened = models.open(request, Part.BASE);
         try {
             Network base = opened.network().upTo(HeadPlace.base(opened));
@@ -127,12 +127,16 @@ final class StartingModels {
     }
 
     private static ZooModel network(ModelRequest request) {
+        refuseSaved(request);
+        return Zoo.named(request.name());
+    }
+
+    private static void refuseSaved(ModelRequest request) {
         request.savedModel().ifPresent(file -> {
             throw UserError.usage(
                     "-m %s: a new head needs a network by name; to train that model further: cnn finetune --from %s"
                             .formatted(file, file));
         });
-        return Zoo.named(request.name());
     }
 
     private static List<String> names(Network network) {

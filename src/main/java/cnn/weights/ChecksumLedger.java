@@ -22,8 +22,8 @@ import java.util.Optional;
 /**
  * What is known of the bytes of weight files: published md5s, and checksums recorded when a file was first used.
  *
- * <p>A file with published md5s must have one of them. Any other file is recorded at its first use and must stay what
- * it was: it cannot be told whether it was sound then. The CRC32C of the whole file is recomputed at every use, so that
+ * <p>A file with published md5s must have one of them. Any other published file is recorded at its first use and must stay
+ * what it was: it cannot be told whether it was sound then. The user's own files may change. The CRC32C of the whole file is recomputed at every use, so that
  * a flipped byte is seen though size and time are unchanged; sha256 and md5 only when size, time or inode are not those
  * of the record, or the CRC32C differs.
  *
@@ -105,6 +105,29 @@ public final class ChecksumLedger {
             throw cannotRead(file, e);
         }
         return verified(file, found, true);
+    }
+
+    /**
+     * What the bytes of a file of the user's own are, which may change as they like: recorded, so that bytes that are known
+     * need not be hashed again.
+     *
+     * @throws UserError of kind WEIGHTS if the file is absent or unreadable
+     */
+    public VerifiedFile identify(Path file) {
+        Path real = real(file);
+        try {
+            Optional<LedgerEntry> known = recorded(real).flatMap(LedgerEntry::parse);
+            Stamp stamp = Stamp.of(real);
+            if (known.isPresent() && isUnchanged(real, stamp, List.of(), known.get())) {
+                return verified(file, known.get().fingerprint(), false);
+            }
+            Fingerprint found = Fingerprint.of(real);
+            boolean same = known.isPresent() && known.get().fingerprint().equals(found);
+            record(real, new LedgerEntry(same ? known.get().firstUse() : clock.instant(), stamp, found));
+            return verified(file, found, !same);
+        } catch (IOException e) {
+            throw cannotRead(file, e);
+        }
     }
 
     private VerifiedFile verify(Path file, List<String> md5s, boolean thoroughly) {
@@ -218,7 +241,7 @@ public final class ChecksumLedger {
         try {
             Path real = file.toRealPath();
             if (!Files.isRegularFile(real)) {
-                throw UserError.weights(file + " is not a file; a Keras .h5 is wanted");
+                throw UserError.weights(file + " is not a file; one that Keras saved is wanted");
             }
             return real;
         } catch (IOException e) {

@@ -160,6 +160,11 @@ public final class WeightStore {
         return found.isPresent() ? ledger.verify(found.get(), file.md5s()) : download(file, others);
     }
 
+    /** Says something that the user should know of a file. */
+    public void note(String line) {
+        listener.note(line);
+    }
+
     /** What is known of the bytes of weight files; also for files that are named by their path. */
     public ChecksumLedger ledger() {
         return ledger;

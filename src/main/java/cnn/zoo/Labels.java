@@ -41,6 +41,11 @@ public record Labels(List<Label> labels) {
                 .toList());
     }
 
+    /** Whether nothing is known but how many there are. */
+    public boolean areNumbered() {
+        return equals(numbered(size()));
+    }
+
     public int size() {
         return labels.size();
     }

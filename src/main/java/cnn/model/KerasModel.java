@@ -1,0 +1,153 @@
+package cnn.model;
+
+import cnn.UserError;
+import cnn.keras.KerasFile;
+import cnn.keras.KerasWeights;
+import cnn.keras.NetworkLayout;
+import cnn.network.Network;
+import cnn.network.Shape;
+import cnn.weights.VerifiedFile;
+import cnn.weights.WeightStore;
+import cnn.zoo.Labels;
+import cnn.zoo.Options;
+import cnn.zoo.Preprocessing;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A whole model that Keras saved, with its weights or those of another file.
+ *
+ * @param file that holds the architecture
+ * @param weights of all layers; valid until this is closed
+ * @param sha256 of the file with the weights, 64 hex digits
+ * @param scaling how pixels are scaled for it
+ */
+public record KerasModel(
+        ModelRequest request,
+        KerasFile file,
+        NetworkLayout layout,
+        KerasWeights weights,
+        String sha256,
+        Preprocessing scaling)
+        implements AutoCloseable {
+    private static final int RGB = 3;
+
+    /** The file that holds the architecture that is asked for, if a network of the zoo is not. */
+    public static Optional<Path> architecture(ModelRequest request) {
+        if (request.keras().file().isPresent() || !request.keras().anyNetwork()) {
+            return request.keras().file();
+        }
+        return request.weights().filter(KerasModel::isWhole);
+    }
+
+    /**
+     * Opens a model; says what the user should know of how its pixels are scaled.
+     *
+     * @throws UserError of kind WEIGHTS if it is damaged, or not a network that there is here
+     */
+    public static KerasModel open(WeightStore store, ModelRequest request) {
+        Path architecture = architecture(request).orElseThrow();
+        if (request.randomWeights()) {
+            throw UserError.usage("--weights none: %s has weights; leave it out".formatted(architecture));
+        }
+        VerifiedFile verified = store.ledger().identify(request.weights().orElse(architecture));
+        KerasFile file = openWhole(architecture);
+        try {
+            NetworkLayout layout = layout(file, request);
+            KerasFile values = verified.path().equals(architecture) ? file : KerasFile.open(verified.path());
+            KerasWeights weights = KerasWeights.match(values, layout);
+            if (verified.firstUse()) {
+                FirstUse.checkFinite(store, verified, weights);
+            }
+            KerasScaling scaling = KerasScaling.of(
+                    request.name(),
+                    file.notes(),
+                    layout.scaling(),
+                    request.keras().scale());
+            scaling.note().ifPresent(store::note);
+            return new KerasModel(request, file, layout, weights, verified.sha256(), scaling.preprocessing());
+        } catch (RuntimeException | Error e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    /** What a model is made of; its weights are not looked for. */
+    public static NetworkLayout describe(ModelRequest request) {
+        try (KerasFile file = openWhole(architecture(request).orElseThrow())) {
+            return layout(file, request);
+        }
+    }
+
+    public Network network() {
+        return layout.network();
+    }
+
+    /** The layers whose outputs are features, where none are named: what goes into the last dense layer. */
+    public List<String> featureLayers() {
+        return List.of(HeadPlace.belowLastDense(network()));
+    }
+
+    /** The network that gives probabilities; says what the user should know of how it comes to them. */
+    Network answering(WeightStore store) {
+        Answers answers = Answers.of(
+                request.name(), network(), file.notes().loss(), request.keras().lastLayer());
+        answers.note().ifPresent(store::note);
+        return answers.network();
+    }
+
+    /** The names of the classes that it tells apart. */
+    Labels labels() {
+        return labels(request, network(), file.notes().classes());
+    }
+
+    /**
+     * The names of the classes of a network: those that the user names, else those of the file, else ImageNet's where there
+     * are as many.
+     */
+    static Labels labels(ModelRequest request, Network network, List<String> stored) {
+        int classes = Math.max(2, network.output().outputShape().channels());
+        if (request.keras().labels().isPresent()) {
+            Path file = request.keras().labels().get();
+            Labels given = LabelsFile.read(file);
+            if (given.size() != classes) {
+                throw UserError.data("--labels %s names %d classes; %s tells %d apart"
+                        .formatted(file, given.size(), request.name(), classes));
+            }
+            return given;
+        }
+        if (stored.size() == classes) {
+            return new Labels(
+                    stored.stream().map(name -> new Labels.Label(name, name)).toList());
+        }
+        return classes == Options.IMAGENET_CLASSES ? Labels.imageNet() : Labels.numbered(classes);
+    }
+
+    @Override
+    public void close() {
+        weights.close();
+        file.close();
+    }
+
+    private static boolean isWhole(Path path) {
+        try (KerasFile file = KerasFile.open(path)) {
+            return file.modelConfig().isPresent();
+        }
+    }
+
+    private static KerasFile openWhole(Path path) {
+        KerasFile file = KerasFile.open(path);
+        if (file.modelConfig().isEmpty()) {
+            file.close();
+            throw UserError.weights("%s holds weights without their network; name that: -m NAME|MODEL --weights %s"
+                    .formatted(path, path));
+        }
+        return file;
+    }
+
+    private static NetworkLayout layout(KerasFile file, ModelRequest request) {
+        Optional<Shape> size = request.inputSize().map(given -> Shape.of(given.height(), given.width(), RGB));
+        return file.layout(size, request.keras().outputLayer()).orElseThrow();
+    }
+}
