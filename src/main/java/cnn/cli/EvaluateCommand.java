@@ -146,6 +146,7 @@ final class EvaluateCommand implements Callable<Integer> {
     private Evaluation evaluate(ModelRequest request, LabelledImages images, Optional<PartFolder> folder, Talk talk) {
         try (Model loaded = new Models(models.weightStore(talk), run.passes()).classifier(request)) {
             ImagePreparation preparation = image.preparation(loaded);
+            new FolderNames(loaded, images).give(talk);
             Evaluator evaluator = new Evaluator(loaded, preparation, run.batchSize(), run.threads(), models.seed());
             Rate rate = new Rate();
             Evaluation evaluation = evaluator.evaluate(

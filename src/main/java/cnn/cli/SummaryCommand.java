@@ -2,6 +2,7 @@ package cnn.cli;
 
 import cnn.UserError;
 import cnn.model.Head;
+import cnn.model.KerasModel;
 import cnn.model.ModelDescription;
 import cnn.model.ModelRequest;
 import cnn.network.Shape;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Spec;
             "  cnn summary -m lenet5 --input-size 64 --classes 5",
             "  cnn summary --layers conv:512:3:same:relu,conv:64:1:relu --input 256x256x3",
             "  cnn summary --weights model.h5 -f json",
+            "  cnn summary model.keras            a model that Keras saved, with those nested in it",
             "  cnn summary pets.zip               what was trained: base, head, trained and frozen parameters",
             ""
         })
@@ -124,6 +126,9 @@ final class SummaryCommand implements Callable<Integer> {
         ModelRequest request = model.request();
         if (request.savedModel().isPresent() && !noTop && head == null && classes == null) {
             return NetworkSummary.of(ModelDescription.ofFile(request));
+        }
+        if (KerasModel.architecture(request).isPresent() && !noTop && head == null && classes == null) {
+            return NetworkSummary.of(KerasModel.describe(request));
         }
         var base = ModelDescription.network(request, noTop || head != null, wanted);
         if (head == null) {

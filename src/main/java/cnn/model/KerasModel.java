@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param file that holds the architecture
  * @param weights of all layers; valid until this is closed
  * @param sha256 of the file with the weights, 64 hex digits
- * @param scaling how pixels are scaled for it
+ * @param scaled how pixels are scaled for it
  */
 public record KerasModel(
         ModelRequest request,
@@ -29,7 +29,7 @@ public record KerasModel(
         NetworkLayout layout,
         KerasWeights weights,
         String sha256,
-        Preprocessing scaling)
+        KerasScaling scaled)
         implements AutoCloseable {
     private static final int RGB = 3;
 
@@ -42,7 +42,7 @@ public record KerasModel(
     }
 
     /**
-     * Opens a model; says what the user should know of how its pixels are scaled.
+     * Opens a model.
      *
      * @throws UserError of kind WEIGHTS if it is damaged, or not a network that there is here
      */
@@ -61,12 +61,11 @@ public record KerasModel(
                 FirstUse.checkFinite(store, verified, weights);
             }
             KerasScaling scaling = KerasScaling.of(
-                    request.name(),
+                    architecture.toString(),
                     file.notes(),
                     layout.scaling(),
                     request.keras().scale());
-            scaling.note().ifPresent(store::note);
-            return new KerasModel(request, file, layout, weights, verified.sha256(), scaling.preprocessing());
+            return new KerasModel(request, file, layout, weights, verified.sha256(), scaling);
         } catch (RuntimeException | Error e) {
             file.close();
             throw e;
@@ -84,8 +83,18 @@ public record KerasModel(
         return layout.network();
     }
 
+    /** How pixels are scaled for it. */
+    public Preprocessing scaling() {
+        return scaled.preprocessing();
+    }
+
+    /** Says what the user should know of how pixels are scaled. */
+    void tell(WeightStore store) {
+        scaled.note().ifPresent(store::note);
+    }
+
     /** The layers whose outputs are features, where none are named: what goes into the last dense layer. */
-    public List<String> featureLayers() {
+    List<String> featureLayers() {
         return List.of(HeadPlace.belowLastDense(network()));
     }
 
@@ -93,6 +102,7 @@ public record KerasModel(
     Network answering(WeightStore store) {
         Answers answers = Answers.of(
                 request.name(), network(), file.notes().loss(), request.keras().lastLayer());
+        tell(store);
         answers.note().ifPresent(store::note);
         return answers.network();
     }

@@ -4,9 +4,7 @@ import cnn.keras.FileNotes;
 import cnn.keras.ScalingEvidence;
 import cnn.zoo.Preprocessing;
 import cnn.zoo.RecognisedNetwork;
-import java.util.Arrays;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * How the pixels for a Keras model are scaled, and what the user should know of it.
@@ -42,10 +40,6 @@ record KerasScaling(Preprocessing preprocessing, Optional<String> note) {
                         Optional.of(
                                 "nothing in %s tells how pixels are scaled; from -1 to 1 is taken: if it was trained "
                                                 .formatted(name)
-                                        + "otherwise, --scale " + words())));
-    }
-
-    private static String words() {
-        return Arrays.stream(Preprocessing.values()).map(Preprocessing::word).collect(Collectors.joining("|"));
+                                        + "otherwise, --scale caffe|torch|0..1|0..255")));
     }
 }

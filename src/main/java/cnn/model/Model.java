@@ -17,7 +17,7 @@ import java.util.Optional;
 public final class Model implements AutoCloseable {
     private final Network network;
     private final List<String> outputs;
-    private final Provenance provenance;
+    private Provenance provenance;
     private final WeightSource source;
     private final ForwardPasses passes;
     private Optional<ForwardPass> pass = Optional.empty();
@@ -70,6 +70,11 @@ public final class Model implements AutoCloseable {
     /** The classes of the whole network's output. */
     public Labels labels() {
         return provenance.labels();
+    }
+
+    /** Gives the classes other names, which {@link #labels} says from now on. */
+    public void name(Labels others) {
+        provenance = provenance.withLabels(others);
     }
 
     /** How it was trained, if it is a saved model. */

@@ -155,6 +155,9 @@ public final class Models {
         KerasModel keras = KerasModel.open(store, request);
         return closingOnFailure(keras::close, () -> {
             Network opened = network.apply(keras);
+            if (!part.whole()) {
+                keras.tell(store);
+            }
             List<String> layers = part.layers().isEmpty() ? keras.featureLayers() : part.layers();
             List<String> outputs =
                     part.whole() ? List.of(opened.output().name()) : known(layers, opened, request.name());

@@ -23,6 +23,10 @@ public record Provenance(
         Optional<SavedModel> saved,
         Optional<WeightFile> file) {
 
+    Provenance withLabels(Labels others) {
+        return new Provenance(name, preprocessing, others, identity, saved, file);
+    }
+
     /**
      * A weight file of a network of the zoo.
      *

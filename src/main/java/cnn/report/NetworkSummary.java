@@ -1,10 +1,12 @@
 package cnn.report;
 
+import cnn.keras.LayerSummary;
+import cnn.keras.NetworkLayout;
 import cnn.model.SavedModelFile;
-import cnn.network.InputLayer;
 import cnn.network.Network;
 import cnn.network.Node;
 import cnn.network.Shape;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,13 +17,47 @@ import java.util.stream.Collectors;
 /**
  * Keras's {@code model.summary()}, with the multiply-adds of each layer.
  *
- * @param trainableParameters of all parameters, those that training would change, or changed
+ * @param layers those of a nested model within it
+ * @param parameters of all layers, those of one that is used several times counted once
+ * @param trainableParameters those that training would change, or changed
  * @param saved how the network was trained, if it is a saved model
  */
-public record NetworkSummary(Network network, long trainableParameters, Optional<SavedModelFile.Description> saved) {
+public record NetworkSummary(
+        String name,
+        List<LayerSummary> layers,
+        long parameters,
+        long trainableParameters,
+        long multiplyAdds,
+        Optional<SavedModelFile.Description> saved) {
+    private static final String NESTED = "  ";
+
+    public NetworkSummary {
+        layers = List.copyOf(layers);
+    }
 
     public NetworkSummary(Network network, long trainableParameters) {
         this(network, trainableParameters, Optional.empty());
+    }
+
+    private NetworkSummary(Network network, long trainableParameters, Optional<SavedModelFile.Description> saved) {
+        this(
+                network.name(),
+                network.nodes().stream().map(NetworkSummary::line).toList(),
+                network.parameters(),
+                trainableParameters,
+                network.multiplyAdds(),
+                saved);
+    }
+
+    /** A model that Keras saved, as Keras shows it. */
+    public static NetworkSummary of(NetworkLayout layout) {
+        return new NetworkSummary(
+                layout.network().name(),
+                layout.summary(),
+                layout.summary().stream().mapToLong(LayerSummary::parameters).sum(),
+                layout.summary().stream().mapToLong(LayerSummary::trainable).sum(),
+                layout.network().multiplyAdds(),
+                Optional.empty());
     }
 
     /** A saved model: base, head, and what of them was trained. */
@@ -29,53 +65,101 @@ public record NetworkSummary(Network network, long trainableParameters, Optional
         return new NetworkSummary(file.model().network(), file.model().trainedParameters(), Optional.of(file));
     }
 
+    private static LayerSummary line(Node node) {
+        return new LayerSummary(
+                node.name(),
+                node.layer().kerasType().toString(),
+                node.outputShape(),
+                node.parameters(),
+                node.trainableParameters(),
+                node.multiplyAdds(),
+                node.inputs(),
+                List.of());
+    }
+
     public String as(Format format) {
-        ResultTable<Node> layers = layers();
         return switch (format) {
-            case TEXT -> text(layers.asText());
-            case JSON, JSONL -> Json.text(object(layers.asJson())) + "\n";
-            case CSV -> layers.asCsv();
+            case TEXT -> text();
+            case JSON, JSONL -> Json.text(object()) + "\n";
+            case CSV -> table().asCsv();
         };
     }
 
-    private ResultTable<Node> layers() {
-        ResultTable<Node> table = new ResultTable<>(network.nodes())
-                .text("Layer (type)", node -> "%s (%s)"
-                        .formatted(node.name(), node.layer().kerasType()))
-                .data("name", Node::name)
-                .data("type", node -> node.layer().kerasType().toString())
-                .text("Output Shape", node -> withBatch(node.outputShape()))
-                .csv("output_shape", node -> times(node.outputShape()))
-                .json("output_shape", node -> node.outputShape().sizes())
-                .text("Param #", node -> grouped(node.parameters()))
-                .data("params", Node::parameters)
-                .text("Multiply-adds", node -> grouped(node.multiplyAdds()))
-                .data("multiply_adds", Node::multiplyAdds);
-        return branched() ? table.text("Connected to", node -> String.join(", ", node.inputs())) : table;
+    /** A line, and in how many nested models it is; {@code model} is the name of the innermost, with a slash. */
+    private record Line(int depth, String model, LayerSummary layer) {}
+
+    private ResultTable<Line> table() {
+        List<Line> lines = new ArrayList<>();
+        addLines(lines, 0, "", layers);
+        ResultTable<Line> table = new ResultTable<>(lines)
+                .text("Layer (type)", NetworkSummary::named)
+                .csv("name", line -> line.model() + line.layer().name())
+                .csv("type", line -> line.layer().type())
+                .text("Output Shape", line -> withBatch(line.layer().outputShape()))
+                .csv("output_shape", line -> times(line.layer().outputShape()))
+                .text("Param #", line -> grouped(line.layer().parameters()))
+                .csv("params", line -> line.layer().parameters())
+                .text("Multiply-adds", line -> grouped(line.layer().multiplyAdds()))
+                .csv("multiply_adds", line -> line.layer().multiplyAdds());
+        return branched()
+                ? table.text(
+                        "Connected to", line -> String.join(", ", line.layer().inputs()))
+                : table;
     }
 
-    private String text(String layers) {
-        long total = network.parameters();
-        return "Model: \"" + OneLine.of(network.name()) + "\"\n"
-                + layers
-                + "\nTotal params: " + grouped(total)
+    private static void addLines(List<Line> lines, int depth, String model, List<LayerSummary> layers) {
+        for (LayerSummary layer : layers) {
+            lines.add(new Line(depth, model, layer));
+            addLines(lines, depth + 1, layer.name() + "/", layer.inner());
+        }
+    }
+
+    private static String named(Line line) {
+        return "%s%s (%s)"
+                .formatted(
+                        NESTED.repeat(line.depth()),
+                        line.layer().name(),
+                        line.layer().type());
+    }
+
+    private String text() {
+        return "Model: \"" + OneLine.of(name) + "\"\n"
+                + table().asText()
+                + "\nTotal params: " + grouped(parameters)
                 + "\nTrainable params: " + grouped(trainableParameters)
-                + "\nNon-trainable params: " + grouped(total - trainableParameters)
-                + "\nMultiply-adds: " + grouped(network.multiplyAdds())
+                + "\nNon-trainable params: " + grouped(parameters - trainableParameters)
+                + "\nMultiply-adds: " + grouped(multiplyAdds)
                 + " for one image (convolutions and dense layers, without bias)\n"
                 + trained().map(TrainedParts::text).orElse("");
     }
 
-    private Map<String, Object> object(List<Map<String, Object>> layers) {
+    private Map<String, Object> object() {
         Map<String, Object> object = new LinkedHashMap<>();
-        object.put("model", network.name());
-        object.put("layers", layers);
-        object.put("total_params", network.parameters());
+        object.put("model", name);
+        object.put("layers", objects(layers));
+        object.put("total_params", parameters);
         object.put("trainable_params", trainableParameters);
-        object.put("non_trainable_params", network.parameters() - trainableParameters);
-        object.put("multiply_adds", network.multiplyAdds());
+        object.put("non_trainable_params", parameters - trainableParameters);
+        object.put("multiply_adds", multiplyAdds);
         trained().ifPresent(parts -> object.putAll(parts.object()));
         return object;
+    }
+
+    private static List<Map<String, Object>> objects(List<LayerSummary> layers) {
+        List<Map<String, Object>> objects = new ArrayList<>();
+        for (LayerSummary layer : layers) {
+            Map<String, Object> object = new LinkedHashMap<>();
+            object.put("name", layer.name());
+            object.put("type", layer.type());
+            object.put("output_shape", layer.outputShape().sizes());
+            object.put("params", layer.parameters());
+            object.put("multiply_adds", layer.multiplyAdds());
+            if (!layer.inner().isEmpty()) {
+                object.put("layers", objects(layer.inner()));
+            }
+            objects.add(object);
+        }
+        return objects;
     }
 
     private Optional<TrainedParts> trained() {
@@ -88,11 +172,9 @@ public record NetworkSummary(Network network, long trainableParameters, Optional
 
     /** Whether a layer takes another input than the one listed before it. */
     private boolean branched() {
-        List<Node> nodes = network.nodes();
-        for (int i = 1; i < nodes.size(); i++) {
-            Node node = nodes.get(i);
-            if (!(node.layer() instanceof InputLayer)
-                    && !node.inputs().equals(List.of(nodes.get(i - 1).name()))) {
+        for (int i = 1; i < layers.size(); i++) {
+            List<String> inputs = layers.get(i).inputs();
+            if (!inputs.isEmpty() && !inputs.equals(List.of(layers.get(i - 1).name()))) {
                 return true;
             }
         }

@@ -100,6 +100,14 @@ record KerasCase(Path path, Optional<Path> architecture, Map<String, Object> exp
         return result(near ? Outcome.EQUAL : Outcome.WRONG, "off by %.1e".formatted(farthest));
     }
 
+    /** What has to be said of a model that leaves the size of its input open. */
+    List<String> sizeOptions() {
+        List<?> size = (List<?>) expected.get("image_size");
+        return fileName().startsWith("open_size")
+                ? List.of("--input-size", size.get(0) + "x" + size.get(1))
+                : List.of();
+    }
+
     private Transcript classify(Path picture) {
         List<String> words = new ArrayList<>(List.of("classify", "-q", "-k", "100000", "-f", "json"));
         words.addAll(List.of("-m", architecture.orElse(path).toString()));
@@ -109,10 +117,7 @@ record KerasCase(Path path, Optional<Path> architecture, Map<String, Object> exp
         if ("unit".equals(expected.get("feed"))) {
             words.addAll(List.of("--scale", "0..1"));
         }
-        if (fileName().startsWith("open_size")) {
-            List<?> size = (List<?>) expected.get("image_size");
-            words.addAll(List.of("--input-size", size.get(0) + "x" + size.get(1)));
-        }
+        words.addAll(sizeOptions());
         words.add(picture.toString());
         return Transcript.of(words.toArray(String[]::new));
     }

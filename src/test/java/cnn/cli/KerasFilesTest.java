@@ -55,6 +55,18 @@ class KerasFilesTest {
         assertThat(refused).as("refused though Keras reads it").isEqualTo(theList ? refusedStill() : List.of());
     }
 
+    @Test
+    void summarizesAsKerasDoes() throws IOException {
+        assumeTrue(Files.exists(files), () -> "needs " + files);
+        List<String> differences = new ArrayList<>();
+        for (KerasCase file : KerasCase.in(files, folder)) {
+            if (file.architecture().isEmpty()) {
+                differences.addAll(KerasSummary.differences(file.path(), file.expected(), file.sizeOptions()));
+            }
+        }
+        assertThat(differences).isEmpty();
+    }
+
     private static List<String> refusedStill() throws IOException {
         try (InputStream list = KerasFilesTest.class.getResourceAsStream(REFUSED_STILL)) {
             Stream<String> lines = new String(list.readAllBytes(), StandardCharsets.UTF_8).lines();
