@@ -14,7 +14,8 @@ import picocli.CommandLine.Option;
         name = "path",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description = "Print where a network's weights are; exit code 4 if they are not here.")
+        description =
+                "Print where a network's weights are, control characters as escapes; exit code 4 if they are not here.")
 final class ModelsPathCommand implements Callable<Integer> {
     private final Main.Streams streams;
 
@@ -42,7 +43,7 @@ final class ModelsPathCommand implements Callable<Integer> {
                 .find(file)
                 .orElseThrow(() -> UserError.weights(
                         "%s is not here; bring it with: cnn models pull %s".formatted(file.fileName(), model.name())));
-        Lines.print(streams.out(), path.toString());
+        Lines.print(streams.out(), path);
         return 0;
     }
 }

@@ -3,6 +3,7 @@ package cnn.cli;
 import cnn.weights.PublishedFile;
 import cnn.zoo.Zoo;
 import cnn.zoo.ZooModel;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,7 +39,7 @@ final class ModelsPullCommand implements Callable<Integer> {
         Talk talk = talkOptions.open(streams.err(), streams.terminal());
         ZooModel model = Zoo.named(name.required());
         PublishedFile file = noTop ? model.weightsWithoutTop() : model.weights();
-        String path = store.open(talk).require(file).path().toString();
+        Path path = store.open(talk).require(file).path();
         talk.clear();
         Lines.print(streams.out(), path);
         return 0;

@@ -16,7 +16,9 @@ final class OutputOptions implements Writing {
     @Option(
             names = {"-f", "--format"},
             paramLabel = "FORMAT",
-            description = "text, json, jsonl or csv. Default: by the suffix of -o, else text.")
+            description = "text, json, jsonl or csv. Default: by the suffix of -o, else text. In csv a character that "
+                    + "steers a terminal is an escape (\\u202e, \\n, \\xff for a byte that is no UTF-8), and a "
+                    + "backslash that would begin one is doubled.")
     private Format format;
 
     @Option(

@@ -1,12 +1,11 @@
 package cnn.report;
 
-import cnn.files.FileNames;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
- * Comma-separated values as in RFC 4180, with lines that end as on Unix. Values are exact; but bytes of a file's name that are no
- * UTF-8 are written as {@code \xff}, so that the file is text.
+ * Comma-separated values as in RFC 4180, with lines that end as on Unix. A value is a line of text whatever it holds: what
+ * {@link OneLine} hides stands there as an escape, which can be undone.
  */
 final class Csv {
 
@@ -17,7 +16,8 @@ final class Csv {
     }
 
     private static String quoted(String field) {
-        boolean plain = field.codePoints().noneMatch(c -> c == ',' || c == '"' || OneLine.isHidden(c));
-        return plain ? field : '"' + FileNames.visible(field).replace("\"", "\"\"") + '"';
+        String text = OneLine.exact(field);
+        boolean plain = text.indexOf(',') < 0 && text.indexOf('"') < 0;
+        return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 }

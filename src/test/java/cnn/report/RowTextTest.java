@@ -9,6 +9,8 @@ import cnn.zoo.Labels;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class RowTextTest {
@@ -46,9 +48,44 @@ class RowTextTest {
         ClassificationWriter csv = Format.CSV.classifications("net");
         assertThat(csv.begin()).isEqualTo("input,status,rank,class_id,label,index,probability,error\n");
         assertThat(csv.row(SEEN, true))
-                .isEqualTo("\"a \"\"b\"\"\n.jpg\",ok,1,n1,cat,7,0.750000000,\n"
-                        + "\"a \"\"b\"\"\n.jpg\",ok,2,n2,\"dog, small\",3,1.50000005e-07,\n");
+                .isEqualTo("\"a \"\"b\"\"\\n.jpg\",ok,1,n1,cat,7,0.750000000,\n"
+                        + "\"a \"\"b\"\"\\n.jpg\",ok,2,n2,\"dog, small\",3,1.50000005e-07,\n");
         assertThat(csv.row(FAILED, false)).isEqualTo("x.jpg,error,,,,,,empty_file: the file is empty\n");
+    }
+
+    @Test
+    void hidesInCsvWhatCanBeHadAgain() {
+        String[] pieces = {
+            "\\", "n", "t", "u", "U", "x", "202e", "\n", "\u001b", "\u202e", "\udcff", "\udb40\udc01", "b", " "
+        };
+        SplittableRandom random = new SplittableRandom(12);
+        for (int i = 0; i < 20_000; i++) {
+            StringBuilder name = new StringBuilder();
+            for (int length = random.nextInt(8); length > 0; length--) {
+                name.append(pieces[random.nextInt(pieces.length)]);
+            }
+            String row = Csv.row(name.toString());
+            assertThat(row.strip())
+                    .satisfies(text -> assertThat(text.codePoints()).noneMatch(OneLine::isHidden));
+            assertThat(unescaped(row.substring(0, row.length() - 1))).isEqualTo(name.toString());
+        }
+    }
+
+    private static String unescaped(String field) {
+        return Pattern.compile("\\\\(\\\\|n|t|u[0-9a-f]{4}|U[0-9a-f]{8}|x[0-9a-f]{2})")
+                .matcher(field)
+                .replaceAll(escape -> Matcher.quoteReplacement(
+                        switch (escape.group(1).charAt(0)) {
+                            case '\\' -> "\\";
+                            case 'n' -> "\n";
+                            case 't' -> "\t";
+                            case 'x' ->
+                                Character.toString(0xdc00
+                                        + Integer.parseInt(escape.group(1).substring(1), 16));
+                            default ->
+                                Character.toString(
+                                        Integer.parseInt(escape.group(1).substring(1), 16));
+                        }));
     }
 
     @Test
