@@ -24,18 +24,23 @@ record ProgressLine(String what, double share, String words, double secondsLeft,
      *
      * @param one the word for one of them
      * @param all 0 if it is not known
+     * @param perSecond NaN if it is not known
      */
     static ProgressLine counted(String what, String one, long done, long all, double perSecond, String details) {
         boolean known = all > 0 && done <= all;
-        String words = known
-                ? String.format(Locale.ROOT, "%,d of %s, %.0f a second", done, Counted.of(all, one), perSecond)
-                : String.format(Locale.ROOT, "%s, %.0f a second", Counted.of(done, one), perSecond);
+        String words =
+                known ? String.format(Locale.ROOT, "%,d of %s", done, Counted.of(all, one)) : Counted.of(done, one);
         return new ProgressLine(
                 what,
                 known ? (double) done / all : Double.NaN,
-                words,
+                words + rate(perSecond, perSecond < 10 ? ", %.1f a second" : ", %.0f a second"),
                 known && done < all ? (all - done) / perSecond : Double.NaN,
                 details);
+    }
+
+    /** A rate in the words of a format; nothing where it is not known. */
+    static String rate(double perSecond, String format) {
+        return Double.isNaN(perSecond) ? "" : String.format(Locale.ROOT, format, perSecond);
     }
 
     /** The line, not wider than the terminal. */

@@ -1,13 +1,34 @@
 package cnn.cli;
 
-/** How many a second, since this was made. */
+import java.util.function.LongSupplier;
+
+/**
+ * How many a second since it was first asked: what was done before, while all started or by an earlier run, says nothing of
+ * how it goes on.
+ */
 final class Rate {
-    /** What is done in less time says nothing of how it goes on. */
     private static final double LEAST_SECONDS = 0.25;
 
-    private final long startNanos = System.nanoTime();
+    private final LongSupplier nanoTime;
+    private long firstCount = -1;
+    private long firstNanos;
 
+    Rate() {
+        this(System::nanoTime);
+    }
+
+    Rate(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
+    /** NaN while too little was done, or in too little time. */
     double of(long count) {
-        return count / Math.max(LEAST_SECONDS, (System.nanoTime() - startNanos) / 1e9);
+        long now = nanoTime.getAsLong();
+        if (firstCount < 0) {
+            firstCount = count;
+            firstNanos = now;
+        }
+        double seconds = (now - firstNanos) / 1e9;
+        return count > firstCount && seconds >= LEAST_SECONDS ? (count - firstCount) / seconds : Double.NaN;
     }
 }

@@ -22,7 +22,6 @@ final class Talk implements FetchListener {
     private final boolean quiet;
     private final boolean verbose;
     private String downloading = "";
-    private long bytesBefore;
     private Rate rate = new Rate();
     private boolean lineIsOpen;
     private boolean toldOfTheHome;
@@ -41,17 +40,16 @@ final class Talk implements FetchListener {
     public void progress(String fileName, long doneBytes, long totalBytes) {
         if (!fileName.equals(downloading)) {
             downloading = fileName;
-            bytesBefore = doneBytes;
             rate = new Rate();
         }
-        double perSecond = rate.of(doneBytes - bytesBefore);
+        double perSecond = rate.of(doneBytes);
         String all = totalBytes < 0 ? "" : String.format(Locale.ROOT, " of %.1f", totalBytes / MEGABYTE);
         show(new ProgressLine(
                 "downloading " + fileName,
                 totalBytes <= 0 ? Double.NaN : Math.min(1, (double) doneBytes / totalBytes),
-                String.format(
-                        Locale.ROOT, "%.1f%s MB, %.1f MB a second", doneBytes / MEGABYTE, all, perSecond / MEGABYTE),
-                totalBytes > doneBytes && perSecond > 0 ? (totalBytes - doneBytes) / perSecond : Double.NaN,
+                String.format(Locale.ROOT, "%.1f%s MB", doneBytes / MEGABYTE, all)
+                        + ProgressLine.rate(perSecond / MEGABYTE, ", %.1f MB a second"),
+                totalBytes > doneBytes ? (totalBytes - doneBytes) / perSecond : Double.NaN,
                 ""));
     }
 

@@ -22,9 +22,9 @@ final class TrainingTalk implements TrainingListener {
     private final TrainingHistory format;
     private String reading = "";
     private Rate rate = new Rate();
-    private Optional<Rate> batchRate = Optional.empty();
-    private long batchesLearnt;
-    private Optional<Rate> fitRate = Optional.empty();
+    private final Rate batchRate = new Rate();
+    private long batches;
+    private final Rate fitRate = new Rate();
 
     TrainingTalk(Talk talk, Path historyFile, TrainingHistory format) {
         this.talk = talk;
@@ -57,17 +57,13 @@ final class TrainingTalk implements TrainingListener {
     /** The time that is left is that of all epochs. */
     @Override
     public void batch(int epoch, int epochs, long done, long all) {
-        if (batchRate.isEmpty()) {
-            batchRate = Optional.of(new Rate());
-        } else {
-            batchesLearnt++;
-        }
-        double perSecond = batchRate.get().of(batchesLearnt);
+        double perSecond = batchRate.of(++batches);
         talk.show(new ProgressLine(
                 "epoch %d/%d".formatted(epoch, epochs),
                 (double) done / all,
-                String.format(Locale.ROOT, "%,d of %s, %.1f a second", done, Counted.of(all, "batch"), perSecond),
-                batchesLearnt == 0 ? Double.NaN : ((epochs - epoch) * all + all - done) / perSecond,
+                String.format(Locale.ROOT, "%,d of %s", done, Counted.of(all, "batch"))
+                        + ProgressLine.rate(perSecond, ", %.1f a second"),
+                ((epochs - epoch) * all + all - done) / perSecond,
                 ""));
     }
 
@@ -88,11 +84,8 @@ final class TrainingTalk implements TrainingListener {
 
     @Override
     public synchronized void fitted(int done, int all) {
-        if (fitRate.isEmpty()) {
-            fitRate = Optional.of(new Rate());
-        }
         talk.show(ProgressLine.counted(
-                "cross-validation", "fit", done, all, fitRate.get().of(done), ""));
+                "cross-validation", "fit", done, all, fitRate.of(done), ""));
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class ProgressLineTest {
@@ -19,9 +20,9 @@ class ProgressLineTest {
                 .isEqualTo("[\u001b[32m#####\u001b[0m---------------]  25 %  "
                         + "250 of 1,000 images, 92 a second, 8 s left, 2 failed");
         assertThat(line.plain()).isEqualTo("250 of 1,000 images, 92 a second, 8 s left, 2 failed");
-        assertThat(ProgressLine.counted("", "image", 1, 0, 3, "").in(PLAIN)).isEqualTo("1 image, 3 a second");
+        assertThat(ProgressLine.counted("", "image", 1, 0, 3, "").in(PLAIN)).isEqualTo("1 image, 3.0 a second");
         assertThat(ProgressLine.counted("", "image", 1, 20_000, 1, "").plain())
-                .isEqualTo("1 of 20,000 images, 1 a second, 5 h 33 min left");
+                .isEqualTo("1 of 20,000 images, 1.0 a second, 5 h 33 min left");
     }
 
     @Test
@@ -52,7 +53,22 @@ class ProgressLineTest {
         talk.progress("vgg16.h5", 30_000_000, 120_000_000);
         assertThat(err.toString())
                 .startsWith("\r\u001b[Kdownloading vgg16.h5: [")
-                .contains(" 25 %  30.0 of 120.0 MB, 0.0 MB a second");
+                .contains(" 25 %  30.0 of 120.0 MB")
+                .doesNotContain("a second");
+    }
+
+    @Test
+    void measuresWhatIsDoneSinceItWasFirstAsked() {
+        AtomicLong nanos = new AtomicLong();
+        Rate rate = new Rate(nanos::get);
+        nanos.set(9_000_000_000L); // the start of all
+        assertThat(rate.of(100)).isNaN(); // of an earlier run
+        nanos.addAndGet(10_000_000);
+        assertThat(rate.of(108)).isNaN();
+        nanos.addAndGet(1_990_000_000);
+        assertThat(rate.of(180)).isEqualTo(40);
+        assertThat(ProgressLine.counted("", "image", 108, 180, Double.NaN, "").plain())
+                .isEqualTo("108 of 180 images");
     }
 
     private static String shown(Terminal terminal) {
