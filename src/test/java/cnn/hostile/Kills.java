@@ -97,7 +97,10 @@ final class Kills {
 
     /** Half of them are told to stop, as Ctrl-C does, half are killed; tells whether it came to that. */
     private boolean disturbed(String[] command, double usualSeconds) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(Jvm.tool(folder.resolve("home"), List.of(), List.of(command)))
+        // A campaign in the background has inherited that Ctrl-C is ignored.
+        List<String> heeding = new ArrayList<>(List.of("env", "--default-signal=INT"));
+        heeding.addAll(Jvm.tool(folder.resolve("home"), List.of(), List.of(command)));
+        Process process = new ProcessBuilder(heeding)
                 .directory(folder.toFile())
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
