@@ -48,6 +48,10 @@ public record Unfreezing(String spec) {
     /** Which layers they are, in one line. */
     String words(StartingModel model) {
         List<String> unfrozen = layers(model);
+        if (model.baseLayers().isEmpty()) {
+            return "all layers learn: %s was trained from scratch and has no base"
+                    .formatted(model.network().name());
+        }
         return "unfreezing %d of the base's %d layers: %s"
                 .formatted(unfrozen.size(), model.baseLayers().size(), named(unfrozen));
     }

@@ -39,6 +39,24 @@ class UnfreezingTest {
     }
 
     @Test
+    void saysWhichTheyAre() {
+        assertThat(new Unfreezing("3").words(model("mobilenet")))
+                .isEqualTo("unfreezing 3 of the base's 87 layers: conv_pw_13, conv_pw_13_bn, conv_pw_13_relu");
+        StartingModel vgg = model("vgg16");
+        StartingModel withoutBase = new StartingModel(
+                vgg.network(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                vgg.weights(),
+                "test",
+                Preprocessing.UNIT,
+                () -> {});
+        assertThat(new Unfreezing("all").words(withoutBase))
+                .isEqualTo("all layers learn: vgg16 was trained from scratch and has no base");
+    }
+
+    @Test
     void saysHowManyThereAre() {
         assertFails("999", "vgg16 has 19 layers without its top, so 1 to 19");
         assertFails("0", "so 1 to 19");
