@@ -84,8 +84,7 @@ final class TrainingTalk implements TrainingListener {
 
     @Override
     public synchronized void fitted(int done, int all) {
-        talk.show(ProgressLine.counted(
-                "cross-validation", "fit", done, all, fitRate.of(done), ""));
+        talk.show(ProgressLine.counted("cross-validation", "fit", done, all, fitRate.of(done), ""));
     }
 
     @Override

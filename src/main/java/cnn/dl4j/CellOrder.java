@@ -54,19 +54,18 @@ final class CellOrder {
     /** Whether a layer gives each number of a vector in the place of the one that it was made from. */
     private static boolean keepsOrder(Node node) {
         return switch (node.layer().kerasType()) {
-            case FLATTEN, DROPOUT, SPATIAL_DROPOUT2D, ACTIVATION, RELU, SOFTMAX, BATCH_NORMALIZATION -> true;
-            case INPUT_LAYER,
-                    CONV2D,
-                    DEPTHWISE_CONV2D,
-                    DENSE,
-                    ZERO_PADDING2D,
-                    MAX_POOLING2D,
-                    AVERAGE_POOLING2D,
-                    GLOBAL_MAX_POOLING2D,
-                    GLOBAL_AVERAGE_POOLING2D,
-                    ADD,
-                    CONCATENATE,
-                    RESHAPE -> false;
+            case FLATTEN,
+                    DROPOUT,
+                    GAUSSIAN_NOISE,
+                    GAUSSIAN_DROPOUT,
+                    ALPHA_DROPOUT,
+                    IDENTITY,
+                    ACTIVATION,
+                    RELU,
+                    LEAKY_RELU,
+                    ELU,
+                    BATCH_NORMALIZATION -> true;
+            default -> false;
         };
     }
 

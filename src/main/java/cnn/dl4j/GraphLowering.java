@@ -12,7 +12,6 @@ import cnn.network.Dropout;
 import cnn.network.Flatten;
 import cnn.network.GlobalPooling2D;
 import cnn.network.InputLayer;
-import cnn.network.LayerVisitor;
 import cnn.network.Node;
 import cnn.network.Padding;
 import cnn.network.Pads;
@@ -49,7 +48,7 @@ import org.nd4j.linalg.activations.IActivation;
  * <p>Feature maps are (images, channels, height, width) inside; what depends on it stands in {@link Layouts}. Numbers of
  * inputs and outputs are set layer by layer, so the graph needs no input types and DL4J adds nothing of its own.
  */
-class GraphLowering implements LayerVisitor<GraphBuilder> {
+class GraphLowering extends RefusedLayers {
     private final GraphBuilder graph;
     private final Node node;
 
@@ -71,6 +70,9 @@ class GraphLowering implements LayerVisitor<GraphBuilder> {
 
     @Override
     public GraphBuilder conv2D(Conv2D convolution) {
+        if (convolution.groups() > 1) {
+            throw unsupported(node, "a convolution in groups");
+        }
         Window window = convolution.window();
         return layer(new ConvolutionLayer.Builder(window.kernelHeight(), window.kernelWidth())
                 .stride(window.strideHeight(), window.strideWidth())
@@ -101,6 +103,9 @@ class GraphLowering implements LayerVisitor<GraphBuilder> {
 
     @Override
     public GraphBuilder dense(Dense dense) {
+        if (node.inputShape().sizes().size() > 1) {
+            throw unsupported(node, "a dense layer on maps");
+        }
         return layer(new DenseLayer.Builder()
                 .nIn(node.inputShape().channels())
                 .nOut(dense.units())
@@ -142,16 +147,26 @@ class GraphLowering implements LayerVisitor<GraphBuilder> {
 
     @Override
     public GraphBuilder globalPooling2D(GlobalPooling2D pooling) {
+        if (pooling.keepDimensions()) {
+            throw unsupported(node, "global pooling that keeps its axes");
+        }
         return layer(new GlobalPoolingLayer.Builder(type(pooling.pooling())).build());
     }
 
     @Override
     public GraphBuilder add(Add add) {
+        if (node.inputShapes().stream().distinct().count() > 1) {
+            throw unsupported(node, "a sum of different shapes");
+        }
         return vertex(new ElementWiseVertex(ElementWiseVertex.Op.Add));
     }
 
     @Override
     public GraphBuilder concatenate(Concatenate concatenate) {
+        int rank = node.outputShape().sizes().size();
+        if (concatenate.place(rank) != rank - 1) {
+            throw unsupported(node, "concatenation along axis " + concatenate.axis());
+        }
         return vertex(new MergeVertex());
     }
 
@@ -169,6 +184,11 @@ class GraphLowering implements LayerVisitor<GraphBuilder> {
     public GraphBuilder dropout(Dropout dropout) {
         // DL4J's number is the share that stays.
         return layer(new DropoutLayer.Builder(1 - dropout.rate()).build());
+    }
+
+    @Override
+    final GraphBuilder refuse() {
+        throw unsupported(node, "layers of type " + node.layer().kerasType());
     }
 
     /** Flattening, or any other change of shape. */

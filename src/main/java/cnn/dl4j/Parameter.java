@@ -33,7 +33,7 @@ record Parameter(
             case KERNEL -> of(node, weight, Math.multiplyExact(rows, sizes.get(1)), sizes.get(2), sizes.get(3));
             case DENSE_KERNEL -> of(node, weight, cells, rows / cells, sizes.get(1));
             case SHIFT, SCALE -> of(node, weight, cells, rows / cells, 1);
-            case DEPTHWISE_KERNEL ->
+            case DEPTHWISE_KERNEL, POINT_KERNEL, TRANSPOSED_KERNEL, SLOPE ->
                 of(node, weight, 1, Math.toIntExact(weight.shape().elements()), 1);
         };
     }

@@ -42,23 +42,7 @@ record ParameterVector(List<Parameter> parameters, long length) {
         return switch (node.layer().kerasType()) {
             case CONV2D, DEPTHWISE_CONV2D -> biasFirst(weights);
             case BATCH_NORMALIZATION -> norm(weights);
-            case DENSE,
-                    INPUT_LAYER,
-                    ACTIVATION,
-                    RELU,
-                    SOFTMAX,
-                    ZERO_PADDING2D,
-                    MAX_POOLING2D,
-                    AVERAGE_POOLING2D,
-                    GLOBAL_MAX_POOLING2D,
-                    GLOBAL_AVERAGE_POOLING2D,
-                    ADD,
-                    CONCATENATE,
-                    FLATTEN,
-                    RESHAPE,
-                    DROPOUT,
-                    SPATIAL_DROPOUT2D ->
-                weights.stream().map(ParameterVector::part).toList();
+            default -> weights.stream().map(ParameterVector::part).toList();
         };
     }
 

@@ -1,5 +1,6 @@
 package cnn.keras;
 
+import cnn.network.Origin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,9 +13,10 @@ import java.util.function.Function;
  * @param loss that it was compiled with, if it was
  * @param scaling how pixels are to be scaled, in the words of {@code --scale}; as our own exports say it
  * @param classes their names, as our own exports say them; empty if the file does not
+ * @param origin what wrote it
  */
-public record FileNotes(Optional<CompiledLoss> loss, Optional<String> scaling, List<String> classes) {
-    static final FileNotes NONE = new FileNotes(Optional.empty(), Optional.empty(), List.of());
+public record FileNotes(Optional<CompiledLoss> loss, Optional<String> scaling, List<String> classes, Origin origin) {
+    static final FileNotes NONE = new FileNotes(Optional.empty(), Optional.empty(), List.of(), Origin.UNKNOWN);
 
     /** An attribute of an .h5, or a field of a .keras file's {@code metadata.json}. */
     public static final String SCALING = "cnn_scaling";
@@ -33,7 +35,8 @@ public record FileNotes(Optional<CompiledLoss> loss, Optional<String> scaling, L
         return new FileNotes(
                 loss,
                 metadata.optionalText(SCALING),
-                metadata.has(CLASSES) ? texts(metadata.list(CLASSES)) : List.of());
+                metadata.has(CLASSES) ? texts(metadata.list(CLASSES)) : List.of(),
+                origin(metadata.optionalText("keras_version"), Optional.empty()));
     }
 
     /** @param attribute of the file, by its name */
@@ -45,7 +48,12 @@ public record FileNotes(Optional<CompiledLoss> loss, Optional<String> scaling, L
                         .apply(CLASSES)
                         .map(text -> texts(JsonObject.of(CLASSES, Map.of(CLASSES, JsonObject.value(text)))
                                 .list(CLASSES)))
-                        .orElse(List.of()));
+                        .orElse(List.of()),
+                origin(attribute.apply("keras_version"), attribute.apply("backend")));
+    }
+
+    private static Origin origin(Optional<String> version, Optional<String> backend) {
+        return version.map(text -> Origin.of(text, backend)).orElse(Origin.UNKNOWN);
     }
 
     private static List<String> texts(List<?> values) {

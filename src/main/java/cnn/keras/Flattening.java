@@ -8,7 +8,7 @@ import cnn.network.Layer;
 import cnn.network.Network;
 import cnn.network.NetworkBuilder;
 import cnn.network.Node;
-import cnn.network.Reshape;
+import cnn.network.Origin;
 import cnn.network.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,6 +24,7 @@ import java.util.Optional;
 final class Flattening {
     private final LayerConfig model;
     private final Optional<Shape> inputSize;
+    private final Origin origin;
     private final Demand demand;
     private final Map<String, Node> nodes = new LinkedHashMap<>();
     private final Map<String, String> firstUses = new HashMap<>();
@@ -47,9 +48,11 @@ final class Flattening {
         }
     }
 
-    Flattening(LayerConfig model, Optional<Shape> inputSize) {
+    /** @param origin what wrote the model */
+    Flattening(LayerConfig model, Optional<Shape> inputSize, Origin origin) {
         this.model = model;
         this.inputSize = inputSize;
+        this.origin = origin;
         this.demand = new Demand(inputSize.isPresent());
     }
 
@@ -132,7 +135,7 @@ final class Flattening {
 
     private String add(LayerConfig config, String call, List<String> inputs, Place place) {
         try {
-            return add(config, config.layer(builder.shape(inputs.get(0))), call, inputs, place);
+            return add(config.layer(builder.shape(inputs.get(0)), origin), call, inputs, place);
         } catch (IllegalArgumentException e) {
             throw UserError.weights("layer %s: %s".formatted(config.name(), Excerpt.of(e.getMessage())), e);
         } catch (ArithmeticException e) {
@@ -140,13 +143,8 @@ final class Flattening {
         }
     }
 
-    private String add(LayerConfig config, Layer layer, String call, List<String> inputs, Place place) {
+    private String add(Layer layer, String call, List<String> inputs, Place place) {
         String name = builder.has(call) ? place.prefix() + call : call;
-        if (config.keepsDimensions()) {
-            String pooled = add(name + "/pooled", layer, inputs);
-            int channels = builder.shape(pooled).channels();
-            return add(name, new Reshape(Shape.of(1, 1, channels)), List.of(pooled));
-        }
         return add(name, layer, inputs);
     }
 

@@ -2,9 +2,9 @@ package cnn.keras;
 
 import cnn.Excerpt;
 import cnn.UserError;
+import cnn.network.Arguments;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -130,14 +130,7 @@ record JsonObject(String place, Map<?, ?> fields) {
 
     /** A whole number, which may be written as 3.0. */
     static int asInt(String place, Object value) {
-        boolean whole = value instanceof Number number
-                && !(value instanceof BigInteger)
-                && number.doubleValue() == Math.rint(number.doubleValue())
-                && Math.abs(number.doubleValue()) <= Integer.MAX_VALUE;
-        if (whole) {
-            return ((Number) value).intValue();
-        }
-        throw wrong(place, "a whole number", value);
+        return Arguments.wholeNumber(value).orElseThrow(() -> wrong(place, "a whole number", value));
     }
 
     private String within(String name) {

@@ -92,7 +92,7 @@ public final class KerasFile implements AutoCloseable {
      */
     public Optional<NetworkLayout> layout(Optional<Shape> inputSize, Optional<String> outputLayer) {
         try {
-            return config.map(json -> ModelConfig.parse(json, inputSize, outputLayer));
+            return config.map(json -> ModelConfig.parse(json, inputSize, outputLayer, notes.origin()));
         } catch (UserError e) {
             String message = e.getMessage().startsWith(path.toString()) ? e.getMessage() : path + ": " + e.getMessage();
             throw switch (e.kind()) {

@@ -4,6 +4,7 @@ import cnn.Excerpt;
 import cnn.UserError;
 import cnn.network.Network;
 import cnn.network.Node;
+import cnn.network.Origin;
 import cnn.network.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,9 +19,9 @@ import java.util.Optional;
 public final class ModelConfig {
     private ModelConfig() {}
 
-    /** {@link #parse(String, Optional, Optional)} of a model with one output. */
+    /** {@link #parse(String, Optional, Optional, Origin)} of a model with one output, that Keras 3 wrote. */
     public static NetworkLayout parse(String json, Optional<Shape> inputSize) {
-        return parse(json, inputSize, Optional.empty());
+        return parse(json, inputSize, Optional.empty(), Origin.UNKNOWN);
     }
 
     /**
@@ -29,17 +30,20 @@ public final class ModelConfig {
      * @param json the file's {@code model_config}
      * @param inputSize another height and width than the file's, or those where the file leaves them open
      * @param outputLayer which output to take of several
+     * @param origin what wrote the file
      * @throws UserError naming what cannot be represented: of kind WEIGHTS, but DATA where the layers do not fit {@code
      *     inputSize}
      */
-    public static NetworkLayout parse(String json, Optional<Shape> inputSize, Optional<String> outputLayer) {
+    public static NetworkLayout parse(
+            String json, Optional<Shape> inputSize, Optional<String> outputLayer, Origin origin) {
         try {
             LayerConfig model = LayerConfig.of(KerasClass.checked(JsonObject.parse(json)));
             if (!model.isModel()) {
                 throw UserError.weights(
                         "model_config: a model expected, not a layer of type " + Excerpt.of(model.type()));
             }
-            return new Flattening(model, inputSize).layout(ModelGraph.of(model, outputLayer), outputLayer.isEmpty());
+            return new Flattening(model, inputSize, origin)
+                    .layout(ModelGraph.of(model, outputLayer), outputLayer.isEmpty());
         } catch (UserError e) {
             throw e.kind() == UserError.Kind.DATA && inputSize.isEmpty() ? UserError.weights(e.getMessage(), e) : e;
         } catch (IllegalArgumentException e) {

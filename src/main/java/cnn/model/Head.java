@@ -3,10 +3,12 @@ package cnn.model;
 import cnn.UserError;
 import cnn.network.ActivationFunction;
 import cnn.network.Dense;
+import cnn.network.Layer;
 import cnn.network.LayerWord;
 import cnn.network.Network;
 import cnn.network.NetworkBuilder;
 import cnn.network.Node;
+import cnn.network.Shape;
 import cnn.network.SpelledLayer;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -24,6 +26,7 @@ public final class Head {
 
     private static final Set<LayerWord> WORDS = EnumSet.of(
             LayerWord.FLATTEN, LayerWord.AVG, LayerWord.MAX, LayerWord.DENSE, LayerWord.DROPOUT, LayerWord.BATCHNORM);
+    private static final String DENSE = "dense";
     private static final Set<ActivationFunction> ACTIVATIONS =
             Set.of(ActivationFunction.RELU, ActivationFunction.LINEAR, ActivationFunction.TANH);
 
@@ -59,12 +62,22 @@ public final class Head {
         String x = base.output().name();
         for (SpelledLayer part :
                 parts.isEmpty() && base.output().outputShape().isMap() ? List.of(read("avg")) : parts) {
-            x = builder.addUnnamed(part.kind(), part.layer(), x);
+            x = add(builder, part.kind(), part.layer(), x);
         }
         Dense output = classes == 2
                 ? new Dense(1, true, ActivationFunction.SIGMOID)
                 : new Dense(classes, true, ActivationFunction.SOFTMAX);
-        return builder.build(builder.addUnnamed("dense", output, x));
+        return builder.build(add(builder, DENSE, output, x));
+    }
+
+    /** Keras lets a dense layer work on each cell of a map, which is never what a head is to do. */
+    private static String add(NetworkBuilder builder, String kind, Layer layer, String input) {
+        Shape shape = builder.shape(input);
+        if (kind.equals(DENSE) && shape.sizes().size() != 1) {
+            throw UserError.data("layer %s: a dense layer needs a vector, not %s; put flatten or pooling before it"
+                    .formatted(kind, shape));
+        }
+        return builder.addUnnamed(kind, layer, input);
     }
 
     /** Parameters of the layers that {@code whole} has and {@code base} has not, which training changes. */

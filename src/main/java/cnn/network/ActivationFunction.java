@@ -34,6 +34,9 @@ public record ActivationFunction(String name, List<Scalar> terms) {
             of("hard_sigmoid", Scalar.of(Kind.LINEAR, 0.2, 0.5), Scalar.of(Kind.CLIP, 0, 1));
 
     public static final ActivationFunction GELU = of("gelu", Scalar.of(Kind.GELU));
+    /** The approximation by tanh, as KerasHub's models name it. */
+    public static final ActivationFunction GELU_APPROXIMATE = of("gelu_approximate", Scalar.of(Kind.GELU_TANH));
+
     private static final double SELU_SCALE = 1.0507009873554805;
 
     private static final Map<String, ActivationFunction> BY_NAME = Stream.of(
@@ -48,6 +51,7 @@ public record ActivationFunction(String name, List<Scalar> terms) {
                     HARD_SWISH,
                     HARD_SIGMOID,
                     GELU,
+                    GELU_APPROXIMATE,
                     leakyRelu(0.2),
                     elu(1),
                     of("selu", Scalar.of(Kind.ELU, 1.6732632423543772), Scalar.of(Kind.LINEAR, SELU_SCALE)),
@@ -90,11 +94,6 @@ public record ActivationFunction(String name, List<Scalar> terms) {
         return of("elu", Scalar.of(Kind.ELU, alpha));
     }
 
-    /** The exact function, or its approximation by tanh. */
-    public static ActivationFunction gelu(boolean approximate) {
-        return approximate ? of("gelu", Scalar.of(Kind.GELU_TANH)) : GELU;
-    }
-
     /** Keras's ReLU with all its arguments. */
     public static ActivationFunction relu(double maxValue, double negativeSlope, double threshold) {
         if (negativeSlope == 0 && threshold == 0 && (maxValue == 6 || maxValue == Double.POSITIVE_INFINITY)) {
@@ -115,6 +114,11 @@ public record ActivationFunction(String name, List<Scalar> terms) {
 
     private static ActivationFunction of(String name, Scalar... terms) {
         return new ActivationFunction(name, List.of(terms));
+    }
+
+    /** Whether Keras's name alone says which function this is. */
+    boolean isNamed() {
+        return named(name).filter(this::equals).isPresent();
     }
 
     /** Whether it takes each number by itself. */

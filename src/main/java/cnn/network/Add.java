@@ -1,10 +1,14 @@
 package cnn.network;
 
-import cnn.UserError;
 import java.util.List;
+import java.util.Map;
 
-/** The sum of two or more inputs of one shape. */
+/** The sum of two or more inputs of one shape, or of shapes that can be {@linkplain Broadcast taken together}. */
 public record Add() implements WeightlessLayer {
+
+    static Layer read(Arguments arguments, Shape input) {
+        return new Add();
+    }
 
     @Override
     public KerasType kerasType() {
@@ -12,11 +16,13 @@ public record Add() implements WeightlessLayer {
     }
 
     @Override
+    public Map<String, Object> arguments() {
+        return Map.of();
+    }
+
+    @Override
     public Shape outputShape(List<Shape> inputs) {
-        if (inputs.size() < 2 || inputs.stream().distinct().count() != 1) {
-            throw UserError.data("a sum needs two or more inputs of one shape, not " + inputs);
-        }
-        return inputs.get(0);
+        return Broadcast.of(inputs);
     }
 
     @Override

@@ -2,6 +2,7 @@ package cnn.network;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Batch normalisation over the innermost axis: gamma * (x - mean) / sqrt(variance + epsilon) + beta (Ioffe and Szegedy
@@ -22,9 +23,35 @@ public record BatchNormalization(double momentum, double epsilon, boolean center
         }
     }
 
+    static Layer read(Arguments arguments, Shape input) {
+        arguments.require("renorm", false);
+        BatchNormalization norm = new BatchNormalization(
+                arguments.number("momentum", 0.99),
+                arguments.number("epsilon", 1e-3),
+                arguments.flag("center", true),
+                arguments.flag("scale", true));
+        return ChannelsFirst.ifAxisIs(arguments, input, norm);
+    }
+
     @Override
     public KerasType kerasType() {
         return KerasType.BATCH_NORMALIZATION;
+    }
+
+    @Override
+    public Map<String, Object> arguments() {
+        return new ArgumentText()
+                .with("axis", -1)
+                .with("momentum", momentum)
+                .with("epsilon", epsilon)
+                .with("center", center)
+                .with("scale", scale)
+                .initializer("beta", "Zeros")
+                .initializer("gamma", "Ones")
+                .initializer("moving_mean", "Zeros")
+                .initializer("moving_variance", "Ones")
+                .none("beta_regularizer", "gamma_regularizer", "beta_constraint", "gamma_constraint")
+                .map();
     }
 
     @Override

@@ -1,10 +1,26 @@
 package cnn.network;
 
 import cnn.UserError;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-/** Feature maps of one height and width, one behind the other along the channels. */
-public record Concatenate() implements WeightlessLayer {
+/**
+ * Values of one shape but for one axis, one behind the other along that.
+ *
+ * @param axis as Keras counts it, the batch being 0, or from the end
+ */
+public record Concatenate(int axis) implements WeightlessLayer {
+
+    /** Along the channels. */
+    public Concatenate() {
+        this(-1);
+    }
+
+    static Layer read(Arguments arguments, Shape input) {
+        arguments.axis("axis", -1, input);
+        return new Concatenate(arguments.integer("axis", -1));
+    }
 
     @Override
     public KerasType kerasType() {
@@ -12,22 +28,32 @@ public record Concatenate() implements WeightlessLayer {
     }
 
     @Override
+    public Map<String, Object> arguments() {
+        return new ArgumentText().with("axis", axis).map();
+    }
+
+    @Override
     public Shape outputShape(List<Shape> inputs) {
         if (inputs.isEmpty()) {
             throw UserError.data("a concatenation needs inputs");
         }
-        Shape first = inputs.get(0);
-        boolean fit = first.isMap()
-                && inputs.stream()
-                        .allMatch(shape ->
-                                shape.isMap() && shape.height() == first.height() && shape.width() == first.width());
-        if (!fit) {
-            throw UserError.data("maps of different height or width cannot be concatenated: " + inputs);
+        List<Integer> sizes = new ArrayList<>(inputs.get(0).sizes());
+        int place = place(sizes.size());
+        sizes.set(place, 0);
+        for (Shape input : inputs) {
+            List<Integer> others = new ArrayList<>(input.sizes());
+            int size = others.size() == sizes.size() ? others.set(place, sizes.get(place)) : 0;
+            if (!others.equals(sizes)) {
+                throw UserError.data("values of different sizes cannot be concatenated: " + inputs);
+            }
+            sizes.set(place, Math.addExact(sizes.get(place), size));
         }
-        return Shape.of(
-                first.height(),
-                first.width(),
-                inputs.stream().map(Shape::channels).reduce(0, Math::addExact));
+        return new Shape(sizes);
+    }
+
+    /** The axis as a place in a shape of so many sizes. */
+    public int place(int rank) {
+        return axis < 0 ? axis + rank : axis - 1;
     }
 
     @Override

@@ -1,10 +1,10 @@
 package cnn.network;
 
-import cnn.UserError;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-/** A fully connected layer on a vector, with a kernel of (in, units). */
+/** A fully connected layer on a vector, or on the innermost axis of something else, with a kernel of (in, units). */
 public record Dense(int units, boolean useBias, ActivationFunction activation, KernelInitializer kernelInitializer)
         implements Layer {
 
@@ -19,24 +19,39 @@ public record Dense(int units, boolean useBias, ActivationFunction activation, K
         this(units, useBias, activation, KernelInitializer.GLOROT_UNIFORM);
     }
 
+    static Layer read(Arguments arguments, Shape input) {
+        return new Dense(
+                arguments.integer("units"),
+                arguments.flag("use_bias", true),
+                arguments.activation(),
+                arguments.kernelInitializer());
+    }
+
     @Override
     public KerasType kerasType() {
         return KerasType.DENSE;
     }
 
     @Override
+    public Map<String, Object> arguments() {
+        return new ArgumentText()
+                .with("units", units)
+                .activation(activation)
+                .weights("kernel", kernelInitializer, useBias)
+                .map();
+    }
+
+    @Override
     public Shape outputShape(List<Shape> inputs) {
-        Shape input = Inputs.single(inputs);
-        if (input.sizes().size() != 1) {
-            throw UserError.data("a dense layer needs a vector, not " + input + "; put flatten or pooling before it");
-        }
-        return Shape.of(units);
+        List<Integer> sizes = new ArrayList<>(Inputs.single(inputs).sizes());
+        sizes.set(sizes.size() - 1, units);
+        return new Shape(sizes);
     }
 
     @Override
     public List<WeightSpec> weights(Shape input) {
         List<WeightSpec> weights = new ArrayList<>();
-        weights.add(WeightSpec.trainable("kernel", WeightRole.DENSE_KERNEL, input.channels(), units));
+        weights.add(WeightSpec.trainable("kernel", role(input), input.channels(), units));
         if (useBias) {
             weights.add(WeightSpec.trainable("bias", WeightRole.SHIFT, units));
         }
@@ -45,7 +60,11 @@ public record Dense(int units, boolean useBias, ActivationFunction activation, K
 
     @Override
     public long multiplyAdds(Shape input, Shape output) {
-        return (long) input.channels() * units;
+        return Math.multiplyExact(output.elements(), (long) input.channels());
+    }
+
+    private static WeightRole role(Shape input) {
+        return input.sizes().size() == 1 ? WeightRole.DENSE_KERNEL : WeightRole.POINT_KERNEL;
     }
 
     @Override

@@ -2,6 +2,7 @@ package cnn.network;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A convolution of each channel by itself; channel {@code c} gives the outputs {@code c * depthMultiplier ...}. */
 public record DepthwiseConv2D(Window window, int depthMultiplier, boolean useBias, ActivationFunction activation)
@@ -13,9 +14,30 @@ public record DepthwiseConv2D(Window window, int depthMultiplier, boolean useBia
         }
     }
 
+    /** Keras 2 lists arguments of its base class too, which have no meaning here. */
+    static Layer read(Arguments arguments, Shape input) {
+        arguments.passOver("filters");
+        arguments.require("groups", 1);
+        return new DepthwiseConv2D(
+                arguments.window("kernel_size"),
+                arguments.integer("depth_multiplier", 1),
+                arguments.flag("use_bias", true),
+                arguments.activation());
+    }
+
     @Override
     public KerasType kerasType() {
         return KerasType.DEPTHWISE_CONV2D;
+    }
+
+    @Override
+    public Map<String, Object> arguments() {
+        return new ArgumentText()
+                .kernel(window)
+                .with("depth_multiplier", depthMultiplier)
+                .activation(activation)
+                .weights("depthwise", kernelInitializer(), useBias)
+                .map();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package cnn.network;
 
 import java.util.List;
+import java.util.Map;
 
 /** Zeroes the share {@code rate} of its input in training and scales up the rest; does nothing otherwise. */
 public record Dropout(double rate) implements WeightlessLayer {
@@ -11,9 +12,18 @@ public record Dropout(double rate) implements WeightlessLayer {
         }
     }
 
+    static Layer read(Arguments arguments, Shape input) {
+        return new Dropout(arguments.number("rate", 0));
+    }
+
     @Override
     public KerasType kerasType() {
         return KerasType.DROPOUT;
+    }
+
+    @Override
+    public Map<String, Object> arguments() {
+        return new ArgumentText().with("rate", rate).none("noise_shape", "seed").map();
     }
 
     @Override

@@ -2,13 +2,23 @@ package cnn.network;
 
 import cnn.UserError;
 import java.util.List;
+import java.util.Map;
 
 /** A feature map as a vector, row by row, channels innermost. */
 public record Flatten() implements WeightlessLayer {
 
+    static Layer read(Arguments arguments, Shape input) {
+        return new Flatten();
+    }
+
     @Override
     public KerasType kerasType() {
         return KerasType.FLATTEN;
+    }
+
+    @Override
+    public Map<String, Object> arguments() {
+        return new ArgumentText().dataFormat().map();
     }
 
     @Override

@@ -8,12 +8,22 @@ public enum KernelInitializer {
         double limit(long fanIn, long fanOut) {
             return Math.sqrt(6.0 / (fanIn + fanOut));
         }
+
+        @Override
+        String kerasClass() {
+            return "GlorotUniform";
+        }
     },
     /** He et al. 2015, equation 10, for layers that end in ReLU. */
     HE_UNIFORM {
         @Override
         double limit(long fanIn, long fanOut) {
             return Math.sqrt(6.0 / fanIn);
+        }
+
+        @Override
+        String kerasClass() {
+            return "HeUniform";
         }
     };
 
@@ -24,4 +34,7 @@ public enum KernelInitializer {
      * @param fanOut numbers that one input contributes to
      */
     abstract double limit(long fanIn, long fanOut);
+
+    /** Keras's class for it. */
+    abstract String kerasClass();
 }

@@ -19,9 +19,8 @@ public final class RandomWeights implements Weights {
     public FloatBuffer values(Node node, WeightSpec weight) {
         float[] values = new float[Math.toIntExact(weight.shape().elements())];
         switch (weight.role()) {
-            case SCALE -> Arrays.fill(values, 1);
-            case SHIFT -> {}
-            case KERNEL, DEPTHWISE_KERNEL, DENSE_KERNEL ->
+            case SCALE, SHIFT, SLOPE -> Arrays.fill(values, (float) node.layer().initialValue(weight));
+            case KERNEL, DEPTHWISE_KERNEL, DENSE_KERNEL, POINT_KERNEL, TRANSPOSED_KERNEL ->
                 fillUniform(values, limit(node, weight.shape()), randomFor(node, weight));
         }
         return FloatBuffer.wrap(values);

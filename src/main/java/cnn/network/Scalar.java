@@ -55,8 +55,8 @@ public record Scalar(Kind kind, double alpha, double beta) {
                 (x, a, b) -> Math.min(Math.max((x + 1) / 2, 0), 1)),
         /** (x + sqrt(x^2 + a)) / 2. */
         SQUARE_PLUS((x, a, b) -> (x + Math.sqrt(x * x + a)) / 2, (x, a, b) -> (1 + x / Math.sqrt(x * x + a)) / 2),
-        /** a / x. */
-        RECIPROCAL((x, a, b) -> a / x, (x, a, b) -> -a / (x * x));
+        /** 1 / sqrt(x), of no less than a. */
+        INVERSE_ROOT((x, a, b) -> 1 / Math.sqrt(Math.max(x, a)), (x, a, b) -> x > a ? -0.5 / (x * Math.sqrt(x)) : 0);
 
         private final boolean invertible;
         private final Formula value;
@@ -77,6 +77,16 @@ public record Scalar(Kind kind, double alpha, double beta) {
 
     static Scalar of(Kind kind, double... numbers) {
         return new Scalar(kind, numbers.length > 0 ? numbers[0] : 0, numbers.length > 1 ? numbers[1] : 0);
+    }
+
+    /** x factor + shift. */
+    public static Scalar linear(double factor, double shift) {
+        return of(Kind.LINEAR, factor, shift);
+    }
+
+    /** 1 / sqrt(x), kept from becoming infinite as Keras's {@code normalize} does. */
+    public static Scalar inverseRoot() {
+        return of(Kind.INVERSE_ROOT, 1e-24);
     }
 
     /** Whether this is computed as its formula says, by {@link #value} and {@link #slope}. */
@@ -102,7 +112,7 @@ public record Scalar(Kind kind, double alpha, double beta) {
 
     /** Whether no result is below zero where the argument is not. */
     public boolean keepsSign() {
-        return kind != Kind.LINEAR && kind != Kind.RECIPROCAL;
+        return kind != Kind.LINEAR;
     }
 
     /** Whether no result is below zero. */

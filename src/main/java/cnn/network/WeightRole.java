@@ -8,6 +8,12 @@ public enum WeightRole {
     DEPTHWISE_KERNEL,
     /** (in, out): multiplies a vector. */
     DENSE_KERNEL,
+    /** (in, out): multiplies the channels of each cell. */
+    POINT_KERNEL,
+    /** (height, width, out, in): a kernel of the transpose of a convolution. */
+    TRANSPOSED_KERNEL,
+    /** (..., channels) with 1 for an axis along which all are the same: multiplies what is below 0; starts at 0. */
+    SLOPE,
     /** (channels): is added to each channel, or taken from it; starts at 0. */
     SHIFT,
     /** (channels): multiplies each channel, or divides it; starts at 1. */

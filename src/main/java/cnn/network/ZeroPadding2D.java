@@ -1,13 +1,23 @@
 package cnn.network;
 
 import java.util.List;
+import java.util.Map;
 
 /** Zeros round a feature map. */
 public record ZeroPadding2D(Pads pads) implements WeightlessLayer {
 
+    static Layer read(Arguments arguments, Shape input) {
+        return new ZeroPadding2D(arguments.pads("padding"));
+    }
+
     @Override
     public KerasType kerasType() {
         return KerasType.ZERO_PADDING2D;
+    }
+
+    @Override
+    public Map<String, Object> arguments() {
+        return new ArgumentText().pads("padding", pads).dataFormat().map();
     }
 
     @Override

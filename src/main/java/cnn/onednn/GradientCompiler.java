@@ -3,18 +3,20 @@ package cnn.onednn;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_0;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_1;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_add;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_f32;
 
+import cnn.network.Shape;
 import cnn.program.Derivative;
 import cnn.program.GradientStep;
 import cnn.program.GradientVisitor;
+import cnn.program.Pointwise;
+import cnn.program.Rearrangement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Compiles the steps of a derivative behind the forward pass that they belong to. */
 final class GradientCompiler implements GradientVisitor {
@@ -22,6 +24,7 @@ final class GradientCompiler implements GradientVisitor {
     private final PlanBuilder plan;
     private final NativeScope scope;
     private final Shaping shaping;
+    private final RearrangedSteps rearranging;
     private final TrainedKernels kernels;
     private final TrainedNorms norms;
     private final Map<String, Tensor> gradients = new HashMap<>();
@@ -33,6 +36,7 @@ final class GradientCompiler implements GradientVisitor {
         this.plan = forward.plan;
         this.scope = forward.scope;
         this.shaping = forward.shaping;
+        this.rearranging = forward.rearranging;
         this.kernels = kernels;
         this.norms = norms;
         gradients.put(Derivative.START, start);
@@ -123,7 +127,7 @@ final class GradientCompiler implements GradientVisitor {
         Layout layout = shaping.plain(dnnl_f32, forward.shape(step.map()));
         Tensor whole = plainGradients.computeIfAbsent(step.gradient(), name -> plan.in(layout, gradients.get(name)));
         Layout source = forward.values.get(step.source()).layout();
-        Layout part = layout.part(scope, source.sizes(), 0, step.channel(), step.top(), step.left())
+        Layout part = layout.part(scope, source.sizes(), Shaping.offsets(step.offsets()))
                 .orElseThrow();
         gradients.put(step.target(), plan.copy(whole.as(part), source));
     }
@@ -136,6 +140,83 @@ final class GradientCompiler implements GradientVisitor {
     }
 
     @Override
+    public void ofSlice(GradientStep.OfSlice step) {
+        Rearrangement.Slice slice = step.step();
+        gradients.put(
+                step.target(),
+                rearranging.spread(gradient(step.gradient()), forward.shape(slice.source()), offsets(slice)));
+    }
+
+    private static long[] offsets(Rearrangement.Slice slice) {
+        return Shaping.offsets(List.of(slice.top(), slice.left(), slice.channel()));
+    }
+
+    @Override
+    public void ofPermute(GradientStep.OfPermute step) {
+        List<Integer> axes = step.step().axes();
+        List<Integer> back =
+                IntStream.range(0, axes.size()).map(axes::indexOf).boxed().toList();
+        Shape from = forward.shape(step.step().target());
+        Shape to = forward.shape(step.step().source());
+        gradients.put(step.target(), rearranging.permute(gradient(step.gradient()), from, back, to));
+    }
+
+    @Override
+    public void ofResample(GradientStep.OfResample step) {
+        Shape source = forward.shape(step.step().source());
+        gradients.put(
+                step.target(),
+                rearranging.resampleBackward(
+                        step.step().bilinear(),
+                        gradient(step.gradient()),
+                        source,
+                        forward.shape(step.step().target())));
+    }
+
+    @Override
+    public void ofSlope(GradientStep.OfSlope step) {
+        gradients.put(
+                step.target(),
+                forward.slopes.backward(
+                        step.step(),
+                        forward.values.get(step.step().source()),
+                        gradient(step.gradient()),
+                        forward.shape(step.step().source()),
+                        forward.weights));
+    }
+
+    @Override
+    public void ofCells(GradientStep.OfCells step) {
+        gradients.put(
+                step.target(),
+                forward.cellNorms.backward(
+                        step.step(),
+                        gradient(step.gradient()),
+                        forward.shape(step.step().source()),
+                        forward.weights));
+    }
+
+    @Override
+    public void ofAffine(GradientStep.OfAffine step) {
+        gradients.put(
+                step.target(),
+                forward.combining.affineBackward(step.step(), gradient(step.gradient()), forward.weights()));
+    }
+
+    @Override
+    public void ofOperand(GradientStep.OfOperand step) {
+        Pointwise.Combine combine = step.step();
+        gradients.put(
+                step.target(),
+                forward.combining.backward(
+                        combine,
+                        step.left(),
+                        gradient(step.gradient()),
+                        forward.values.get(combine.left()),
+                        forward.values.get(combine.right())));
+    }
+
+    @Override
     public void ofDrop(GradientStep.OfDrop step) {
         Tensor mask = forward.mask(step.step());
         gradients.put(step.target(), plan.product(plan.in(mask.layout(), gradient(step.gradient())), mask));
@@ -145,12 +226,7 @@ final class GradientCompiler implements GradientVisitor {
     public void total(GradientStep.Total step) {
         Tensor first = gradient(step.first());
         Tensor total = plan.allocate(first.layout());
-        plan.call(
-                GradientOperations.binary(scope, dnnl_binary_add, first.layout()),
-                List.of(
-                        Argument.of(DNNL_ARG_SRC_0, first),
-                        Argument.of(DNNL_ARG_SRC_1, plan.in(first.layout(), gradient(step.second()))),
-                        Argument.of(DNNL_ARG_DST, total)));
+        plan.binary(dnnl_binary_add, first, plan.in(first.layout(), gradient(step.second())), total);
         gradients.put(step.target(), total);
     }
 }

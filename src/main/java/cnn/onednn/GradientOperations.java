@@ -5,8 +5,11 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_batch_normalization_backward_de
 import static org.bytedeco.dnnl.global.dnnl.dnnl_batch_normalization_forward_desc_init;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_desc_init;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_convolution_direct;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_deconvolution_direct;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_dilated_convolution_backward_data_desc_init;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_dilated_convolution_backward_weights_desc_init;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_dilated_deconvolution_backward_data_desc_init;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_dilated_deconvolution_backward_weights_desc_init;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_training;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_inner_product_backward_data_desc_init;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_inner_product_backward_weights_desc_init;
@@ -77,6 +80,56 @@ final class GradientOperations {
         return Operation.chooseBackward(scope, operation, forward);
     }
 
+    /** From the gradient of a deconvolution's target to that of its source. */
+    static Optional<Operation> deconvolutionData(
+            NativeScope scope,
+            Operation forward,
+            Layout source,
+            Layout kernel,
+            Layout target,
+            Window window,
+            Pads pads) {
+        dnnl_convolution_desc_t operation = scope.own(new dnnl_convolution_desc_t());
+        int status = dnnl_dilated_deconvolution_backward_data_desc_init(
+                operation,
+                dnnl_deconvolution_direct,
+                source.descriptor(),
+                kernel.descriptor(),
+                target.descriptor(),
+                new long[] {window.strideHeight(), window.strideWidth()},
+                new long[] {window.dilationHeight() - 1, window.dilationWidth() - 1},
+                new long[] {pads.top(), pads.left()},
+                new long[] {pads.bottom(), pads.right()});
+        Dnnl.check(status, "deconvolution backward by data");
+        return Operation.chooseBackward(scope, operation, forward);
+    }
+
+    /** From the source and the gradient of the target to the gradients of kernel and bias. */
+    static Optional<Operation> deconvolutionWeights(
+            NativeScope scope,
+            Operation forward,
+            Layout source,
+            Layout kernel,
+            Layout bias,
+            Layout target,
+            Window window,
+            Pads pads) {
+        dnnl_convolution_desc_t operation = scope.own(new dnnl_convolution_desc_t());
+        int status = dnnl_dilated_deconvolution_backward_weights_desc_init(
+                operation,
+                dnnl_deconvolution_direct,
+                source.descriptor(),
+                kernel.descriptor(),
+                bias.descriptor(),
+                target.descriptor(),
+                new long[] {window.strideHeight(), window.strideWidth()},
+                new long[] {window.dilationHeight() - 1, window.dilationWidth() - 1},
+                new long[] {pads.top(), pads.left()},
+                new long[] {pads.bottom(), pads.right()});
+        Dnnl.check(status, "deconvolution backward by weights");
+        return Operation.chooseBackward(scope, operation, forward);
+    }
+
     static Optional<Operation> innerProductData(
             NativeScope scope, Operation forward, Layout source, Layout kernel, Layout target) {
         dnnl_inner_product_desc_t operation = scope.own(new dnnl_inner_product_desc_t());
@@ -133,14 +186,14 @@ final class GradientOperations {
     }
 
     /**
-     * Number by number from two tensors of one layout.
+     * Number by number from two tensors, the second perhaps with single places along some axes.
      *
      * @param algorithm oneDNN's {@code dnnl_binary_...}
      */
-    static Operation binary(NativeScope scope, int algorithm, Layout layout) {
+    static Operation binary(NativeScope scope, int algorithm, Layout first, Layout second, Layout target) {
         dnnl_binary_desc_t operation = scope.own(new dnnl_binary_desc_t());
         int status = dnnl_binary_desc_init(
-                operation, algorithm, layout.descriptor(), layout.descriptor(), layout.descriptor());
+                operation, algorithm, first.descriptor(), second.descriptor(), target.descriptor());
         Dnnl.check(status, "binary");
         return Operation.choose(scope, operation, PrimitiveAttributes.none(scope))
                 .orElseThrow();

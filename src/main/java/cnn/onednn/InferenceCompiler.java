@@ -7,6 +7,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_inference;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_dst_md;
 
 import cnn.network.Shape;
+import cnn.network.Weights;
 import cnn.program.Precision;
 import cnn.program.Program;
 import cnn.program.Step;
@@ -18,10 +19,13 @@ import java.util.Optional;
 /** Compiles a fused program, whose weights are fixed. */
 final class InferenceCompiler extends StepCompiler {
     private final Precision precision;
+    private final PackedWeights weights;
     private final WeightedSteps weighted;
 
     private InferenceCompiler(Program program, PackedWeights weights, Precision precision, int images) {
-        super(program, precision, images);
+        super(program, precision, images, (name, layer, weight) -> weights.vector(layer, weight)
+                .map(vector -> Argument.of(name, vector.layout(), vector.place())));
+        this.weights = weights;
         this.precision = precision;
         this.weighted = new WeightedSteps(plan, weights, precision);
     }
@@ -76,7 +80,22 @@ final class InferenceCompiler extends StepCompiler {
 
     @Override
     boolean mayOverwrite(Step.Activate step) {
-        return values.get(step.source()).slot().readsToCome() == 1;
+        return isLastRead(step.source());
+    }
+
+    @Override
+    boolean isLastRead(String value) {
+        return values.get(value).slot().readsToCome() == 1;
+    }
+
+    @Override
+    Weights weights() {
+        return weights.stored();
+    }
+
+    @Override
+    boolean learns() {
+        return false;
     }
 
     @Override

@@ -18,8 +18,22 @@ final class KerasLayout {
                 long width = keras.get(1);
                 long in = keras.get(2);
                 long out = keras.get(3);
-                yield Layout.strided(scope, dnnl_f32, sizes, 1, out, width * in * out, in * out);
+                yield weight.groups() == 1
+                        ? Layout.strided(scope, dnnl_f32, sizes, 1, out, width * in * out, in * out)
+                        : Layout.strided(
+                                scope, dnnl_f32, sizes, out / weight.groups(), 1, out, width * in * out, in * out);
             }
+            case TRANSPOSED_KERNEL -> {
+                long width = keras.get(1);
+                long out = keras.get(2);
+                long in = keras.get(3);
+                yield Layout.strided(scope, dnnl_f32, sizes, in, 1, width * out * in, out * in);
+            }
+            case POINT_KERNEL -> {
+                long all = weight.shape().elements();
+                yield Layout.strided(scope, dnnl_f32, sizes, 1, keras.get(1), all, all);
+            }
+            case SLOPE -> Layout.plain(scope, dnnl_f32, sizes);
             case DEPTHWISE_KERNEL -> {
                 long width = keras.get(1);
                 long multiplier = keras.get(3);
@@ -34,7 +48,15 @@ final class KerasLayout {
     static long[] sizes(WeightSpec weight) {
         List<Integer> keras = weight.shape().sizes();
         return switch (weight.role()) {
-            case KERNEL -> new long[] {keras.get(3), keras.get(2), keras.get(0), keras.get(1)};
+            case KERNEL -> {
+                long groups = weight.groups();
+                yield groups == 1
+                        ? new long[] {keras.get(3), keras.get(2), keras.get(0), keras.get(1)}
+                        : new long[] {groups, keras.get(3) / groups, keras.get(2), keras.get(0), keras.get(1)};
+            }
+            case TRANSPOSED_KERNEL -> new long[] {keras.get(2), keras.get(3), keras.get(0), keras.get(1)};
+            case POINT_KERNEL -> new long[] {keras.get(1), keras.get(0), 1, 1};
+            case SLOPE -> Shaping.sizes(1, weight.shape());
             case DEPTHWISE_KERNEL -> new long[] {keras.get(2), keras.get(3), 1, keras.get(0), keras.get(1)};
             case DENSE_KERNEL -> new long[] {keras.get(1), keras.get(0)};
             case SHIFT, SCALE -> new long[] {keras.get(0)};

@@ -4,6 +4,7 @@ import cnn.network.Node;
 import cnn.network.WeightSpec;
 import cnn.network.Weights;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,11 @@ final class LearnedWeights implements AutoCloseable {
 
     Learners learners() {
         return learners;
+    }
+
+    /** The values to start from; those that do not change keep them. */
+    Weights initial() {
+        return initial;
     }
 
     /** A weight of a layer; what is not settled yet lies as Keras has it. */
@@ -57,8 +63,20 @@ final class LearnedWeights implements AutoCloseable {
     }
 
     void settle(Parameter parameter, Layout layout) {
-        parameter.settle(
-                Layout.copy(scope, layout.descriptor()), initial.checkedValues(parameter.node(), parameter.weight()));
+        WeightSpec weight = parameter.weight();
+        FloatBuffer values = parameter.node().weights().stream()
+                .filter(spec -> spec.name().equals(weight.name()))
+                .findFirst()
+                .map(spec -> initial.checkedValues(parameter.node(), spec))
+                .orElseGet(() -> ones(weight));
+        parameter.settle(Layout.copy(scope, layout.descriptor()), values);
+    }
+
+    /** Factors that no layer has. */
+    private static FloatBuffer ones(WeightSpec weight) {
+        float[] ones = new float[Math.toIntExact(weight.shape().elements())];
+        Arrays.fill(ones, 1);
+        return FloatBuffer.wrap(ones);
     }
 
     /** All weights that change, by gradient or as moving statistics, in the order of the layers. */

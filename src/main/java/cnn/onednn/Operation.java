@@ -1,7 +1,10 @@
 package cnn.onednn;
 
+import static org.bytedeco.dnnl.global.dnnl.dnnl_deconvolution_direct;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_dilated_convolution_forward_desc_init;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_dilated_deconvolution_forward_desc_init;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_inference;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_training;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_inner_product_forward_desc_init;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_pooling_avg_exclude_padding;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_pooling_avg_include_padding;
@@ -72,6 +75,33 @@ final class Operation {
                 new long[] {pads.top(), pads.left()},
                 new long[] {pads.bottom(), pads.right()});
         Dnnl.check(status, "convolution");
+        return choose(scope, operation, attributes);
+    }
+
+    /** The transpose of a convolution; {@code pads} are the cells that are cut off. */
+    static Optional<Operation> deconvolution(
+            NativeScope scope,
+            Layout source,
+            Layout kernel,
+            Layout bias,
+            Layout target,
+            Window window,
+            Pads pads,
+            PrimitiveAttributes attributes) {
+        dnnl_convolution_desc_t operation = scope.own(new dnnl_convolution_desc_t());
+        int status = dnnl_dilated_deconvolution_forward_desc_init(
+                operation,
+                dnnl_forward_training,
+                dnnl_deconvolution_direct,
+                source.descriptor(),
+                kernel.descriptor(),
+                bias.descriptor(),
+                target.descriptor(),
+                new long[] {window.strideHeight(), window.strideWidth()},
+                new long[] {window.dilationHeight() - 1, window.dilationWidth() - 1},
+                new long[] {pads.top(), pads.left()},
+                new long[] {pads.bottom(), pads.right()});
+        Dnnl.check(status, "deconvolution");
         return choose(scope, operation, attributes);
     }
 

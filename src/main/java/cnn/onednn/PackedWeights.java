@@ -4,6 +4,7 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_f32;
 
+import cnn.network.Node;
 import cnn.network.Weights;
 import cnn.program.Folding;
 import cnn.program.Kernel;
@@ -40,6 +41,11 @@ final class PackedWeights implements AutoCloseable {
         this.memory = memory;
     }
 
+    /** As Keras lays them out. */
+    Weights stored() {
+        return weights;
+    }
+
     /** The kernel in each layout asked for so far. */
     List<Packed> kernels(Kernel kernel) {
         return kernels.getOrDefault(kernel, List.of());
@@ -69,6 +75,14 @@ final class PackedWeights implements AutoCloseable {
         return candidate ? Optional.of(KerasLayout.of(scope, kernel.weight())) : Optional.empty();
     }
 
+    /** A vector of a layer as it is, if the layer has one of that name. */
+    Optional<Packed> vector(Node node, String name) {
+        return node.weights().stream()
+                .filter(spec -> spec.name().equals(name))
+                .findFirst()
+                .map(spec -> kernel(Kernel.vector(node, spec), KerasLayout.of(scope, spec)));
+    }
+
     /** The bias, folded; zeros for a kernel that has none. */
     Packed bias(Kernel kernel) {
         return biases.computeIfAbsent(kernel, key -> {
@@ -93,7 +107,7 @@ final class PackedWeights implements AutoCloseable {
             return new Packed(kept, new FloatPointer(values));
         }
         NativeMemory.Block block = allocate(kept.bytes());
-        int axes = kernel.isDepthwise() ? 0b11 : 0b1;
+        int axes = kernel.isGrouped() ? 0b11 : 0b1;
         try (NativeScope packing = new NativeScope()) {
             PrimitiveAttributes folding = kernel.isScaled()
                     ? PrimitiveAttributes.scaled(packing, axes, folding(kernel).factors())

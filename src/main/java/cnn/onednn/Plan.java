@@ -23,6 +23,7 @@ final class Plan implements AutoCloseable {
     private final List<Command> backward = new ArrayList<>();
     private final long workspaceBytes;
     private final List<Slot> zeroed;
+    private final Map<Port, float[]> constants = new HashMap<>();
     private final Map<Tensor, Port> ports = new HashMap<>();
     private NativeMemory.Block workspace;
 
@@ -31,11 +32,19 @@ final class Plan implements AutoCloseable {
      * @param forwardCalls how many of them are the forward pass
      * @param slots all places in the memory, not yet set
      * @param zeroed those whose bytes are zero until they are written to
+     * @param constants what they hold in each run
      * @param open the tensors that {@link #floats} gives
      */
-    Plan(List<Call> calls, int forwardCalls, List<Slot> slots, List<Slot> zeroed, List<Tensor> open) {
+    Plan(
+            List<Call> calls,
+            int forwardCalls,
+            List<Slot> slots,
+            List<Slot> zeroed,
+            Map<Tensor, float[]> constants,
+            List<Tensor> open) {
         this.workspaceBytes = Slot.place(slots);
         this.zeroed = List.copyOf(zeroed);
+        constants.forEach((tensor, values) -> this.constants.put(Port.of(tensor), values));
         open.forEach(tensor -> ports.put(tensor, Port.of(tensor)));
         for (Call call : calls) {
             List<Command> pass = forward.size() < forwardCalls ? forward : backward;
@@ -58,6 +67,7 @@ final class Plan implements AutoCloseable {
         for (Slot slot : zeroed) {
             Pointer.memset(memory.at(slot.offset()), 0, slot.sizeBytes());
         }
+        constants.forEach((port, values) -> port.in(memory).put(values));
     }
 
     /** The numbers of an open tensor in the memory that this is bound to. */

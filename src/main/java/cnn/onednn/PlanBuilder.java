@@ -9,7 +9,9 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_mul;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_scratchpad_md;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.bytedeco.javacpp.Pointer;
 
 /**
@@ -22,6 +24,7 @@ final class PlanBuilder implements AutoCloseable {
     private final List<Plan.Call> calls = new ArrayList<>();
     private final List<Slot> slots = new ArrayList<>();
     private final List<Slot> zeroed = new ArrayList<>();
+    private final Map<Tensor, float[]> constants = new LinkedHashMap<>();
     private int forwardCalls = Integer.MAX_VALUE;
 
     NativeScope scope() {
@@ -41,6 +44,15 @@ final class PlanBuilder implements AutoCloseable {
         tensor.slot().touchAfter();
         tensor.slot().expectReads(1);
         zeroed.add(tensor.slot());
+        return tensor;
+    }
+
+    /** Numbers that are the same in each run. */
+    Tensor constant(Layout layout, float[] values) {
+        Tensor tensor = allocate(layout);
+        tensor.slot().touchBefore();
+        tensor.slot().touchAfter();
+        constants.put(tensor, values);
         return tensor;
     }
 
@@ -92,13 +104,23 @@ final class PlanBuilder implements AutoCloseable {
     /** Two tensors of one layout multiplied number by number. */
     Tensor product(Tensor first, Tensor second) {
         Tensor product = allocate(first.layout());
+        binary(dnnl_binary_mul, first, second, product);
+        return product;
+    }
+
+    /**
+     * Two tensors taken together number by number, the second perhaps with single places along some axes.
+     *
+     * @param algorithm oneDNN's {@code dnnl_binary_...}
+     * @param target in the layout of the first, which it may be
+     */
+    void binary(int algorithm, Tensor first, Tensor second, Tensor target) {
         call(
-                GradientOperations.binary(scope, dnnl_binary_mul, first.layout()),
+                GradientOperations.binary(scope, algorithm, first.layout(), second.layout(), target.layout()),
                 List.of(
                         Argument.of(DNNL_ARG_SRC_0, first),
                         Argument.of(DNNL_ARG_SRC_1, second),
-                        Argument.of(DNNL_ARG_DST, product)));
-        return product;
+                        Argument.of(DNNL_ARG_DST, target)));
     }
 
     /** Copies to a fixed place. */
@@ -125,7 +147,7 @@ final class PlanBuilder implements AutoCloseable {
 
     /** @param open the tensors that the caller writes or reads */
     Plan build(List<Tensor> open) {
-        return new Plan(calls, forwardCalls, slots, zeroed, open);
+        return new Plan(calls, forwardCalls, slots, zeroed, constants, open);
     }
 
     @Override

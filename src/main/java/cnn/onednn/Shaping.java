@@ -3,7 +3,6 @@ package cnn.onednn;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_f32;
 
 import cnn.network.Shape;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Keras's shapes as oneDNN's sizes, for one number of images. */
@@ -25,9 +24,53 @@ final class Shaping {
 
     /** Images, channels, and whatever else there is. */
     long[] sizes(Shape shape) {
-        List<Long> sizes = new ArrayList<>(List.of(images, (long) shape.channels()));
-        shape.sizes().subList(0, shape.sizes().size() - 1).forEach(size -> sizes.add((long) size));
-        return sizes.stream().mapToLong(Long::longValue).toArray();
+        return sizes(images, shape);
+    }
+
+    /** For so many images channels, and whatever else there is. */
+    static long[] sizes(long images, Shape shape) {
+        return channelsSecond(images, shape.sizes());
+    }
+
+    /** Places along the axes of a shape, in oneDNN's order. */
+    static long[] offsets(List<Integer> places) {
+        return channelsSecond(0, places);
+    }
+
+    private static long[] channelsSecond(long first, List<Integer> axes) {
+        long[] turned = new long[axes.size() + 1];
+        turned[0] = first;
+        turned[1] = axes.get(axes.size() - 1);
+        for (int axis = 0; axis < axes.size() - 1; axis++) {
+            turned[axis + 2] = axes.get(axis);
+        }
+        return turned;
+    }
+
+    /** The cells of all images as rows of so many numbers. */
+    Layout rows(int type, Shape shape) {
+        long rows = images * shape.elements() / shape.channels();
+        return Layout.plain(scope, type, rows, shape.channels());
+    }
+
+    /** A shape's numbers with the axes in another order, read from where they lie in their own. */
+    Layout permuted(int type, Shape shape, List<Integer> axes) {
+        int rank = axes.size();
+        long[] own = new long[rank];
+        long stride = 1;
+        for (int axis = rank - 1; axis >= 0; axis--) {
+            own[axis] = stride;
+            stride *= shape.sizes().get(axis);
+        }
+        long[] sizes = new long[rank + 1];
+        long[] strides = new long[rank + 1];
+        sizes[0] = images;
+        strides[0] = stride;
+        for (int i = 0; i < rank; i++) {
+            sizes[i + 1] = shape.sizes().get(axes.get(i));
+            strides[i + 1] = own[axes.get(i)];
+        }
+        return Layout.strided(scope, type, sizes, strides);
     }
 
     /** The sizes of a map; a vector is a map of one cell. */

@@ -6,10 +6,14 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_f32;
 
 import cnn.network.Pads;
 import cnn.network.Shape;
+import cnn.network.Weights;
+import cnn.program.Pointwise;
 import cnn.program.Precision;
 import cnn.program.Program;
+import cnn.program.Rearrangement;
 import cnn.program.Step;
 import cnn.program.StepVisitor;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,15 +32,23 @@ abstract class StepCompiler implements StepVisitor<Tensor>, AutoCloseable {
     final Shaping shaping;
     final Map<String, Tensor> values = new HashMap<>();
 
+    final CombinedSteps combining;
+    final RearrangedSteps rearranging;
+    final CellNorms cellNorms;
+    final Slopes slopes;
     private final Precision precision;
     private final Map<String, Integer> uses;
     private final Map<String, Tensor> delivered = new HashMap<>();
 
-    StepCompiler(Program program, Precision precision, int images) {
+    StepCompiler(Program program, Precision precision, int images, CellNorms.Vectors vectors) {
         this.program = program;
         this.precision = precision;
         this.shaping = new Shaping(plan, images);
         this.uses = program.uses();
+        this.combining = new CombinedSteps(plan, shaping, program.shapes());
+        this.rearranging = new RearrangedSteps(plan, shaping);
+        this.cellNorms = new CellNorms(plan, shaping, vectors);
+        this.slopes = new Slopes(plan, shaping, vectors);
     }
 
     /** Plans all steps; gives the input. */
@@ -98,16 +110,68 @@ abstract class StepCompiler implements StepVisitor<Tensor>, AutoCloseable {
     }
 
     @Override
+    public final Tensor combine(Pointwise.Combine step) {
+        return combining.combine(
+                step,
+                values.get(step.left()),
+                values.get(step.right()),
+                isLastRead(step.left()),
+                isLastRead(step.right()));
+    }
+
+    /** Whether this step may write over a value, since nobody reads it after. */
+    abstract boolean isLastRead(String value);
+
+    @Override
+    public final Tensor affine(Pointwise.Affine step) {
+        return combining.affine(step, values.get(step.source()), weights());
+    }
+
+    /** The weights as Keras lays them out. */
+    abstract Weights weights();
+
+    @Override
+    public final Tensor slope(Pointwise.Slope step) {
+        return slopes.forward(step, values.get(step.source()), shape(step.source()));
+    }
+
+    @Override
+    public final Tensor normalizeCells(Step.NormalizeCells step) {
+        return cellNorms.forward(step, values.get(step.source()), shape(step.source()), learns());
+    }
+
+    /** Whether there will be a backward pass. */
+    abstract boolean learns();
+
+    @Override
+    public final Tensor slice(Rearrangement.Slice step) {
+        long[] offsets = Shaping.offsets(List.of(step.top(), step.left(), step.channel()));
+        return rearranging.slice(values.get(step.source()), shape(step.source()), offsets, shape(step.target()));
+    }
+
+    @Override
+    public final Tensor permute(Rearrangement.Permute step) {
+        return rearranging.permute(values.get(step.source()), shape(step.source()), step.axes(), shape(step.target()));
+    }
+
+    @Override
+    public final Tensor resample(Rearrangement.Resample step) {
+        return rearranging.resample(step.bilinear(), values.get(step.source()), shape(step.target()));
+    }
+
+    @Override
     public final Tensor join(Step.Join step) {
-        Layout layout = shaping.plain(Dnnl.type(precision), shape(step.target()));
+        Shape joined = shape(step.target());
+        Layout layout = shaping.plain(type(joined), joined);
         Tensor target = plan.allocate(layout);
-        long channel = 0;
+        Integer[] offsets = new Integer[joined.sizes().size()];
+        Arrays.fill(offsets, 0);
         for (String name : step.sources()) {
             Tensor source = values.get(name);
-            Layout part = layout.part(scope, source.layout().sizes(), 0, channel, 0, 0)
+            Layout part = layout.part(scope, source.layout().sizes(), Shaping.offsets(List.of(offsets)))
                     .orElseThrow();
             plan.reorder(source, target.as(part), PrimitiveAttributes.none(scope));
-            channel += shape(name).channels();
+            offsets[step.axis()] += shape(name).sizes().get(step.axis());
         }
         return target;
     }

@@ -51,7 +51,10 @@ final class TrainedKernels {
      * @return the result, its activation function applied
      */
     Tensor convolve(Step.Convolve step, Tensor source, long[] target) {
-        WeightedKind kind = new WeightedKind.Convolution(scope, step.kernel().window(), step.pads());
+        Kernel of = step.kernel();
+        WeightedKind kind = of.isTransposed()
+                ? new WeightedKind.Deconvolution(scope, of.window(), step.pads())
+                : new WeightedKind.Convolution(scope, of.window(), step.pads());
         return plan(step, kind, source, map(target));
     }
 
@@ -108,7 +111,10 @@ final class TrainedKernels {
                 .ifPresent(vector ->
                         arguments.add(Argument.of(DNNL_ARG_DIFF_BIAS, vector.layout(), vector.gradientPlace())));
         Layout given = operation.layout(scope, dnnl_query_diff_weights_md);
-        if (given.same(kernel.layout())) {
+        if (!kernel.learns()) {
+            arguments.add(Argument.of(DNNL_ARG_DIFF_WEIGHTS, plan.allocate(given)));
+            plan.call(operation, arguments);
+        } else if (given.same(kernel.layout())) {
             arguments.add(Argument.of(DNNL_ARG_DIFF_WEIGHTS, given, kernel.gradientPlace()));
             plan.call(operation, arguments);
         } else {

@@ -9,6 +9,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_query_dst_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_workspace_md;
 
 import cnn.network.Network;
+import cnn.network.Weights;
 import cnn.program.Derivative;
 import cnn.program.Logits;
 import cnn.program.Precision;
@@ -39,13 +40,16 @@ final class TrainingCompiler extends StepCompiler {
 
     private final Learners learners;
     private final Mode mode;
+    final LearnedWeights weights;
     private final TrainedKernels kernels;
     private final TrainedNorms norms;
     private final Map<String, Pooled> pooled = new HashMap<>();
     private final Map<String, TrainingPlan.Mask> masks = new HashMap<>();
 
     private TrainingCompiler(Program program, LearnedWeights weights, Mode mode, int images) {
-        super(program, Precision.FP32, images);
+        super(program, Precision.FP32, images, (name, layer, weight) -> weights.vector(layer, weight)
+                .map(vector -> Argument.of(name, vector.layout(), vector.place())));
+        this.weights = weights;
         this.learners = weights.learners();
         this.mode = mode;
         this.kernels = new TrainedKernels(plan, weights);
@@ -145,6 +149,21 @@ final class TrainingCompiler extends StepCompiler {
         plan.call(forward, arguments);
         pooled.put(step.target(), new Pooled(forward, source.layout(), result.layout(), places));
         return shaping.ofShape(result, shape(step.target()));
+    }
+
+    @Override
+    boolean isLastRead(String value) {
+        return false;
+    }
+
+    @Override
+    Weights weights() {
+        return weights.initial();
+    }
+
+    @Override
+    boolean learns() {
+        return mode != Mode.EVALUATE;
     }
 
     @Override

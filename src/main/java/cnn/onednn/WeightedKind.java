@@ -39,6 +39,26 @@ sealed interface WeightedKind {
         }
     }
 
+    /** The transpose of a convolution. */
+    record Deconvolution(NativeScope scope, Window window, Pads pads) implements WeightedKind {
+        @Override
+        public Optional<Operation> forward(
+                Layout source, Layout kernel, Layout bias, Layout target, PrimitiveAttributes attributes) {
+            return Operation.deconvolution(scope, source, kernel, bias, target, window, pads, attributes);
+        }
+
+        @Override
+        public Optional<Operation> data(Operation forward, Layout source, Layout kernel, Layout target) {
+            return GradientOperations.deconvolutionData(scope, forward, source, kernel, target, window, pads);
+        }
+
+        @Override
+        public Optional<Operation> weights(
+                Operation forward, Layout source, Layout kernel, Layout bias, Layout target) {
+            return GradientOperations.deconvolutionWeights(scope, forward, source, kernel, bias, target, window, pads);
+        }
+    }
+
     record InnerProduct(NativeScope scope) implements WeightedKind {
 
         @Override

@@ -83,7 +83,8 @@ final class WeightedSteps {
     private Optional<Operation> winograd(Kernel kernel, Layout source, Offer offer) {
         long[] sizes = source.sizes();
         Window window = kernel.window();
-        boolean suits = !kernel.isDepthwise()
+        boolean suits = !kernel.isGrouped()
+                && !kernel.isTransposed()
                 && window.equals(new Window(3, 3, 1, 1, 1, 1, window.padding()))
                 && Math.min(kernel.inputs(), kernel.outputs()) >= WINOGRAD_CHANNELS
                 && sizes[0] * sizes[2] * sizes[3] >= WINOGRAD_CELLS;
@@ -101,6 +102,10 @@ final class WeightedSteps {
         Layout bias = weights.bias(kernel).layout();
         PrimitiveAttributes attributes = PrimitiveAttributes.of(
                 scope, accumulator.isPresent(), step.epilogue().terms());
+        if (kernel.isTransposed()) {
+            return (from, packed) -> Operation.deconvolution(
+                    scope, from, packed, bias, target, kernel.window(), step.pads(), attributes);
+        }
         return (from, packed) -> Operation.convolution(
                 scope, algorithm, from, packed, bias, target, kernel.window(), step.pads(), attributes);
     }

@@ -54,7 +54,7 @@ final class Borders {
     /** A step that reads a padding, as one that pads by itself; empty where that would give something else. */
     private Optional<Step> wider(Step reader, Step.Pad padding) {
         String inside = padding.source();
-        if (reader instanceof Step.Convolve step) {
+        if (reader instanceof Step.Convolve step && !step.kernel().isTransposed()) {
             Pads pads = step.pads().plus(padding.pads());
             Step wider = new Step.Convolve(step.kernel(), inside, pads, step.epilogue(), step.target());
             return Optional.of(wider).filter(taken -> fits(pads, step.kernel().window()));

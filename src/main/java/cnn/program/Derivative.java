@@ -3,6 +3,7 @@ package cnn.program;
 import cnn.network.Node;
 import cnn.network.Scalar;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -127,6 +128,11 @@ public final class Derivative {
         }
 
         @Override
+        public List<Contribution> normalizeCells(Step.NormalizeCells step) {
+            return handOn(step.source(), target -> new GradientStep.OfCells(step, gradient, target));
+        }
+
+        @Override
         public List<Contribution> pool(Step.Pool step) {
             return handOn(step.source(), target -> new GradientStep.OfPool(step, gradient, target));
         }
@@ -144,6 +150,28 @@ public final class Derivative {
         }
 
         @Override
+        public List<Contribution> slope(Pointwise.Slope step) {
+            return handOn(step.source(), target -> new GradientStep.OfSlope(step, gradient, target));
+        }
+
+        @Override
+        public List<Contribution> affine(Pointwise.Affine step) {
+            return handOn(step.source(), target -> new GradientStep.OfAffine(step, gradient, target));
+        }
+
+        @Override
+        public List<Contribution> combine(Pointwise.Combine step) {
+            List<Contribution> sides = new ArrayList<>();
+            for (boolean left : new boolean[] {true, false}) {
+                String source = left ? step.left() : step.right();
+                if (wanted.contains(source)) {
+                    sides.addAll(handOn(source, target -> new GradientStep.OfOperand(step, left, gradient, target)));
+                }
+            }
+            return sides;
+        }
+
+        @Override
         public List<Contribution> sum(Step.Sum step) {
             return step.sources().stream()
                     .map(source -> new Contribution(source, gradient))
@@ -153,26 +181,41 @@ public final class Derivative {
         @Override
         public List<Contribution> join(Step.Join step) {
             List<Contribution> parts = new ArrayList<>();
-            int channel = 0;
+            Integer[] offsets =
+                    new Integer[program.shapes().get(step.target()).sizes().size()];
+            Arrays.fill(offsets, 0);
             for (String source : step.sources()) {
                 if (wanted.contains(source)) {
-                    int first = channel;
+                    List<Integer> first = List.of(offsets.clone());
                     parts.addAll(handOn(
-                            source,
-                            target -> new GradientStep.OfPart(step.target(), source, first, 0, 0, gradient, target)));
+                            source, target -> new GradientStep.OfPart(step.target(), source, first, gradient, target)));
                 }
-                channel += program.shapes().get(source).channels();
+                offsets[step.axis()] += program.shapes().get(source).sizes().get(step.axis());
             }
             return parts;
         }
 
         @Override
         public List<Contribution> pad(Step.Pad step) {
-            int top = step.pads().top();
-            int left = step.pads().left();
+            List<Integer> first = List.of(step.pads().top(), step.pads().left(), 0);
             return handOn(
                     step.source(),
-                    target -> new GradientStep.OfPart(step.target(), step.source(), 0, top, left, gradient, target));
+                    target -> new GradientStep.OfPart(step.target(), step.source(), first, gradient, target));
+        }
+
+        @Override
+        public List<Contribution> slice(Rearrangement.Slice step) {
+            return handOn(step.source(), target -> new GradientStep.OfSlice(step, gradient, target));
+        }
+
+        @Override
+        public List<Contribution> permute(Rearrangement.Permute step) {
+            return handOn(step.source(), target -> new GradientStep.OfPermute(step, gradient, target));
+        }
+
+        @Override
+        public List<Contribution> resample(Rearrangement.Resample step) {
+            return handOn(step.source(), target -> new GradientStep.OfResample(step, gradient, target));
         }
 
         @Override

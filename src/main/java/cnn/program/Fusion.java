@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Puts steps into those before them where that gives the same: batch norms into kernels, activations and sums into the
+ * Puts steps into those before them where that gives the same: batch norms and factors into kernels, activations and sums into the
  * epilogues of convolutions, concatenations into one. What a step is put into must have it for its only reader; the caller
  * who asks for an output is a reader, so no output is ever fused away. Other steps stay as they are.
  */
@@ -35,6 +35,8 @@ final class Fusion {
             sum(sum);
         } else if (step instanceof Step.Join join) {
             join(join);
+        } else if (step instanceof Step.Convolve gain && gain.kernel().isGain()) {
+            gain(gain);
         } else {
             steps.add(step);
         }
@@ -50,6 +52,19 @@ final class Fusion {
         } else {
             Kernel kernel = Kernel.of(step.norm());
             steps.add(new Step.Convolve(kernel, step.source(), Pads.NONE, Epilogue.NONE, step.target()));
+        }
+    }
+
+    private void gain(Step.Convolve step) {
+        int producer = producerWithOneReader(step.source());
+        if (producer >= 0
+                && steps.get(producer) instanceof Step.Weighted before
+                && before.epilogue().isNone()
+                && step.epilogue().isNone()) {
+            Gain gain = new Gain(step.kernel().layer());
+            steps.set(producer, before.as(before.kernel().with(gain), Epilogue.NONE, step.target()));
+        } else {
+            steps.add(step);
         }
     }
 
@@ -79,7 +94,8 @@ final class Fusion {
         int producer = producerWithOneReader(result);
         if (producer > producer(addend)
                 && steps.get(producer) instanceof Step.Convolve step
-                && step.epilogue().isNone()) {
+                && step.epilogue().isNone()
+                && !step.kernel().isTransposed()) {
             steps.set(producer, step.as(step.kernel(), Epilogue.NONE.plus(addend), target));
             return true;
         }
@@ -90,14 +106,14 @@ final class Fusion {
         List<String> parts = new ArrayList<>();
         for (String source : step.sources()) {
             int producer = producerWithOneReader(source);
-            if (producer >= 0 && steps.get(producer) instanceof Step.Join inner) {
+            if (producer >= 0 && steps.get(producer) instanceof Step.Join inner && inner.axis() == step.axis()) {
                 parts.addAll(inner.sources());
                 steps.remove(producer);
             } else {
                 parts.add(source);
             }
         }
-        steps.add(new Step.Join(parts, step.target()));
+        steps.add(new Step.Join(step.axis(), parts, step.target()));
     }
 
     /** The place of the step that gives a value, if that has one reader only; else -1. */

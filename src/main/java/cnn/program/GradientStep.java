@@ -1,6 +1,7 @@
 package cnn.program;
 
 import cnn.network.Scalar;
+import java.util.List;
 
 /** One computation of a derivative: from the gradient of a value towards those of what the value was made from. */
 public sealed interface GradientStep {
@@ -50,6 +51,14 @@ public sealed interface GradientStep {
         }
     }
 
+    /** To the gradients of the source, gamma and beta of a norm over cells. */
+    record OfCells(Step.NormalizeCells step, String gradient, String target) implements GradientStep {
+        @Override
+        public void accept(GradientVisitor visitor) {
+            visitor.ofCells(this);
+        }
+    }
+
     record OfPool(Step.Pool step, String gradient, String target) implements GradientStep {
         @Override
         public void accept(GradientVisitor visitor) {
@@ -61,11 +70,9 @@ public sealed interface GradientStep {
      * The part of a map's gradient that belongs to a source which was put into that map.
      *
      * @param map that the gradient is of
-     * @param channel the first of the source's channels in the map
-     * @param top the first of its rows
-     * @param left the first of its columns
+     * @param offsets along each axis of the shape the source's first place in the map
      */
-    record OfPart(String map, String source, int channel, int top, int left, String gradient, String target)
+    record OfPart(String map, String source, List<Integer> offsets, String gradient, String target)
             implements GradientStep {
         @Override
         public void accept(GradientVisitor visitor) {
@@ -77,6 +84,51 @@ public sealed interface GradientStep {
         @Override
         public void accept(GradientVisitor visitor) {
             visitor.ofReshape(this);
+        }
+    }
+
+    /** The gradient at the place of the part, and zeros round it. */
+    record OfSlice(Rearrangement.Slice step, String gradient, String target) implements GradientStep {
+        @Override
+        public void accept(GradientVisitor visitor) {
+            visitor.ofSlice(this);
+        }
+    }
+
+    record OfPermute(Rearrangement.Permute step, String gradient, String target) implements GradientStep {
+        @Override
+        public void accept(GradientVisitor visitor) {
+            visitor.ofPermute(this);
+        }
+    }
+
+    record OfResample(Rearrangement.Resample step, String gradient, String target) implements GradientStep {
+        @Override
+        public void accept(GradientVisitor visitor) {
+            visitor.ofResample(this);
+        }
+    }
+
+    /** To the gradients of the source and of the slopes. */
+    record OfSlope(Pointwise.Slope step, String gradient, String target) implements GradientStep {
+        @Override
+        public void accept(GradientVisitor visitor) {
+            visitor.ofSlope(this);
+        }
+    }
+
+    record OfAffine(Pointwise.Affine step, String gradient, String target) implements GradientStep {
+        @Override
+        public void accept(GradientVisitor visitor) {
+            visitor.ofAffine(this);
+        }
+    }
+
+    /** To the gradient of the left or of the right source. */
+    record OfOperand(Pointwise.Combine step, boolean left, String gradient, String target) implements GradientStep {
+        @Override
+        public void accept(GradientVisitor visitor) {
+            visitor.ofOperand(this);
         }
     }
 

@@ -13,11 +13,25 @@ public interface GradientVisitor {
 
     void ofNorm(GradientStep.OfNorm step);
 
+    void ofCells(GradientStep.OfCells step);
+
     void ofPool(GradientStep.OfPool step);
 
     void ofPart(GradientStep.OfPart step);
 
     void ofReshape(GradientStep.OfReshape step);
+
+    void ofSlice(GradientStep.OfSlice step);
+
+    void ofPermute(GradientStep.OfPermute step);
+
+    void ofResample(GradientStep.OfResample step);
+
+    void ofSlope(GradientStep.OfSlope step);
+
+    void ofAffine(GradientStep.OfAffine step);
+
+    void ofOperand(GradientStep.OfOperand step);
 
     void ofDrop(GradientStep.OfDrop step);
 

@@ -25,7 +25,8 @@ public sealed interface Loss {
     static Loss of(Logits logits) {
         Node output = logits.program().outputs().get(0);
         int units = Math.toIntExact(output.outputShape().elements());
-        if (logits.function().equals(ActivationFunction.SOFTMAX)) {
+        boolean ofOneCell = units == output.outputShape().channels();
+        if (ofOneCell && logits.function().equals(ActivationFunction.SOFTMAX)) {
             return new Categorical(units);
         }
         if (logits.function().equals(ActivationFunction.SIGMOID) && units == 1) {

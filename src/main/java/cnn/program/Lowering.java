@@ -4,38 +4,71 @@ import cnn.network.Activation;
 import cnn.network.ActivationFunction;
 import cnn.network.Add;
 import cnn.network.BatchNormalization;
+import cnn.network.Channels;
+import cnn.network.ChannelsFirst;
 import cnn.network.Concatenate;
 import cnn.network.Conv2D;
+import cnn.network.Conv2DTranspose;
+import cnn.network.Cropping2D;
 import cnn.network.Dense;
 import cnn.network.DepthwiseConv2D;
+import cnn.network.Dot;
 import cnn.network.Dropout;
 import cnn.network.Flatten;
 import cnn.network.GlobalPooling2D;
+import cnn.network.GroupNormalization;
 import cnn.network.InputLayer;
+import cnn.network.LayerNormalization;
+import cnn.network.LayerScale;
 import cnn.network.LayerVisitor;
+import cnn.network.Merge;
 import cnn.network.Network;
 import cnn.network.Node;
+import cnn.network.Noise;
+import cnn.network.Normalization;
+import cnn.network.PReLU;
 import cnn.network.Padding;
+import cnn.network.Pads;
+import cnn.network.PassThrough;
+import cnn.network.Permute;
 import cnn.network.Pooling;
 import cnn.network.Pooling2D;
+import cnn.network.Rescaling;
 import cnn.network.Reshape;
 import cnn.network.Scalar;
+import cnn.network.ScaledSum;
+import cnn.network.SeparableConv2D;
 import cnn.network.Shape;
+import cnn.network.Softmax;
+import cnn.network.UpSampling2D;
+import cnn.network.WeightSpec;
 import cnn.network.Window;
 import cnn.network.ZeroPadding2D;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** Turns a network into steps, layer by layer; the steps of a layer that does nothing are none. */
-final class Lowering implements LayerVisitor<List<Step>> {
+final class Lowering implements LayerVisitor<LayerSteps> {
+    private static final List<Integer> TO_LAST = List.of(1, 2, 0);
+    private static final List<Integer> TO_FIRST = List.of(2, 0, 1);
+
     private final boolean dropout;
     private final Map<String, Shape> shapes = new HashMap<>();
     /** For layers that do nothing the value that they pass on. */
     private final Map<String, String> aliases = new HashMap<>();
+    /** Of values whose channels come first the same values with channels last. */
+    private final Map<String, String> channelsLast = new HashMap<>();
 
     private Node node;
+    private LayerSteps steps;
+    private String target;
 
     private Lowering(boolean dropout) {
         this.dropout = dropout;
@@ -52,137 +85,292 @@ final class Lowering implements LayerVisitor<List<Step>> {
             }
         }
         List<Node> delivered = outputs.stream().map(network::node).toList();
-        return new Program(network.input(), Borders.absorb(steps), lowering.shapes, delivered);
+        return new Program(network.input(), Borders.absorb(read(steps)), lowering.shapes, delivered);
+    }
+
+    /** Without the steps whose results nobody reads. */
+    private static List<Step> read(List<Step> steps) {
+        Set<String> wanted = new HashSet<>();
+        Deque<Step> read = new ArrayDeque<>();
+        for (int i = steps.size() - 1; i >= 0; i--) {
+            Step step = steps.get(i);
+            if (step instanceof Step.Deliver || wanted.contains(step.target())) {
+                wanted.addAll(step.sources());
+                read.addFirst(step);
+            }
+        }
+        return List.copyOf(read);
     }
 
     private List<Step> steps(Node next) {
-        node = next;
-        shapes.put(node.name(), node.outputShape());
-        List<Step> steps = node.layer().accept(this);
-        if (steps.isEmpty() && !node.inputs().isEmpty()) {
-            aliases.put(node.name(), source());
+        shapes.put(next.name(), next.outputShape());
+        begin(next, next.name());
+        next.layer().accept(this);
+        if (steps.steps().isEmpty() && !next.inputs().isEmpty()) {
+            aliases.put(next.name(), source());
         }
+        return steps.steps();
+    }
+
+    private void begin(Node next, String value) {
+        node = next;
+        target = value;
+        steps = new LayerSteps(next, value, shapes);
+    }
+
+    @Override
+    public LayerSteps inputLayer(InputLayer input) {
         return steps;
     }
 
     @Override
-    public List<Step> inputLayer(InputLayer input) {
-        return List.of();
-    }
-
-    @Override
-    public List<Step> conv2D(Conv2D convolution) {
+    public LayerSteps conv2D(Conv2D convolution) {
         return convolve(convolution.window(), convolution.activation());
     }
 
     @Override
-    public List<Step> depthwiseConv2D(DepthwiseConv2D convolution) {
+    public LayerSteps depthwiseConv2D(DepthwiseConv2D convolution) {
         return convolve(convolution.window(), convolution.activation());
     }
 
     @Override
-    public List<Step> dense(Dense dense) {
-        return weighted(new Step.Multiply(Kernel.of(node), source(), Epilogue.NONE, node.name()), dense.activation());
+    public LayerSteps separableConv2D(SeparableConv2D convolution) {
+        List<WeightSpec> weights = node.weights();
+        String middle = steps.inner("depthwise", convolution.middle(node.inputShape()));
+        Pads pads = convolution.window().pads(node.inputShape());
+        Kernel depthwise = new Kernel(node, weights.get(0), Optional.empty(), convolution.window(), List.of());
+        Kernel pointwise =
+                Kernel.point(node, weights.get(1), weights.stream().skip(2).findFirst());
+        steps.add(new Step.Convolve(depthwise, source(), pads, Epilogue.NONE, middle));
+        return steps.weighted(
+                new Step.Convolve(pointwise, middle, Pads.NONE, Epilogue.NONE, target), convolution.activation());
     }
 
     @Override
-    public List<Step> batchNormalization(BatchNormalization norm) {
-        return List.of(new Step.Normalize(new Norm(node, norm), source(), node.name()));
+    public LayerSteps conv2DTranspose(Conv2DTranspose convolution) {
+        Pads cut = convolution.cut(node.inputShape(), node.outputShape());
+        Kernel kernel = Kernel.of(node, convolution.window());
+        return steps.weighted(
+                new Step.Convolve(kernel, source(), cut, Epilogue.NONE, target), convolution.activation());
     }
 
     @Override
-    public List<Step> activation(Activation activation) {
-        List<Step> steps = new ArrayList<>();
-        activate(activation.function(), source(), steps);
-        return steps;
+    public LayerSteps dense(Dense dense) {
+        Kernel kernel = Kernel.of(node);
+        if (kernel.isDense()) {
+            return steps.weighted(new Step.Multiply(kernel, source(), Epilogue.NONE, target), dense.activation());
+        }
+        return node.inputShape().isMap()
+                ? steps.weighted(
+                        new Step.Convolve(kernel, source(), Pads.NONE, Epilogue.NONE, target), dense.activation())
+                : steps.denseOnRows(source(), kernel, dense.activation());
     }
 
     @Override
-    public List<Step> zeroPadding2D(ZeroPadding2D padding) {
-        return List.of(new Step.Pad(padding.pads(), source(), node.name()));
+    public LayerSteps batchNormalization(BatchNormalization norm) {
+        return steps.add(new Step.Normalize(new Norm(node, norm), source(), target));
     }
 
     @Override
-    public List<Step> pooling2D(Pooling2D pooling) {
+    public LayerSteps layerNormalization(LayerNormalization norm) {
+        return steps.add(new Step.NormalizeCells(Optional.of(node), norm.epsilon(), source(), target));
+    }
+
+    @Override
+    public LayerSteps groupNormalization(GroupNormalization norm) {
+        return steps.groupNorm(norm, source());
+    }
+
+    @Override
+    public LayerSteps normalization(Normalization norm) {
+        return steps.add(new Pointwise.Affine(node, norm, source(), target));
+    }
+
+    @Override
+    public LayerSteps rescaling(Rescaling rescaling) {
+        return rescaling
+                .single()
+                .map(term -> steps.add(new Step.Activate(term, source(), target)))
+                .orElseGet(() -> steps.add(new Pointwise.Affine(node, rescaling, source(), target)));
+    }
+
+    @Override
+    public LayerSteps layerScale(LayerScale scale) {
+        Kernel factors = Kernel.factors(node, node.weights().get(0), Optional.empty());
+        return steps.onMap(source(), map -> new Step.Convolve(factors, map, Pads.NONE, Epilogue.NONE, target));
+    }
+
+    @Override
+    public LayerSteps activation(Activation activation) {
+        return steps.activate(activation.function(), source());
+    }
+
+    @Override
+    public LayerSteps prelu(PReLU prelu) {
+        return steps.add(new Pointwise.Slope(node, node.weights().get(0), source(), target));
+    }
+
+    @Override
+    public LayerSteps softmax(Softmax softmax) {
+        int axis = softmax.place(node.outputShape().sizes().size());
+        return steps.add(new Step.Softmax(false, axis, source(), target));
+    }
+
+    @Override
+    public LayerSteps zeroPadding2D(ZeroPadding2D padding) {
+        return steps.add(new Step.Pad(padding.pads(), source(), target));
+    }
+
+    @Override
+    public LayerSteps cropping2D(Cropping2D cropping) {
+        Pads sides = cropping.sides();
+        return steps.add(new Rearrangement.Slice(sides.top(), sides.left(), 0, source(), target));
+    }
+
+    @Override
+    public LayerSteps channels(Channels channels) {
+        List<String> parts = new ArrayList<>();
+        Shape cell = Shape.of(node.inputShape().height(), node.inputShape().width(), 1);
+        for (int channel : channels.chosen()) {
+            String part = steps.inner("channel", cell);
+            steps.add(new Rearrangement.Slice(0, 0, channel, source(), part));
+            parts.add(part);
+        }
+        return steps.add(new Step.Join(2, parts, target));
+    }
+
+    @Override
+    public LayerSteps upSampling2D(UpSampling2D sampling) {
+        return steps.add(new Rearrangement.Resample(sampling.bilinear(), source(), target));
+    }
+
+    @Override
+    public LayerSteps pooling2D(Pooling2D pooling) {
         return pool(pooling.pooling(), pooling.window());
     }
 
     @Override
-    public List<Step> globalPooling2D(GlobalPooling2D pooling) {
+    public LayerSteps globalPooling2D(GlobalPooling2D pooling) {
         Shape map = node.inputShape();
         return pool(pooling.pooling(), new Window(map.height(), map.width(), 1, 1, 1, 1, Padding.VALID));
     }
 
     @Override
-    public List<Step> add(Add add) {
-        return List.of(new Step.Sum(sources(), node.name()));
+    public LayerSteps add(Add add) {
+        return isOfOneShape()
+                ? steps.add(new Step.Sum(sources(), target))
+                : steps.combine(Operator.ADD, sources(), Optional.empty());
     }
 
     @Override
-    public List<Step> concatenate(Concatenate concatenate) {
-        return List.of(new Step.Join(sources(), node.name()));
+    public LayerSteps merge(Merge merge) {
+        Optional<Scalar> mean = merge.operation() == Merge.Operation.AVERAGE
+                ? Optional.of(Scalar.linear(1.0 / node.inputs().size(), 0))
+                : Optional.empty();
+        Operator operator = mean.isPresent()
+                ? Operator.ADD
+                : Operator.valueOf(merge.operation().name());
+        return steps.combine(operator, sources(), mean);
     }
 
     @Override
-    public List<Step> flatten(Flatten flatten) {
-        return List.of(new Step.Reshape(source(), node.name()));
+    public LayerSteps scaledSum(ScaledSum sum) {
+        String scaled = steps.inner("scaled", node.outputShape());
+        steps.add(new Step.Activate(Scalar.linear(sum.scale(), 0), sources().get(1), scaled));
+        return steps.add(new Step.Sum(List.of(source(), scaled), target));
     }
 
     @Override
-    public List<Step> reshape(Reshape reshape) {
-        return List.of(new Step.Reshape(source(), node.name()));
+    public LayerSteps dot(Dot dot) {
+        return steps.dot(source(), sources().get(1), dot.normalize());
     }
 
     @Override
-    public List<Step> dropout(Dropout layer) {
-        return dropout && layer.rate() > 0 ? List.of(new Step.Drop(layer.rate(), source(), node.name())) : List.of();
+    public LayerSteps concatenate(Concatenate concatenate) {
+        int axis = concatenate.place(node.outputShape().sizes().size());
+        return steps.add(new Step.Join(axis, sources(), target));
     }
 
-    private List<Step> convolve(Window window, ActivationFunction activation) {
-        Kernel kernel = Kernel.of(node, window);
-        Step.Convolve step =
-                new Step.Convolve(kernel, source(), window.pads(node.inputShape()), Epilogue.NONE, node.name());
-        return weighted(step, activation);
+    @Override
+    public LayerSteps flatten(Flatten flatten) {
+        return steps.add(new Step.Reshape(source(), target));
     }
 
-    /** What the derivative can be told of by the results alone goes into the epilogue, for training too. */
-    private List<Step> weighted(Step.Weighted step, ActivationFunction activation) {
-        List<Scalar> terms = activation.terms();
-        if (activation.isElementwise() && terms.stream().allMatch(Scalar::isDerivedFromResult) && terms.size() < 2) {
-            Epilogue epilogue = terms.isEmpty() ? Epilogue.NONE : Epilogue.NONE.then(terms.get(0));
-            return List.of(step.as(step.kernel(), epilogue, step.target()));
+    @Override
+    public LayerSteps reshape(Reshape reshape) {
+        return steps.add(new Step.Reshape(source(), target));
+    }
+
+    @Override
+    public LayerSteps permute(Permute permute) {
+        List<Integer> axes = permute.dims().stream().map(axis -> axis - 1).toList();
+        return steps.add(new Rearrangement.Permute(axes, source(), target));
+    }
+
+    @Override
+    public LayerSteps dropout(Dropout layer) {
+        return dropout && layer.rate() > 0 ? steps.add(new Step.Drop(layer.rate(), source(), target)) : steps;
+    }
+
+    @Override
+    public LayerSteps noise(Noise noise) {
+        if (dropout && noise.amount() > 0) {
+            throw new UnsupportedLayerException("layer %s: training with %s".formatted(node.name(), noise.kerasType()));
         }
-        String linear = inner("linear", node.outputShape());
-        List<Step> steps = new ArrayList<>(List.of(step.as(step.kernel(), Epilogue.NONE, linear)));
-        activate(activation, linear, steps);
         return steps;
     }
 
-    /** Applies a function as the last steps of this layer. */
-    private void activate(ActivationFunction function, String argument, List<Step> steps) {
-        if (!function.isElementwise()) {
-            int innermost = node.outputShape().sizes().size() - 1;
-            boolean logarithm = function.equals(ActivationFunction.LOG_SOFTMAX);
-            steps.add(new Step.Softmax(logarithm, innermost, argument, node.name()));
-        }
-        String value = argument;
-        for (int i = 0; i < function.terms().size(); i++) {
-            boolean isLast = i == function.terms().size() - 1;
-            String result = isLast ? node.name() : inner("term " + i, node.outputShape());
-            steps.add(new Step.Activate(function.terms().get(i), value, result));
-            value = result;
-        }
+    @Override
+    public LayerSteps passThrough(PassThrough layer) {
+        return steps;
     }
 
-    /** A value within this layer. */
-    private String inner(String what, Shape shape) {
-        String name = node.name() + "/" + what;
-        shapes.put(name, shape);
-        return name;
+    @Override
+    public LayerSteps channelsFirst(ChannelsFirst first) {
+        Node outer = node;
+        LayerSteps all = steps;
+        List<String> inputs = new ArrayList<>();
+        for (String source : sources()) {
+            inputs.add(shapes.get(source).isMap() ? withChannelsLast(source, all) : source);
+        }
+        String result = outer.outputShape().isMap()
+                ? all.inner("channels last", ChannelsFirst.last(outer.outputShape()))
+                : outer.name();
+        List<Shape> inputShapes = inputs.stream().map(shapes::get).toList();
+        begin(new Node(outer.name(), first.layer(), inputs, inputShapes, shapes.get(result)), result);
+        first.layer().accept(this).steps().forEach(all::add);
+        boolean isNothing = steps.steps().isEmpty();
+        begin(outer, outer.name());
+        steps = all;
+        if (isNothing) {
+            aliases.put(outer.name(), source());
+        } else if (outer.outputShape().isMap()) {
+            channelsLast.put(outer.name(), result);
+            all.add(new Rearrangement.Permute(TO_FIRST, result, outer.name()));
+        }
+        return all;
     }
 
-    private List<Step> pool(Pooling pooling, Window window) {
-        return List.of(new Step.Pool(pooling, window, window.pads(node.inputShape()), false, source(), node.name()));
+    private String withChannelsLast(String source, LayerSteps all) {
+        return channelsLast.computeIfAbsent(source, first -> {
+            String last = all.inner("channels last", ChannelsFirst.last(shapes.get(first)));
+            all.add(new Rearrangement.Permute(TO_LAST, first, last));
+            return last;
+        });
+    }
+
+    private boolean isOfOneShape() {
+        return node.inputShapes().stream().distinct().count() == 1;
+    }
+
+    private LayerSteps convolve(Window window, ActivationFunction activation) {
+        Kernel kernel = Kernel.of(node, window);
+        Pads pads = window.pads(node.inputShape());
+        return steps.weighted(new Step.Convolve(kernel, source(), pads, Epilogue.NONE, target), activation);
+    }
+
+    private LayerSteps pool(Pooling pooling, Window window) {
+        return steps.add(new Step.Pool(pooling, window, window.pads(node.inputShape()), false, source(), target));
     }
 
     private String source() {

@@ -7,10 +7,20 @@ import cnn.network.Scalar;
 import cnn.network.Window;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** One computation of a program: it takes values, each known by a name, and gives one. */
-public sealed interface Step {
+public sealed interface Step
+        permits Step.OfOne,
+                Step.Weighted,
+                Step.Normalize,
+                Step.NormalizeCells,
+                Step.Activate,
+                Step.Softmax,
+                Step.Sum,
+                Step.Join,
+                Pointwise {
 
     /** The values it reads; one that it reads twice stands there twice. */
     List<String> sources();
@@ -28,7 +38,7 @@ public sealed interface Step {
     <R> R accept(StepVisitor<R> visitor);
 
     /** A step with one source that gives numbers of its source, or means of them, or zeros. */
-    sealed interface OfOne extends Step permits Pool, Pad, Reshape, Drop, Deliver {
+    sealed interface OfOne extends Step permits Pool, Pad, Reshape, Drop, Deliver, Rearrangement {
         String source();
 
         @Override
@@ -67,7 +77,7 @@ public sealed interface Step {
         @Override
         default List<Node> weighted() {
             List<Node> layers = new ArrayList<>(List.of(kernel().layer()));
-            kernel().norm().map(Norm::layer).ifPresent(layers::add);
+            kernel().folds().forEach(fold -> layers.add(fold.layer()));
             return layers;
         }
     }
@@ -121,6 +131,33 @@ public sealed interface Step {
         @Override
         public <R> R accept(StepVisitor<R> visitor) {
             return visitor.normalize(this);
+        }
+    }
+
+    /**
+     * Normalisation of each cell over its channels, with the factors and shifts that a layer has: its gamma and beta.
+     *
+     * @param layer empty if there are none
+     */
+    record NormalizeCells(Optional<Node> layer, double epsilon, String source, String target) implements Step {
+        @Override
+        public List<String> sources() {
+            return List.of(source);
+        }
+
+        @Override
+        public boolean notNegative(Predicate<String> sources) {
+            return false;
+        }
+
+        @Override
+        public List<Node> weighted() {
+            return layer.stream().toList();
+        }
+
+        @Override
+        public <R> R accept(StepVisitor<R> visitor) {
+            return visitor.normalizeCells(this);
         }
     }
 
@@ -183,8 +220,8 @@ public sealed interface Step {
         }
     }
 
-    /** Maps one behind the other along the channels. */
-    record Join(List<String> sources, String target) implements Step {
+    /** Values one behind the other along the axis of that place in the shape. */
+    record Join(int axis, List<String> sources, String target) implements Step {
 
         @Override
         public boolean notNegative(Predicate<String> notNegative) {

@@ -13,17 +13,31 @@ public interface StepVisitor<R> {
 
     R normalize(Step.Normalize step);
 
+    R normalizeCells(Step.NormalizeCells step);
+
     R pool(Step.Pool step);
 
     R activate(Step.Activate step);
 
     R softmax(Step.Softmax step);
 
+    R slope(Pointwise.Slope step);
+
+    R affine(Pointwise.Affine step);
+
+    R combine(Pointwise.Combine step);
+
     R sum(Step.Sum step);
 
     R join(Step.Join step);
 
     R pad(Step.Pad step);
+
+    R slice(Rearrangement.Slice step);
+
+    R permute(Rearrangement.Permute step);
+
+    R resample(Rearrangement.Resample step);
 
     R reshape(Step.Reshape step);
 

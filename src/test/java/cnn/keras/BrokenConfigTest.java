@@ -30,7 +30,7 @@ class BrokenConfigTest {
                 "\"filters\":4|\"f\":4|layer c: 'filters' is missing among",
                 "\"filters\":4|\"nb_filter\":4|layer c is as Keras 1 writes it",
                 "\"padding\":\"same\"|\"padding\":[]|layer c, padding: a text expected, not []",
-                "\"padding\":\"same\"|\"padding\":\"causal\"|padding causal are not supported",
+                "\"padding\":\"same\"|\"padding\":\"causal\"|padding causal is not supported",
                 "\"use_bias\":true|\"use_bias\":1|layer c, use_bias: true or false expected, not 1",
                 "\"pool_size\":2|\"pool_size\":0|layer p: kernel, stride and dilation must be positive",
                 "\"pool_size\":2|\"pool_size\":100|layer p: a window of height 100 does not fit into an input of height 10",

@@ -42,7 +42,6 @@ class ActivationFunctionsTest {
                         .orElseThrow()),
                 Stream.of(
                         ActivationFunction.HARD_SIGMOID_OF_KERAS_2,
-                        ActivationFunction.gelu(true),
                         ActivationFunction.leakyRelu(-0.4),
                         ActivationFunction.elu(0.7),
                         ActivationFunction.relu(4, 0, 0),

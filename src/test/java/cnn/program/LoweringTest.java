@@ -30,7 +30,7 @@ class LoweringTest {
             assertThat(step.source()).isEqualTo("input");
             assertThat(step.target()).isEqualTo("first_relu");
             assertThat(step.pads()).isEqualTo(new Pads(1, 1, 1, 1));
-            assertThat(step.kernel().norm()).map(norm -> norm.layer().name()).contains("first_norm");
+            assertThat(step.kernel().folds()).map(fold -> fold.layer().name()).containsExactly("first_norm");
             assertThat(step.epilogue().terms()).isEqualTo(ActivationFunction.RELU.terms());
         });
         assertThat(steps.get(1)).isEqualTo(new Step.Deliver("first_relu", "first_relu"));

@@ -26,10 +26,8 @@ final class NaiveFunctions {
                 function.equals(ActivationFunction.HARD_SIGMOID)
                         ? Math.min(Math.max(x + 3, 0), 6) / 6
                         : Math.min(Math.max(0.2 * x + 0.5, 0), 1);
-            case "gelu" ->
-                function.equals(ActivationFunction.GELU)
-                        ? 0.5 * x * (1 + Erf.erf(x / Math.sqrt(2)))
-                        : 0.5 * x * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)));
+            case "gelu" -> 0.5 * x * (1 + Erf.erf(x / Math.sqrt(2)));
+            case "gelu_approximate" -> 0.5 * x * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)));
             case "mish" -> x * Math.tanh(Math.log1p(Math.exp(x)));
             case "softplus" -> Math.log1p(Math.exp(x));
             case "softsign" -> x / (Math.abs(x) + 1);

@@ -64,7 +64,7 @@ public final class RandomNetworks {
                     ? 0.3
                     : Math.sqrt(2.0 * node.outputShape().channels() / values.length);
             for (int i = 0; i < values.length; i++) {
-                values[i] = spec.name().equals("moving_variance") || spec.name().equals("gamma")
+                values[i] = spec.name().endsWith("variance") || spec.name().equals("gamma")
                         ? 0.5f + random.nextFloat()
                         : (float) (random.nextGaussian() * scale);
             }
