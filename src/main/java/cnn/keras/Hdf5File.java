@@ -6,6 +6,7 @@ import io.jhdf.HdfFile;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
+import io.jhdf.exceptions.HdfException;
 import io.jhdf.exceptions.UnsupportedHdfException;
 import io.jhdf.links.ExternalLink;
 import io.jhdf.links.SoftLink;
@@ -37,9 +38,9 @@ final class Hdf5File implements AutoCloseable {
     private final HdfFile hdf;
     private final Hdf5Values values;
 
-    private Hdf5File(Path path, Hdf5Bytes bytes) throws IOException {
+    private Hdf5File(Path path, Hdf5Bytes bytes, HdfFile hdf) {
         this.path = path;
-        this.hdf = structure(path, bytes);
+        this.hdf = hdf;
         this.values = new Hdf5Values(path, bytes, hdf.getUserBlockSize());
         checkLinks();
     }
@@ -53,11 +54,22 @@ final class Hdf5File implements AutoCloseable {
     static Hdf5File open(Path path, Hdf5Bytes bytes) {
         return guarded(path, () -> {
             try {
-                return new Hdf5File(path, bytes);
+                return read(path, bytes);
             } catch (IOException e) {
                 throw UserError.weights("%s: cannot be read (%s)".formatted(path, e), e);
             }
         });
+    }
+
+    private static Hdf5File read(Path path, Hdf5Bytes bytes) throws IOException {
+        try {
+            return new Hdf5File(path, bytes, structure(path, bytes));
+        } catch (HdfException e) {
+            if (!UntaggedTypes.areReasonFor(e)) {
+                throw e;
+            }
+            return new Hdf5File(path, bytes, HdfFile.fromByteBuffer(UntaggedTypes.copyWithout(bytes)));
+        }
     }
 
     /**

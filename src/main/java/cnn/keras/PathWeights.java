@@ -83,8 +83,7 @@ final class PathWeights implements StoredWeights {
             stored.stream().limit(ofType.size()).forEach(rest::remove);
         });
         if (!rest.isEmpty()) {
-            throw mismatch.error("%s of the file is not in the network"
-                    .formatted(Excerpt.of(rest.get(0).getPath())));
+            throw mismatch.error("%s of the file is not in the network".formatted(place(rest.get(0))));
         }
     }
 
@@ -93,7 +92,7 @@ final class PathWeights implements StoredWeights {
         Optional<String> name = storedName(stored);
         if (ownNames && name.isPresent() && !name.get().equals(wanted.name())) {
             throw mismatch.error("%s is of layer %s in the file, but by its place of layer %s"
-                    .formatted(Excerpt.of(stored.getPath()), Excerpt.of(name.get()), wanted.name()));
+                    .formatted(place(stored), Excerpt.of(name.get()), wanted.name()));
         }
         if (wanted.isModel()) {
             match(stored, wanted.inner(), mismatch, matched);
@@ -137,11 +136,11 @@ final class PathWeights implements StoredWeights {
         Optional<Group> group = group(layer, VARIABLES);
         for (int i = 0; group.isPresent() && i < group.get().getChildren().size(); i++) {
             if (!(group.get().getChild(String.valueOf(i)) instanceof Dataset dataset)) {
-                throw UserError.weights("%s: %s has no variable %d; the file is damaged"
-                        .formatted(path, Excerpt.of(layer.getPath()), i));
+                throw UserError.weights(
+                        "%s: %s has no variable %d; the file is damaged".formatted(path, place(layer), i));
             }
             hdf.checkPlausible(dataset);
-            variables.add(StoredWeight.of(layer.getPath(), VARIABLES + "/" + i, dataset));
+            variables.add(StoredWeight.of(place(layer), VARIABLES + "/" + i, dataset));
         }
         return variables;
     }
@@ -152,6 +151,10 @@ final class PathWeights implements StoredWeights {
                 .map(Attribute::getData)
                 .filter(String.class::isInstance)
                 .map(String.class::cast);
+    }
+
+    private static String place(Group group) {
+        return Excerpt.of(group.getPath().replaceAll("^/|/$", ""));
     }
 
     private static Stream<Group> groups(Group group) {

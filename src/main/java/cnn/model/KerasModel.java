@@ -101,7 +101,10 @@ public record KerasModel(
     /** The network that gives probabilities; says what the user should know of how it comes to them. */
     Network answering(WeightStore store) {
         Answers answers = Answers.of(
-                request.name(), network(), file.notes().loss(), request.keras().lastLayer());
+                file.path().toString(),
+                network(),
+                file.notes().loss(),
+                request.keras().lastLayer());
         tell(store);
         answers.note().ifPresent(store::note);
         return answers.network();
