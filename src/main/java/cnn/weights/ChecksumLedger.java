@@ -74,7 +74,7 @@ public final class ChecksumLedger {
         try {
             Stamp stamp = Stamp.of(real);
             Fingerprint found = Fingerprint.of(real);
-            write(real, new LedgerEntry(clock.instant(), stamp, found));
+            write(entry(real), new LedgerEntry(clock.instant(), stamp, found));
             return verified(file, found, true);
         } catch (IOException e) {
             throw UserError.weights("cannot record the checksum of " + file + ": " + IoReason.of(e), e);
@@ -83,24 +83,26 @@ public final class ChecksumLedger {
 
     /** Drops what was recorded of a file, for one that turned out to be damaged at its first use. */
     public void forget(Path file) {
-        Path entry = entry(real(file));
-        try {
-            Files.deleteIfExists(entry);
-        } catch (IOException e) {
-            listener.note("cannot delete " + entry + ": " + IoReason.of(e));
+        Path real = real(file);
+        for (Path entry : List.of(entry(real), ownEntry(real))) {
+            try {
+                Files.deleteIfExists(entry);
+            } catch (IOException e) {
+                listener.note("cannot delete " + entry + ": " + IoReason.of(e));
+            }
         }
     }
 
     /** Records a file that has just been downloaded whole, in place of any file that was there before. */
     VerifiedFile recordDownloaded(Path file, Fingerprint found) {
         Path real = real(file);
-        Optional<LedgerEntry> before = recorded(real).flatMap(LedgerEntry::parse);
+        Optional<LedgerEntry> before = recorded(entry(real)).flatMap(LedgerEntry::parse);
         before.filter(entry -> !entry.fingerprint().sha256().equals(found.sha256()))
                 .ifPresent(entry -> listener.note(file + " differs from the one first used on "
                         + day(entry.firstUse()) + " (its sha256 was "
                         + entry.fingerprint().sha256() + ")"));
         try {
-            record(real, new LedgerEntry(clock.instant(), Stamp.of(real), found));
+            record(entry(real), new LedgerEntry(clock.instant(), Stamp.of(real), found));
         } catch (IOException e) {
             throw cannotRead(file, e);
         }
@@ -109,21 +111,22 @@ public final class ChecksumLedger {
 
     /**
      * What the bytes of a file of the user's own are, which may change as they like: recorded, so that bytes that are known
-     * need not be hashed again.
+     * need not be hashed again; apart from what {@link #verify} holds a file against.
      *
      * @throws UserError of kind WEIGHTS if the file is absent or unreadable
      */
     public VerifiedFile identify(Path file) {
         Path real = real(file);
         try {
-            Optional<LedgerEntry> known = recorded(real).flatMap(LedgerEntry::parse);
+            Path own = ownEntry(real);
+            Optional<LedgerEntry> known = recorded(own).flatMap(LedgerEntry::parse);
             Stamp stamp = Stamp.of(real);
             if (known.isPresent() && isUnchanged(real, stamp, List.of(), known.get())) {
                 return verified(file, known.get().fingerprint(), false);
             }
             Fingerprint found = Fingerprint.of(real);
             boolean same = known.isPresent() && known.get().fingerprint().equals(found);
-            record(real, new LedgerEntry(same ? known.get().firstUse() : clock.instant(), stamp, found));
+            record(own, new LedgerEntry(same ? known.get().firstUse() : clock.instant(), stamp, found));
             return verified(file, found, !same);
         } catch (IOException e) {
             throw cannotRead(file, e);
@@ -149,7 +152,7 @@ public final class ChecksumLedger {
             Instant firstUse = known.map(LedgerEntry::firstUse).orElseGet(clock::instant);
             LedgerEntry now = new LedgerEntry(firstUse, stamp, found);
             if (!known.equals(Optional.of(now))) {
-                record(real, now);
+                record(entry(real), now);
             }
             return verified(file, found, known.isEmpty());
         } catch (IOException e) {
@@ -175,7 +178,7 @@ public final class ChecksumLedger {
     }
 
     private Optional<LedgerEntry> known(Path file, Path real, List<String> md5s) {
-        Optional<String> text = recorded(real);
+        Optional<String> text = recorded(entry(real));
         Optional<LedgerEntry> known = text.flatMap(LedgerEntry::parse);
         if (text.isPresent() && known.isEmpty()) {
             if (md5s.isEmpty()) {
@@ -188,30 +191,30 @@ public final class ChecksumLedger {
         return known;
     }
 
-    private Optional<String> recorded(Path real) {
+    private Optional<String> recorded(Path entry) {
         if (!Files.isDirectory(directory)) {
             return Optional.empty();
         }
         try {
             // ISO 8859-1 takes any bytes, and what is not ASCII fails the entry's own checksum.
-            return Optional.of(Files.readString(entry(real), StandardCharsets.ISO_8859_1));
+            return Optional.of(Files.readString(entry, StandardCharsets.ISO_8859_1));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
-            listener.note("cannot read the recorded checksum " + entry(real) + ": " + IoReason.of(e));
+            listener.note("cannot read the recorded checksum " + entry + ": " + IoReason.of(e));
             return Optional.empty();
         }
     }
 
-    private void record(Path real, LedgerEntry entry) {
+    private void record(Path place, LedgerEntry entry) {
         try {
-            write(real, entry);
+            write(place, entry);
         } catch (IOException e) {
             listener.cannotKeep(e);
         }
     }
 
-    private void write(Path real, LedgerEntry entry) throws IOException {
+    private void write(Path place, LedgerEntry entry) throws IOException {
         Files.createDirectories(directory);
         Path temporary = Files.createTempFile(directory, ".entry", ".tmp");
         try {
@@ -222,7 +225,7 @@ public final class ChecksumLedger {
                 }
                 out.force(true);
             }
-            Files.move(temporary, entry(real), StandardCopyOption.ATOMIC_MOVE);
+            Files.move(temporary, place, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(temporary);
         }
@@ -235,6 +238,10 @@ public final class ChecksumLedger {
             hash = (hash ^ (one & 0xff)) * 0x100000001b3L;
         }
         return directory.resolve(HexFormat.of().toHexDigits(hash));
+    }
+
+    private Path ownEntry(Path real) {
+        return directory.resolve(entry(real).getFileName() + "-own");
     }
 
     private static Path real(Path file) {

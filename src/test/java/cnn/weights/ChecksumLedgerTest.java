@@ -100,6 +100,22 @@ class ChecksumLedgerTest {
     }
 
     @Test
+    void followsAFileOfTheUsersOwnAsItChangesAndGuardsItAllTheSameWhereItIsPublished() throws IOException {
+        VerifiedFile first = ledger().identify(file);
+        assertThat(first.firstUse()).isTrue();
+        assertThat(ledger().identify(file)).isEqualTo(again(first));
+        verify();
+        change("weightt");
+        VerifiedFile changed = ledger().identify(file);
+        assertThat(changed.firstUse()).isTrue();
+        assertThat(changed.sha256()).isNotEqualTo(first.sha256());
+        assertThat(ledger().identify(file)).isEqualTo(again(changed));
+        assertRefused("changed since its first use");
+        ledger().forget(file);
+        assertThat(ledger().identify(file).firstUse()).isTrue();
+    }
+
+    @Test
     void recordsAnewWhatItForgot() throws IOException {
         verify();
         change("weightt");
