@@ -4,18 +4,11 @@ import cnn.IoReason;
 import cnn.UserError;
 import cnn.weights.LedgerEntry.Stamp;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,7 +26,7 @@ import java.util.Optional;
  * it anew would let a changed file pass. Where nothing can be recorded the work goes on with a note.
  */
 public final class ChecksumLedger {
-    private final Path directory;
+    private final LedgerFiles files;
     private final FetchListener listener;
     private final Clock clock;
 
@@ -43,7 +36,7 @@ public final class ChecksumLedger {
     }
 
     ChecksumLedger(Path directory, FetchListener listener, Clock clock) {
-        this.directory = directory;
+        this.files = new LedgerFiles(directory, listener);
         this.listener = listener;
         this.clock = clock;
     }
@@ -74,7 +67,7 @@ public final class ChecksumLedger {
         try {
             Stamp stamp = Stamp.of(real);
             Fingerprint found = Fingerprint.of(real);
-            write(entry(real), new LedgerEntry(clock.instant(), stamp, found));
+            files.write(files.entry(real), new LedgerEntry(clock.instant(), stamp, found));
             return verified(file, found, true);
         } catch (IOException e) {
             throw UserError.weights("cannot record the checksum of " + file + ": " + IoReason.of(e), e);
@@ -83,26 +76,19 @@ public final class ChecksumLedger {
 
     /** Drops what was recorded of a file, for one that turned out to be damaged at its first use. */
     public void forget(Path file) {
-        Path real = real(file);
-        for (Path entry : List.of(entry(real), ownEntry(real))) {
-            try {
-                Files.deleteIfExists(entry);
-            } catch (IOException e) {
-                listener.note("cannot delete " + entry + ": " + IoReason.of(e));
-            }
-        }
+        files.forget(real(file));
     }
 
     /** Records a file that has just been downloaded whole, in place of any file that was there before. */
     VerifiedFile recordDownloaded(Path file, Fingerprint found) {
         Path real = real(file);
-        Optional<LedgerEntry> before = recorded(entry(real)).flatMap(LedgerEntry::parse);
+        Optional<LedgerEntry> before = files.recorded(files.entry(real)).flatMap(LedgerEntry::parse);
         before.filter(entry -> !entry.fingerprint().sha256().equals(found.sha256()))
                 .ifPresent(entry -> listener.note(file + " differs from the one first used on "
                         + day(entry.firstUse()) + " (its sha256 was "
                         + entry.fingerprint().sha256() + ")"));
         try {
-            record(entry(real), new LedgerEntry(clock.instant(), Stamp.of(real), found));
+            files.record(files.entry(real), new LedgerEntry(clock.instant(), Stamp.of(real), found));
         } catch (IOException e) {
             throw cannotRead(file, e);
         }
@@ -118,15 +104,15 @@ public final class ChecksumLedger {
     public VerifiedFile identify(Path file) {
         Path real = real(file);
         try {
-            Path own = ownEntry(real);
-            Optional<LedgerEntry> known = recorded(own).flatMap(LedgerEntry::parse);
+            Path own = files.ownEntry(real);
+            Optional<LedgerEntry> known = files.recorded(own).flatMap(LedgerEntry::parse);
             Stamp stamp = Stamp.of(real);
             if (known.isPresent() && isUnchanged(real, stamp, List.of(), known.get())) {
                 return verified(file, known.get().fingerprint(), false);
             }
             Fingerprint found = Fingerprint.of(real);
             boolean same = known.isPresent() && known.get().fingerprint().equals(found);
-            record(own, new LedgerEntry(same ? known.get().firstUse() : clock.instant(), stamp, found));
+            files.record(own, new LedgerEntry(same ? known.get().firstUse() : clock.instant(), stamp, found));
             return verified(file, found, !same);
         } catch (IOException e) {
             throw cannotRead(file, e);
@@ -152,7 +138,7 @@ public final class ChecksumLedger {
             Instant firstUse = known.map(LedgerEntry::firstUse).orElseGet(clock::instant);
             LedgerEntry now = new LedgerEntry(firstUse, stamp, found);
             if (!known.equals(Optional.of(now))) {
-                record(entry(real), now);
+                files.record(files.entry(real), now);
             }
             return verified(file, found, known.isEmpty());
         } catch (IOException e) {
@@ -178,70 +164,17 @@ public final class ChecksumLedger {
     }
 
     private Optional<LedgerEntry> known(Path file, Path real, List<String> md5s) {
-        Optional<String> text = recorded(entry(real));
+        Optional<String> text = files.recorded(files.entry(real));
         Optional<LedgerEntry> known = text.flatMap(LedgerEntry::parse);
         if (text.isPresent() && known.isEmpty()) {
             if (md5s.isEmpty()) {
-                throw UserError.weights("the record of " + file + " (" + entry(real)
+                throw UserError.weights("the record of " + file + " (" + files.entry(real)
                         + ") is damaged, so a change of the file would go unseen; if you trust the file: cnn models"
                         + " verify --accept " + file);
             }
             listener.note("the record of " + file + " was damaged; the file is checked anew");
         }
         return known;
-    }
-
-    private Optional<String> recorded(Path entry) {
-        if (!Files.isDirectory(directory)) {
-            return Optional.empty();
-        }
-        try {
-            // ISO 8859-1 takes any bytes, and what is not ASCII fails the entry's own checksum.
-            return Optional.of(Files.readString(entry, StandardCharsets.ISO_8859_1));
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        } catch (IOException e) {
-            listener.note("cannot read the recorded checksum " + entry + ": " + IoReason.of(e));
-            return Optional.empty();
-        }
-    }
-
-    private void record(Path place, LedgerEntry entry) {
-        try {
-            write(place, entry);
-        } catch (IOException e) {
-            listener.cannotKeep(e);
-        }
-    }
-
-    private void write(Path place, LedgerEntry entry) throws IOException {
-        Files.createDirectories(directory);
-        Path temporary = Files.createTempFile(directory, ".entry", ".tmp");
-        try {
-            try (FileChannel out = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-                ByteBuffer bytes = ByteBuffer.wrap(entry.format().getBytes(StandardCharsets.ISO_8859_1));
-                while (bytes.hasRemaining()) {
-                    out.write(bytes);
-                }
-                out.force(true);
-            }
-            Files.move(temporary, place, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
-    }
-
-    /** Named by the 64-bit FNV-1a hash of the path: a cryptographic hash would cost each start 15 ms to load. */
-    private Path entry(Path real) {
-        long hash = 0xcbf29ce484222325L;
-        for (byte one : real.toUri().toString().getBytes(StandardCharsets.UTF_8)) {
-            hash = (hash ^ (one & 0xff)) * 0x100000001b3L;
-        }
-        return directory.resolve(HexFormat.of().toHexDigits(hash));
-    }
-
-    private Path ownEntry(Path real) {
-        return directory.resolve(entry(real).getFileName() + "-own");
     }
 
     private static Path real(Path file) {
