@@ -14,9 +14,10 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** Keras HDF5 files from strangers: datasets in other files, configurations that lie, bytes changed anywhere. */
+/** Keras files from strangers: datasets in other files, configurations that lie, bytes changed anywhere. */
 final class HostileKerasFiles {
     private static final Path TINY = Path.of("src/test/resources/cnn/keras/tiny.h5");
+    private static final Path SMALL = Path.of("src/test/resources/cnn/keras/small.keras");
     private static final int LARGEST_SEED_BYTES = 300_000;
     private static final int TRIES = 20;
 
@@ -97,13 +98,13 @@ final class HostileKerasFiles {
                         .done());
     }
 
-    /** The project's own file, and the small ones beside it. */
+    /** The project's own files, and the small ones beside it. */
     private static List<Path> sound() {
-        List<Path> files = new ArrayList<>(List.of(TINY, TINY));
+        List<Path> files = new ArrayList<>(List.of(TINY, TINY, SMALL));
         for (Path folder : List.of(Beside.folder("keras-h5"), Beside.folder("keras-files"))) {
             try (Stream<Path> found = Files.exists(folder) ? Files.walk(folder) : Stream.empty()) {
-                found.filter(file ->
-                                file.toString().endsWith(".h5") && file.toFile().length() < LARGEST_SEED_BYTES)
+                found.filter(file -> file.toString().matches(".*[.](h5|keras)")
+                                && file.toFile().length() < LARGEST_SEED_BYTES)
                         .sorted()
                         .forEach(files::add);
             } catch (IOException e) {
