@@ -1,8 +1,10 @@
 package cnn.linear;
 
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 
 /**
  * Minimises a smooth function by limited-memory BFGS with a line search to the strong Wolfe conditions: Nocedal and
@@ -13,7 +15,7 @@ import java.util.Iterator;
  * @param maxIterations after which it ends without having converged
  */
 record Lbfgs(double gradientTolerance, int maxIterations) {
-    private static final int MEMORY = 10;
+    private static final int MEMORY = 40;
     private static final double SUFFICIENT_DECREASE = 1e-4;
     private static final double CURVATURE = 0.9;
     private static final double ROUNDING = 1e-13;
@@ -29,28 +31,48 @@ record Lbfgs(double gradientTolerance, int maxIterations) {
         double evaluate(double[] at, double[] gradient);
     }
 
-    /** Where the search ended. */
-    record Minimum(double[] at, double value, double gradientMax, int iterations, boolean converged) {}
+    /**
+     * Where the search ended.
+     *
+     * @param corrections the last of them, the oldest first
+     */
+    record Minimum(
+            double[] at,
+            double value,
+            double gradientMax,
+            int iterations,
+            boolean converged,
+            List<Correction> corrections) {}
 
-    /** A step that was taken, and the change of the gradient along it. */
-    private record Correction(double[] step, double[] change, double curvature) {}
+    /**
+     * A step that was taken, and the change of the gradient along it.
+     *
+     * @param curvature their product, which is above 0
+     */
+    record Correction(double[] step, double[] change, double curvature) {
+
+        Correction(double[] step, double[] change) {
+            this(step, change, dot(step, change));
+        }
+    }
 
     /** A point on a search line: the length from its start, the function's value and its slope there. */
     private record Trial(double length, double value, double slope, double[] at, double[] gradient) {}
 
-    Minimum minimize(Objective objective, double[] start) {
+    /** @param known what is known of the function's curvature, the oldest first */
+    Minimum minimize(Objective objective, double[] start, List<Correction> known) {
         double[] gradient = new double[start.length];
         Trial here = new Trial(0, objective.evaluate(start, gradient), 0, start.clone(), gradient);
-        Deque<Correction> corrections = new ArrayDeque<>();
+        Deque<Correction> corrections = new ArrayDeque<>(known);
         for (int iteration = 0; iteration < maxIterations; iteration++) {
             if (isConverged(here)) {
-                return minimum(here, iteration, true);
+                return minimum(here, iteration, true, corrections);
             }
             double[] direction = direction(corrections, here.gradient());
             Trial next = new Line(objective, here, direction).search(firstLength(corrections, here.gradient()));
             if (next.length() == 0 || next.value() > here.value() + ROUNDING * Math.abs(here.value())) {
                 if (corrections.isEmpty()) {
-                    return minimum(here, iteration, false);
+                    return minimum(here, iteration, false, corrections);
                 }
                 corrections.clear();
                 continue;
@@ -58,26 +80,26 @@ record Lbfgs(double gradientTolerance, int maxIterations) {
             remember(corrections, here, next);
             here = next;
         }
-        return minimum(here, maxIterations, isConverged(here));
+        return minimum(here, maxIterations, isConverged(here), corrections);
     }
 
     private boolean isConverged(Trial here) {
         return largest(here.gradient()) <= gradientTolerance * Math.abs(here.value());
     }
 
-    private static Minimum minimum(Trial here, int iterations, boolean converged) {
-        return new Minimum(here.at(), here.value(), largest(here.gradient()), iterations, converged);
+    private static Minimum minimum(Trial here, int iterations, boolean converged, Collection<Correction> corrections) {
+        return new Minimum(
+                here.at(), here.value(), largest(here.gradient()), iterations, converged, List.copyOf(corrections));
     }
 
     private static void remember(Deque<Correction> corrections, Trial from, Trial to) {
-        double[] step = difference(to.at(), from.at());
-        double[] change = difference(to.gradient(), from.gradient());
-        double curvature = dot(step, change);
-        if (curvature > 0) {
+        Correction correction =
+                new Correction(difference(to.at(), from.at()), difference(to.gradient(), from.gradient()));
+        if (correction.curvature() > 0) {
             if (corrections.size() == MEMORY) {
                 corrections.removeFirst();
             }
-            corrections.addLast(new Correction(step, change, curvature));
+            corrections.addLast(correction);
         }
     }
 
@@ -194,12 +216,23 @@ record Lbfgs(double gradientTolerance, int maxIterations) {
         return largest;
     }
 
+    /** In four sums, so that additions need not wait for one another. */
     private static double dot(double[] a, double[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        int i = 0;
+        for (; i + 3 < a.length; i += 4) {
+            s0 = Math.fma(a[i], b[i], s0);
+            s1 = Math.fma(a[i + 1], b[i + 1], s1);
+            s2 = Math.fma(a[i + 2], b[i + 2], s2);
+            s3 = Math.fma(a[i + 3], b[i + 3], s3);
         }
-        return sum;
+        for (; i < a.length; i++) {
+            s0 = Math.fma(a[i], b[i], s0);
+        }
+        return s0 + s1 + (s2 + s3);
     }
 
     private static void add(double[] to, double factor, double[] values) {

@@ -1,27 +1,35 @@
 package cnn.linear;
 
+import java.util.Arrays;
+
 /**
  * The cross-entropy of a linear classifier on a range of rows, and its gradient. Two classes share one unit.
  *
- * <p>Works on a few rows at a time, which stay in the core's cache between the product that gives their scores and the one
- * that gives the gradient. The order of all sums depends on the range alone.
+ * <p>Both products have long inner loops over numbers that lie one behind the other, which Java's compiler makes vector
+ * instructions of: that of the scores over rows, for which a few columns at a time are turned; that of the gradient over
+ * columns. The order of all sums depends on the range alone.
  */
 final class LogisticLoss {
-    private static final int ROWS = 16;
-    private static final int UNROLLED = 4;
+    private static final int ROWS = 256;
+    private static final int TURNED = 16;
+    private static final int FUSED = 4;
+    /** Keeps the columns from falling on the same lines of the cache. */
+    private static final int APART = 8;
 
     private final Samples samples;
     private final int units;
     private final int columns;
     private final double[][] rows = new double[ROWS][];
+    private final double[][] turned = new double[TURNED][ROWS + APART];
     private final double[][] scores;
-    private final double[] residuals = new double[UNROLLED];
+    private final double[] sample;
 
     LogisticLoss(Samples samples) {
         this.samples = samples;
         this.units = samples.units();
         this.columns = samples.columns();
-        this.scores = new double[ROWS][units];
+        this.scores = new double[units][ROWS];
+        this.sample = new double[units];
     }
 
     /**
@@ -45,110 +53,114 @@ final class LogisticLoss {
             }
             score(count, weights, intercepts);
             for (int i = 0; i < count; i++) {
-                loss += samples.weight(start + i) * residuals(scores[i], samples.label(start + i));
-                for (int unit = 0; unit < units; unit++) {
-                    scores[i][unit] *= samples.weight(start + i);
-                    interceptGradient[unit] += scores[i][unit];
-                }
+                loss += lossAndResiduals(start + i, i, interceptGradient);
             }
-            for (int unit = 0; unit < units; unit++) {
-                addRows(count, unit, gradient[unit]);
-            }
+            addRows(count, gradient);
         }
         return loss;
     }
 
     private void score(int count, double[][] weights, double[] intercepts) {
         for (int unit = 0; unit < units; unit++) {
-            int i = 0;
-            for (; i + UNROLLED <= count; i += UNROLLED) {
-                dots(i, weights[unit]);
-                for (int k = 0; k < UNROLLED; k++) {
-                    scores[i + k][unit] = intercepts[unit] + residuals[k];
-                }
-            }
-            for (; i < count; i++) {
-                scores[i][unit] = intercepts[unit] + dot(rows[i], weights[unit]);
+            Arrays.fill(scores[unit], 0, count, intercepts[unit]);
+        }
+        for (int first = 0; first < columns; first += TURNED) {
+            int width = Math.min(TURNED, columns - first);
+            turn(count, first, width);
+            for (int unit = 0; unit < units; unit++) {
+                addColumns(count, first, width, weights[unit], scores[unit]);
             }
         }
     }
 
-    /** Four rows times one unit's weights; two sums for each row, so that additions need not wait for one another. */
-    private void dots(int first, double[] weights) {
-        double[] a = rows[first];
-        double[] b = rows[first + 1];
-        double[] c = rows[first + 2];
-        double[] d = rows[first + 3];
-        double a0 = 0;
-        double a1 = 0;
-        double b0 = 0;
-        double b1 = 0;
-        double c0 = 0;
-        double c1 = 0;
-        double d0 = 0;
-        double d1 = 0;
-        int j = 0;
-        for (; j + 1 < columns; j += 2) {
-            double even = weights[j];
-            double odd = weights[j + 1];
-            a0 = Math.fma(a[j], even, a0);
-            a1 = Math.fma(a[j + 1], odd, a1);
-            b0 = Math.fma(b[j], even, b0);
-            b1 = Math.fma(b[j + 1], odd, b1);
-            c0 = Math.fma(c[j], even, c0);
-            c1 = Math.fma(c[j + 1], odd, c1);
-            d0 = Math.fma(d[j], even, d0);
-            d1 = Math.fma(d[j + 1], odd, d1);
+    private void turn(int count, int first, int width) {
+        for (int i = 0; i < count; i++) {
+            double[] row = rows[i];
+            for (int k = 0; k < width; k++) {
+                turned[k][i] = row[first + k];
+            }
         }
-        if (j < columns) {
-            a0 = Math.fma(a[j], weights[j], a0);
-            b0 = Math.fma(b[j], weights[j], b0);
-            c0 = Math.fma(c[j], weights[j], c0);
-            d0 = Math.fma(d[j], weights[j], d0);
-        }
-        residuals[0] = a0 + a1;
-        residuals[1] = b0 + b1;
-        residuals[2] = c0 + c1;
-        residuals[3] = d0 + d1;
     }
 
-    /** In the same order as {@link #dots}, so that a sample's score does not depend on its place. */
-    private double dot(double[] row, double[] weights) {
-        double even = 0;
-        double odd = 0;
-        int j = 0;
-        for (; j + 1 < columns; j += 2) {
-            even = Math.fma(row[j], weights[j], even);
-            odd = Math.fma(row[j + 1], weights[j + 1], odd);
+    private void addColumns(int count, int first, int width, double[] weights, double[] sums) {
+        int k = 0;
+        for (; k + FUSED <= width; k += FUSED) {
+            addFour(
+                    count,
+                    sums,
+                    turned[k],
+                    weights[first + k],
+                    turned[k + 1],
+                    weights[first + k + 1],
+                    turned[k + 2],
+                    weights[first + k + 2],
+                    turned[k + 3],
+                    weights[first + k + 3]);
         }
-        if (j < columns) {
-            even = Math.fma(row[j], weights[j], even);
+        for (; k < width; k++) {
+            addOne(count, sums, turned[k], weights[first + k]);
         }
-        return even + odd;
     }
 
-    private void addRows(int count, int unit, double[] gradient) {
+    private void addRows(int count, double[][] gradient) {
         int i = 0;
-        for (; i + UNROLLED <= count; i += UNROLLED) {
-            double[] a = rows[i];
-            double[] b = rows[i + 1];
-            double[] c = rows[i + 2];
-            double[] d = rows[i + 3];
-            double ra = scores[i][unit];
-            double rb = scores[i + 1][unit];
-            double rc = scores[i + 2][unit];
-            double rd = scores[i + 3][unit];
-            for (int j = 0; j < gradient.length; j++) {
-                gradient[j] += ra * a[j] + rb * b[j] + (rc * c[j] + rd * d[j]);
+        for (; i + FUSED <= count; i += FUSED) {
+            for (int unit = 0; unit < units; unit++) {
+                double[] residuals = scores[unit];
+                addFour(
+                        columns,
+                        gradient[unit],
+                        rows[i],
+                        residuals[i],
+                        rows[i + 1],
+                        residuals[i + 1],
+                        rows[i + 2],
+                        residuals[i + 2],
+                        rows[i + 3],
+                        residuals[i + 3]);
             }
         }
         for (; i < count; i++) {
-            double[] row = rows[i];
-            double residual = scores[i][unit];
-            for (int j = 0; j < gradient.length; j++) {
-                gradient[j] += residual * row[j];
+            for (int unit = 0; unit < units; unit++) {
+                addOne(columns, gradient[unit], rows[i], scores[unit][i]);
             }
         }
+    }
+
+    private static void addFour(
+            int length,
+            double[] sums,
+            double[] a,
+            double ofA,
+            double[] b,
+            double ofB,
+            double[] c,
+            double ofC,
+            double[] d,
+            double ofD) {
+        for (int i = 0; i < length; i++) {
+            sums[i] = Math.fma(ofD, d[i], Math.fma(ofC, c[i], Math.fma(ofB, b[i], Math.fma(ofA, a[i], sums[i]))));
+        }
+    }
+
+    private static void addOne(int length, double[] sums, double[] a, double ofA) {
+        for (int i = 0; i < length; i++) {
+            sums[i] = Math.fma(ofA, a[i], sums[i]);
+        }
+    }
+
+    /** Turns a sample's scores into what the gradient is made of; gives its loss. */
+    private double lossAndResiduals(int index, int i, double[] interceptGradient) {
+        for (int unit = 0; unit < units; unit++) {
+            sample[unit] = scores[unit][i];
+        }
+        double weight = samples.weight(index);
+        double loss = weight * residuals(sample, samples.label(index));
+        for (int unit = 0; unit < units; unit++) {
+            scores[unit][i] = weight * sample[unit];
+            interceptGradient[unit] += scores[unit][i];
+        }
+        return loss;
     }
 
     /** Turns scores into probabilities less what they should be; gives the loss. */

@@ -34,28 +34,63 @@ record LogisticRegression(double gradientTolerance) {
             double gradientMax,
             int iterations,
             boolean converged,
-            LinearModel model) {}
+            LinearModel model,
+            List<Lbfgs.Correction> corrections) {}
 
     /**
      * @param penalty C: the inverse of the penalty's weight
-     * @param start parameters to start from
+     * @param start where to start from
      * @param workers who share the work, if there is more than one range of rows
      */
-    Solution fit(Samples samples, Standardization scale, double penalty, double[] start, Workers workers) {
+    Solution fit(Samples samples, Standardization scale, double penalty, Start start, Workers workers) {
         Problem problem = new Problem(samples, scale, penalty, workers);
-        Lbfgs.Minimum found = new Lbfgs(gradientTolerance, MAX_ITERATIONS).minimize(problem, start);
+        Lbfgs.Minimum found =
+                new Lbfgs(gradientTolerance, MAX_ITERATIONS).minimize(problem, start.parameters(), start.corrections());
         return new Solution(
                 found.at(),
                 found.value(),
                 found.gradientMax(),
                 found.iterations(),
                 found.converged(),
-                problem.model(found.at()));
+                problem.model(found.at()),
+                found.corrections());
     }
 
-    /** All weights zero, which is the optimum for a penalty without bound. */
-    static double[] zero(Samples samples) {
-        return new double[samples.units() * (samples.columns() + 1)];
+    /**
+     * Where a search starts from.
+     *
+     * @param corrections what is known of the curvature there
+     */
+    record Start(double[] parameters, List<Lbfgs.Correction> corrections) {
+
+        /** All weights zero, which is the optimum for a penalty without bound. */
+        static Start zero(Samples samples) {
+            return new Start(new double[samples.units() * (samples.columns() + 1)], List.of());
+        }
+
+        /**
+         * The solution for another penalty. The gradient is C times the loss's plus the weights, so that its changes are
+         * known for the other C as well.
+         *
+         * @param weights how many of the parameters are weights, and no intercepts
+         */
+        static Start from(Solution solution, double penalty, double other, int weights) {
+            return new Start(
+                    solution.parameters(),
+                    solution.corrections().stream()
+                            .map(known -> rescaled(known, other / penalty, weights))
+                            .filter(known -> known.curvature() > 0)
+                            .toList());
+        }
+
+        private static Lbfgs.Correction rescaled(Lbfgs.Correction known, double ratio, int weights) {
+            double[] change = known.change().clone();
+            for (int i = 0; i < change.length; i++) {
+                double ofPenalty = i < weights ? known.step()[i] : 0;
+                change[i] = ratio * (change[i] - ofPenalty) + ofPenalty;
+            }
+            return new Lbfgs.Correction(known.step(), change);
+        }
     }
 
     private record Problem(Samples samples, Standardization scale, double penalty, Workers workers)

@@ -1,5 +1,6 @@
 package cnn.linear;
 
+import cnn.linear.LogisticRegression.Start;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -70,13 +71,15 @@ record PenaltyPath(double[] penalties, boolean standardized) {
         Standardization scale = standardized
                 ? Standardization.of(samples.features(), others)
                 : Standardization.centred(samples.features(), others);
-        double[] start = LogisticRegression.zero(training);
+        Start start = Start.zero(training);
         boolean[][] right = new boolean[penalties.length][rows.length];
         double[][] losses = new double[penalties.length][rows.length];
         for (int p = 0; p < penalties.length; p++) {
             LogisticRegression.Solution found =
                     new LogisticRegression(TOLERANCE).fit(training, scale, penalties[p], start, workers);
-            start = found.parameters();
+            if (p + 1 < penalties.length) {
+                start = Start.from(found, penalties[p], penalties[p + 1], training.units() * training.columns());
+            }
             for (int i = 0; i < rows.length; i++) {
                 double[] probabilities = found.model().probabilities(samples.features()[rows[i]]);
                 int label = samples.labels()[rows[i]];

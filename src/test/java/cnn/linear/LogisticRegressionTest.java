@@ -32,7 +32,7 @@ class LogisticRegressionTest {
                     ? Standardization.of(samples.features(), samples.chosen())
                     : Standardization.centred(samples.features(), samples.chosen());
             LogisticRegression.Solution found =
-                    TIGHT.fit(samples, scale, penalty, LogisticRegression.zero(samples), TWO);
+                    TIGHT.fit(samples, scale, penalty, LogisticRegression.Start.zero(samples), TWO);
             String what = name + " C=" + penalty + " standardized=" + fit.get("standardized");
             double objective = LinearHeadData.number(fit.get("objective"));
             assertThat(found.converged()).as(what).isTrue();
@@ -95,7 +95,7 @@ class LogisticRegressionTest {
         ForkJoinPool pool = new ForkJoinPool(threads);
         try {
             Standardization scale = Standardization.of(samples.features(), samples.chosen());
-            return TIGHT.fit(samples, scale, 1, LogisticRegression.zero(samples), new Workers(pool, () -> {}));
+            return TIGHT.fit(samples, scale, 1, LogisticRegression.Start.zero(samples), new Workers(pool, () -> {}));
         } finally {
             pool.shutdown();
         }
@@ -104,7 +104,8 @@ class LogisticRegressionTest {
     @Test
     void agreesWithDifferencesOfTheObjective() {
         Samples samples = random(50, 3, 3);
-        LogisticRegression.Solution found = TIGHT.fit(samples, UNSCALED, 0.7, LogisticRegression.zero(samples), TWO);
+        LogisticRegression.Solution found =
+                TIGHT.fit(samples, UNSCALED, 0.7, LogisticRegression.Start.zero(samples), TWO);
         for (int i = 0; i < found.parameters().length; i++) {
             for (double step : new double[] {-1e-3, 1e-3}) {
                 double[] moved = found.parameters().clone();
@@ -123,9 +124,9 @@ class LogisticRegressionTest {
                 .flatMap(i ->
                         IntStream.range(0, samples.labels()[i] == 1 ? 3 : 1).map(k -> i))
                 .toArray();
-        double[] once = TIGHT.fit(weighted, UNSCALED, 1, LogisticRegression.zero(weighted), TWO)
+        double[] once = TIGHT.fit(weighted, UNSCALED, 1, LogisticRegression.Start.zero(weighted), TWO)
                 .parameters();
-        double[] thrice = TIGHT.fit(samples.choose(repeated), UNSCALED, 1, LogisticRegression.zero(samples), TWO)
+        double[] thrice = TIGHT.fit(samples.choose(repeated), UNSCALED, 1, LogisticRegression.Start.zero(samples), TWO)
                 .parameters();
         assertThat(once).containsExactly(thrice, within(1e-6));
     }
