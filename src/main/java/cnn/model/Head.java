@@ -3,6 +3,8 @@ package cnn.model;
 import cnn.UserError;
 import cnn.network.ActivationFunction;
 import cnn.network.Dense;
+import cnn.network.Flatten;
+import cnn.network.GlobalPooling2D;
 import cnn.network.Layer;
 import cnn.network.LayerWord;
 import cnn.network.Network;
@@ -50,6 +52,13 @@ public final class Head {
             parts.add(read(word));
         }
         return new Head(parts, classes);
+    }
+
+    /** Whether its first layer is one that makes a vector of a feature map. */
+    public boolean wantsMap() {
+        return !parts.isEmpty()
+                && (parts.get(0).layer() instanceof GlobalPooling2D
+                        || parts.get(0).layer() instanceof Flatten);
     }
 
     /**

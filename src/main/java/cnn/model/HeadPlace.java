@@ -7,16 +7,26 @@ import cnn.network.Dropout;
 import cnn.network.Layer;
 import cnn.network.Network;
 import cnn.network.Node;
+import cnn.network.Shape;
 import java.util.List;
 
 /** Where the part of a network begins that turns features into classes. */
 public final class HeadPlace {
     private HeadPlace() {}
 
-    /** The layer of a base that a new head is put on; of a whole model that somebody saved its last feature map. */
-    public static String base(Model model) {
-        String end = model.network().output().name();
-        return model.outputs().contains(end) ? end : lastMap(model.network());
+    /**
+     * The layer that a new head is put on: the end of a network without its top, else what goes into the last dense layer; or
+     * the last feature map, where that is no map and the head wants one.
+     */
+    public static String of(Head head, Model model) {
+        Network network = model.network();
+        Node end = network.output();
+        if (model.outputs().contains(end.name())
+                || (ofKind(network.nodes(), Dense.class).isEmpty() && isWide(end))) {
+            return end.name();
+        }
+        String below = belowLastDense(network);
+        return head.wantsMap() && !network.node(below).outputShape().isMap() ? lastMap(network) : below;
     }
 
     /**
@@ -39,14 +49,16 @@ public final class HeadPlace {
 
     /** The last feature map before a network of somebody else's turns to classes. */
     private static String lastMap(Network network) {
-        List<Node> maps = network.nodes().stream()
-                .filter(node -> node.outputShape().isMap())
-                .filter(node -> node.outputShape().height() * node.outputShape().width() > 1)
-                .toList();
+        List<Node> maps = network.nodes().stream().filter(HeadPlace::isWide).toList();
         if (maps.size() < 2) {
             throw UserError.usage(network.name() + " has no feature map; name a layer with --layer");
         }
         return maps.get(maps.size() - 1).name();
+    }
+
+    private static boolean isWide(Node node) {
+        Shape shape = node.outputShape();
+        return shape.isMap() && shape.height() * shape.width() > 1;
     }
 
     private static List<Node> ofKind(List<Node> nodes, Class<? extends Layer> kind) {

@@ -18,8 +18,9 @@ import java.util.stream.Collectors;
  * @param model all of it; closed with this
  * @param base where the base's weights are; empty for a network that is trained from scratch
  * @param baseLayers the base's layers in Keras's order, the input layer first; empty for a network from scratch
+ * @param newHead whether its head knows nothing yet
  */
-public record StartingModel(Model model, Optional<SavedModel.Base> base, List<String> baseLayers)
+public record StartingModel(Model model, Optional<SavedModel.Base> base, List<String> baseLayers, boolean newHead)
         implements AutoCloseable {
 
     public StartingModel {
@@ -30,14 +31,17 @@ public record StartingModel(Model model, Optional<SavedModel.Base> base, List<St
         return model.network();
     }
 
-    /** The model that is trained further, if it is one. */
+    /** The model that is trained further, or that the base is of, if it is a saved one. */
     Optional<SavedModel> saved() {
         return model.saved();
     }
 
     /** The layers whose weights an earlier training changed. */
     Set<String> trained() {
-        return saved().map(before -> Set.copyOf(before.trained())).orElse(Set.of());
+        return saved().stream()
+                .flatMap(before -> before.trained().stream())
+                .filter(layer -> !newHead || baseLayers.contains(layer))
+                .collect(Collectors.toSet());
     }
 
     /** The layers of the head that have weights; of a network from scratch all that have. */

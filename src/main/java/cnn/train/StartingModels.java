@@ -49,20 +49,22 @@ final class StartingModels {
                 Head.parse(request.headSpec().orElseThrow(), data.classes().size()));
     }
 
-    /** A network without its top and with a new head. */
+    /** A network, or a saved model, without its top and with a new head. */
     private StartingModel withHead(ModelRequest request, Head head) {
-        refuseSaved(request);
         Model opened = models.open(request, Part.BASE);
         try {
-            Network base = opened.network().upTo(HeadPlace.base(opened));
+            Network base = opened.network().upTo(HeadPlace.of(head, opened));
             List<String> baseLayers = names(base);
             Weights weights = below(baseLayers, opened.weights(), new RandomWeights(request.seed()));
             return new StartingModel(
                     opened.as(head.on(base), weights),
-                    opened.provenance()
-                            .file()
-                            .map(file -> file.base(base.output().name())),
-                    baseLayers);
+                    opened.saved().isPresent()
+                            ? opened.saved().get().base()
+                            : opened.provenance()
+                                    .file()
+                                    .map(file -> file.base(base.output().name())),
+                    baseLayers,
+                    true);
         } catch (RuntimeException | Error e) {
             opened.close();
             throw e;
@@ -94,7 +96,8 @@ final class StartingModels {
     }
 
     private StartingModel random(Network network, List<String> baseLayers, long seed) {
-        return new StartingModel(models.untrained(network, seed, Preprocessing.UNIT), Optional.empty(), baseLayers);
+        return new StartingModel(
+                models.untrained(network, seed, Preprocessing.UNIT), Optional.empty(), baseLayers, true);
     }
 
     /** A network that was made for small images takes them as they are, if they all have one size. */
@@ -123,20 +126,15 @@ final class StartingModels {
                 model.base(),
                 model.base()
                         .map(base -> names(model.network().upTo(base.output())))
-                        .orElse(List.of()));
+                        .orElse(List.of()),
+                false);
     }
 
     private static ZooModel network(ModelRequest request) {
-        refuseSaved(request);
-        return Zoo.named(request.name());
-    }
-
-    private static void refuseSaved(ModelRequest request) {
         request.savedModel().ifPresent(file -> {
-            throw UserError.usage(
-                    "-m %s: a new head needs a network by name; to train that model further: cnn finetune --from %s"
-                            .formatted(file, file));
+            throw UserError.usage("--weights none: %s has been trained; leave it out".formatted(file));
         });
+        return Zoo.named(request.name());
     }
 
     private static List<String> names(Network network) {

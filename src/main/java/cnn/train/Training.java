@@ -51,6 +51,10 @@ public record Training(TrainingRequest request, StartingModel model, Dataset dat
         StartingModel model = new StartingModels(new Models(store, passes)).open(request, data);
         try {
             listener.detail("network is ready");
+            if (request.linear().isPresent() && request.model().randomWeights()) {
+                listener.note("the weights of %s are random and stay so: the head learns from random features"
+                        .formatted(model.network().name()));
+            }
             request.fineTuning().ifPresent(tuning -> {
                 listener.note(tuning.unfreeze().words(model));
                 if (request.from().isEmpty()) {

@@ -97,7 +97,7 @@ final class TrainingRun {
         try (Trainer training = trainers.open(phase, state.bestWeights(model), this::stopsNow)) {
             if (found.isPresent()) {
                 restore(training, found.get());
-            } else if (state.best().isEmpty() && model.saved().isPresent()) {
+            } else if (state.best().isEmpty() && !model.newHead()) {
                 EpochRow before = training.before();
                 state = state.plusBefore(before);
                 listener.epoch(before, Phase.epochs(phases), state.history());

@@ -103,7 +103,8 @@ final class TrainingRig implements TrainingListener {
         return new StartingModel(
                 OpenModels.of(Head.parse(head, 2).on(base), new RandomWeights(7)),
                 Optional.of(new SavedModel.Base("rig", "conv2", "rig.h5", SHA256)),
-                base.nodes().stream().map(Node::name).toList());
+                base.nodes().stream().map(Node::name).toList(),
+                true);
     }
 
     /** The head alone. */

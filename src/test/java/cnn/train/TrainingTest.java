@@ -149,7 +149,8 @@ class TrainingTest {
         StartingModel trained = new StartingModel(
                 OpenModels.of(start.network(), good.tail(), Optional.of(good.model())),
                 start.base(),
-                start.baseLayers());
+                start.baseLayers(),
+                false);
         rig.optimizer = Optimizer.named("sgd", OptionalDouble.of(0.01));
         TrainingRequest harmful = rig.request(
                 Optional.of(folder.resolve("good.zip")),

@@ -72,6 +72,7 @@ class UnfreezingTest {
         return new StartingModel(
                 OpenModels.of(Head.parse("avg,dropout:0.2", 3).on(base), new RandomWeights(1)),
                 Optional.of(new SavedModel.Base(name, base.output().name(), "w.h5", TrainingRig.SHA256)),
-                base.nodes().stream().map(Node::name).toList());
+                base.nodes().stream().map(Node::name).toList(),
+                true);
     }
 }
