@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cnn.UserError;
 import cnn.network.Node;
+import cnn.network.Origin;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
@@ -64,7 +65,8 @@ class KerasArchiveTest {
                     .isEqualTo(new FileNotes(
                             Optional.of(new CompiledLoss("categorical_crossentropy", true)),
                             Optional.of("0..1"),
-                            List.of("a", "b")));
+                            List.of("a", "b"),
+                            Origin.UNKNOWN));
         }
     }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cnn.UserError;
 import cnn.network.Network;
+import cnn.network.Origin;
 import cnn.network.Shape;
 import java.util.List;
 import java.util.Optional;
@@ -90,6 +91,7 @@ class ModelGraphTest {
     }
 
     private static Network parse(String config, Optional<String> output) {
-        return ModelConfig.parse(config, Optional.empty(), output).network();
+        return ModelConfig.parse(config, Optional.empty(), output, Origin.UNKNOWN)
+                .network();
     }
 }

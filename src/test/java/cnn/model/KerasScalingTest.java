@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cnn.keras.FileNotes;
 import cnn.keras.ScalingEvidence;
+import cnn.network.Origin;
 import cnn.zoo.Preprocessing;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class KerasScalingTest {
-    private static final FileNotes SILENT = new FileNotes(Optional.empty(), Optional.empty(), List.of());
-    private static final FileNotes SAYS_UNIT = new FileNotes(Optional.empty(), Optional.of("0..1"), List.of());
+    private static final FileNotes SILENT =
+            new FileNotes(Optional.empty(), Optional.empty(), List.of(), Origin.UNKNOWN);
+    private static final FileNotes SAYS_UNIT =
+            new FileNotes(Optional.empty(), Optional.of("0..1"), List.of(), Origin.UNKNOWN);
 
     @Test
     void guessesAndSaysSoWhereNothingTells() {

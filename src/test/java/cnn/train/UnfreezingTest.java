@@ -43,7 +43,7 @@ class UnfreezingTest {
         assertThat(new Unfreezing("3").words(model("mobilenet")))
                 .isEqualTo("unfreezing 3 of the base's 87 layers: conv_pw_13, conv_pw_13_bn, conv_pw_13_relu");
         StartingModel vgg = model("vgg16");
-        StartingModel withoutBase = new StartingModel(vgg.model(), Optional.empty(), List.of());
+        StartingModel withoutBase = new StartingModel(vgg.model(), Optional.empty(), List.of(), false);
         assertThat(new Unfreezing("all").words(withoutBase))
                 .isEqualTo("all layers learn: vgg16 was trained from scratch and has no base");
     }
