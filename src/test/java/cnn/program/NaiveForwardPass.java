@@ -113,7 +113,7 @@ public final class NaiveForwardPass {
         int filters = node.outputShape().channels();
         int in = node.inputShape().channels() / groups;
         float[] kernel = weight(node, "kernel");
-        return windows(node, input, node.inputShape(), node.outputShape(), convolution.window(), (cell, tap, f) -> {
+        return windows(node, node.inputShape(), node.outputShape(), convolution.window(), (cell, tap, f) -> {
             double sum = 0;
             int first = f / (filters / groups) * in;
             for (int c = 0; c < in; c++) {
@@ -133,7 +133,6 @@ public final class NaiveForwardPass {
         float[] kernel = weight(node, "depthwise_kernel");
         return windows(
                 node,
-                input,
                 node.inputShape(),
                 out,
                 window,
@@ -161,7 +160,7 @@ public final class NaiveForwardPass {
         double of(int cell, int tap, int filter);
     }
 
-    private double[] windows(Node node, double[] input, Shape in, Shape out, Window window, Tap taps) {
+    private double[] windows(Node node, Shape in, Shape out, Window window, Tap taps) {
         Pads pads = window.pads(in);
         float[] bias = node.layer() instanceof SeparableConv2D ? new float[0] : weight(node, "bias");
         int filters = out.channels();

@@ -49,9 +49,9 @@ final class NaiveLayers {
         if (layer instanceof Conv2DTranspose convolution) {
             return transposed(convolution);
         } else if (layer instanceof LayerNormalization norm) {
-            return scaled(rows(channels, 1, norm.epsilon()));
+            return scaled(rows(channels, norm.epsilon()));
         } else if (layer instanceof GroupNormalization norm) {
-            return scaled(rows(channels / norm.groupsOf(in), norm.groupsOf(in), norm.epsilon()));
+            return scaled(rows(channels / norm.groupsOf(in), norm.epsilon()));
         } else if (layer instanceof Normalization norm) {
             float[] mean = weight.apply("mean");
             float[] variance = weight.apply("variance");
@@ -140,7 +140,7 @@ final class NaiveLayers {
     }
 
     /** Normalised over runs of so many channels, over cells too if there are several groups of them. */
-    private double[] rows(int width, int groups, double epsilon) {
+    private double[] rows(int width, double epsilon) {
         double[] output = new double[input.length];
         boolean overCells = node.layer() instanceof GroupNormalization;
         int cells = overCells ? input.length / channels : 1;
