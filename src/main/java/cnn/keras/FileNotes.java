@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * What a file says of its model besides architecture and weights.
@@ -13,10 +14,22 @@ import java.util.function.Function;
  * @param loss that it was compiled with, if it was
  * @param scaling how pixels are to be scaled, in the words of {@code --scale}; as our own exports say it
  * @param classes their names, as our own exports say them; empty if the file does not
- * @param origin what wrote it
+ * @param kerasVersion of the Keras that wrote it
+ * @param backend that it computed with
  */
-public record FileNotes(Optional<CompiledLoss> loss, Optional<String> scaling, List<String> classes, Origin origin) {
-    static final FileNotes NONE = new FileNotes(Optional.empty(), Optional.empty(), List.of(), Origin.UNKNOWN);
+public record FileNotes(
+        Optional<CompiledLoss> loss,
+        Optional<String> scaling,
+        List<String> classes,
+        Optional<String> kerasVersion,
+        Optional<String> backend) {
+    static final FileNotes NONE =
+            new FileNotes(Optional.empty(), Optional.empty(), List.of(), Optional.empty(), Optional.empty());
+
+    private static final String VERSION = "keras_version";
+
+    /** An archive names the backend only in the classes of what it was compiled with. */
+    private static final Pattern BACKEND = Pattern.compile("\"keras\\.src\\.backend\\.(tensorflow|torch|jax|numpy)\\.");
 
     /** An attribute of an .h5, or a field of a .keras file's {@code metadata.json}. */
     public static final String SCALING = "cnn_scaling";
@@ -28,6 +41,11 @@ public record FileNotes(Optional<CompiledLoss> loss, Optional<String> scaling, L
         classes = List.copyOf(classes);
     }
 
+    /** What wrote the file, where that decides what it means. */
+    Origin origin() {
+        return kerasVersion.map(version -> Origin.of(version, backend)).orElse(Origin.UNKNOWN);
+    }
+
     static FileNotes ofArchive(String config, JsonObject metadata) {
         JsonObject model = JsonObject.parse(config);
         Optional<CompiledLoss> loss =
@@ -36,7 +54,8 @@ public record FileNotes(Optional<CompiledLoss> loss, Optional<String> scaling, L
                 loss,
                 metadata.optionalText(SCALING),
                 metadata.has(CLASSES) ? texts(metadata.list(CLASSES)) : List.of(),
-                origin(metadata.optionalText("keras_version"), Optional.empty()));
+                metadata.optionalText(VERSION),
+                BACKEND.matcher(config).results().findFirst().map(found -> found.group(1)));
     }
 
     /** @param attribute of the file, by its name */
@@ -49,11 +68,8 @@ public record FileNotes(Optional<CompiledLoss> loss, Optional<String> scaling, L
                         .map(text -> texts(JsonObject.of(CLASSES, Map.of(CLASSES, JsonObject.value(text)))
                                 .list(CLASSES)))
                         .orElse(List.of()),
-                origin(attribute.apply("keras_version"), attribute.apply("backend")));
-    }
-
-    private static Origin origin(Optional<String> version, Optional<String> backend) {
-        return version.map(text -> Origin.of(text, backend)).orElse(Origin.UNKNOWN);
+                attribute.apply(VERSION),
+                attribute.apply("backend"));
     }
 
     private static List<String> texts(List<?> values) {

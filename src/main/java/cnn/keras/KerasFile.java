@@ -20,6 +20,7 @@ import java.util.Optional;
  */
 public final class KerasFile implements AutoCloseable {
     private static final String WHOLE_MODEL_WEIGHTS = "model_weights";
+    private static final String CONFIG = "model_config";
 
     private final Path path;
     private final FileChannel channel;
@@ -150,8 +151,11 @@ public final class KerasFile implements AutoCloseable {
         Group root = hdf.root();
         Group listed = hdf.find(root, WHOLE_MODEL_WEIGHTS).orElse(root) instanceof Group group ? group : root;
         if (ListedWeights.areIn(listed)) {
-            Optional<String> config = text(path, root, "model_config");
-            FileNotes notes = FileNotes.ofHdf5(name -> text(path, root, name));
+            Optional<String> config = text(root, CONFIG);
+            if (config.isEmpty() && root.getAttribute(CONFIG) != null) {
+                throw UserError.weights(path + ": its model_config is no text; the file is damaged");
+            }
+            FileNotes notes = FileNotes.ofHdf5(name -> text(root, name));
             return new KerasFile(path, channel, hdf, new ListedWeights(path, hdf, listed), config, notes);
         }
         if (PathWeights.areIn(root)) {
@@ -166,15 +170,11 @@ public final class KerasFile implements AutoCloseable {
                                 + "are read");
     }
 
-    private static Optional<String> text(Path path, Group root, String name) {
-        Attribute attribute = root.getAttribute(name);
-        if (attribute == null) {
-            return Optional.empty();
-        }
-        if (attribute.getData() instanceof String text) {
-            return Optional.of(text);
-        }
-        throw UserError.weights("%s: its %s is no text; the file is damaged".formatted(path, name));
+    private static Optional<String> text(Group root, String name) {
+        return Optional.ofNullable(root.getAttribute(name))
+                .map(Attribute::getData)
+                .filter(String.class::isInstance)
+                .map(String.class::cast);
     }
 
     private static UserError unreadable(Path path, IOException e) {

@@ -7,15 +7,12 @@ import cnn.network.ActivationFunction;
 import cnn.network.Conv2D;
 import cnn.network.Dense;
 import cnn.network.DepthwiseConv2D;
-import cnn.network.Dropout;
-import cnn.network.Flatten;
-import cnn.network.GlobalPooling2D;
 import cnn.network.Layer;
 import cnn.network.Network;
 import cnn.network.NetworkBuilder;
 import cnn.network.Node;
-import cnn.network.Reshape;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A network that gives probabilities, and what the user should know of how it comes to them.
@@ -24,6 +21,22 @@ import java.util.Optional;
  */
 record Answers(Network network, Optional<String> note) {
     private static final String PROBABILITIES = "probabilities";
+
+    /** Keras's classes of layers that only move numbers, take their mean, or do nothing when answering. */
+    private static final Set<String> KEEPING = Set.of(
+            "Flatten",
+            "Reshape",
+            "Permute",
+            "Identity",
+            "Average",
+            "GlobalAveragePooling2D",
+            "GlobalMaxPooling2D",
+            "Dropout",
+            "SpatialDropout2D",
+            "GaussianNoise",
+            "GaussianDropout",
+            "AlphaDropout",
+            "ActivityRegularization");
 
     /**
      * Makes probabilities of what a Keras model gives: by what the user says; else by the loss that it was compiled with; else
@@ -89,6 +102,9 @@ record Answers(Network network, Optional<String> note) {
         if (layer instanceof DepthwiseConv2D convolution) {
             return convolution.activation();
         }
+        if (layer.kerasType().toString().equals("Softmax")) {
+            return ActivationFunction.SOFTMAX;
+        }
         return layer instanceof Activation activation ? activation.function() : ActivationFunction.LINEAR;
     }
 
@@ -96,11 +112,6 @@ record Answers(Network network, Optional<String> note) {
     private static boolean keepsProbabilities(Layer layer) {
         boolean linear =
                 layer instanceof Activation activation && activation.function().equals(ActivationFunction.LINEAR);
-        return linear
-                || layer instanceof Dropout
-                || layer instanceof Flatten
-                || layer instanceof Reshape
-                || layer instanceof GlobalPooling2D
-                || layer.kerasType().toString().equals("Average");
+        return linear || KEEPING.contains(layer.kerasType().toString());
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cnn.UserError;
 import cnn.network.Node;
-import cnn.network.Origin;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
@@ -66,7 +65,8 @@ class KerasArchiveTest {
                             Optional.of(new CompiledLoss("categorical_crossentropy", true)),
                             Optional.of("0..1"),
                             List.of("a", "b"),
-                            Origin.UNKNOWN));
+                            Optional.of("3.8.0"),
+                            Optional.empty()));
         }
     }
 

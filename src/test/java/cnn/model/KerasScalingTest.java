@@ -4,17 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cnn.keras.FileNotes;
 import cnn.keras.ScalingEvidence;
-import cnn.network.Origin;
 import cnn.zoo.Preprocessing;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class KerasScalingTest {
-    private static final FileNotes SILENT =
-            new FileNotes(Optional.empty(), Optional.empty(), List.of(), Origin.UNKNOWN);
-    private static final FileNotes SAYS_UNIT =
-            new FileNotes(Optional.empty(), Optional.of("0..1"), List.of(), Origin.UNKNOWN);
+    private static final FileNotes SILENT = says(Optional.empty());
+    private static final FileNotes SAYS_UNIT = says(Optional.of("0..1"));
 
     @Test
     void guessesAndSaysSoWhereNothingTells() {
@@ -41,6 +38,10 @@ class KerasScalingTest {
                         .note()
                         .orElseThrow())
                 .contains("m.keras has layers that scale pixels; --scale 0..1 scales them once more");
+    }
+
+    private static FileNotes says(Optional<String> scaling) {
+        return new FileNotes(Optional.empty(), scaling, List.of(), Optional.empty(), Optional.empty());
     }
 
     private static ScalingEvidence evidence(boolean inside, String nested) {
