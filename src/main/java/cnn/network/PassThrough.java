@@ -25,6 +25,13 @@ public record PassThrough(KerasType kerasType, Map<String, Object> arguments) im
         return new PassThrough(type, own);
     }
 
+    /** Whether an argument l1 or l2 makes training dearer. */
+    public boolean isCostly() {
+        return List.of("l1", "l2").stream()
+                .map(arguments::get)
+                .anyMatch(weight -> weight instanceof Number number && number.doubleValue() != 0);
+    }
+
     @Override
     public Shape outputShape(List<Shape> inputs) {
         return Inputs.single(inputs);

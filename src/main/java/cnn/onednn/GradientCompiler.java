@@ -218,8 +218,9 @@ final class GradientCompiler implements GradientVisitor {
 
     @Override
     public void ofDrop(GradientStep.OfDrop step) {
-        Tensor mask = forward.mask(step.step());
-        gradients.put(step.target(), plan.product(plan.in(mask.layout(), gradient(step.gradient())), mask));
+        Layout source = forward.values.get(step.step().source()).layout();
+        gradients.put(
+                step.target(), plan.product(plan.in(source, gradient(step.gradient())), forward.mask(step.step())));
     }
 
     @Override

@@ -5,7 +5,6 @@ import cnn.network.Node;
 import cnn.network.Weights;
 import cnn.onednn.TrainingCompiler.Mode;
 import cnn.program.BatchResult;
-import cnn.program.DropoutMask;
 import cnn.program.FloatsIo;
 import cnn.program.Logits;
 import cnn.program.Loss;
@@ -82,7 +81,7 @@ public final class TrainableNetwork implements AutoCloseable {
         TrainingPlan plan = bind(Mode.TRAIN, samples);
         step++;
         for (TrainingPlan.Mask mask : plan.masks()) {
-            DropoutMask.fill(plan.plan().floats(mask.tensor()), mask.rate(), setup.seed(), mask.layer(), step);
+            mask.draw().fill(plan.plan().floats(mask.tensor()), setup.seed(), mask.layer(), step);
         }
         float[] logits = plan.forward(input(nhwc, samples));
         BatchResult result = loss.measure(logits, targets, sampleWeights, samples);

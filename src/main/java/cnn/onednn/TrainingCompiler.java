@@ -3,6 +3,7 @@ package cnn.onednn;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WORKSPACE;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_add;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_f32;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_training;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_dst_md;
@@ -201,9 +202,18 @@ final class TrainingCompiler extends StepCompiler {
     @Override
     public Tensor drop(Step.Drop step) {
         Tensor source = values.get(step.source());
-        Tensor mask = plan.allocate(source.layout());
+        boolean each = step.drawn().equals(shape(step.source()));
+        Layout plain = shaping.plain(dnnl_f32, step.drawn());
+        // Factors for channels that only fill up a block do no harm; terms would.
+        Layout layout = each && !step.draw().isAdded() ? source.layout() : plain;
+        Tensor mask = plan.allocate(layout);
         mask.slot().touchBefore();
-        masks.put(step.target(), new TrainingPlan.Mask(step.target(), step.rate(), mask));
-        return plan.product(source, mask);
+        masks.put(step.target(), new TrainingPlan.Mask(step.layer(), step.draw(), mask));
+        if (!step.draw().isAdded()) {
+            return plan.product(source, mask);
+        }
+        Tensor result = plan.copy(source, plain);
+        plan.binary(dnnl_binary_add, result, mask, result);
+        return result;
     }
 }

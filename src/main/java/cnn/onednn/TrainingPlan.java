@@ -1,5 +1,6 @@
 package cnn.onednn;
 
+import cnn.program.Draw;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -21,8 +22,8 @@ record TrainingPlan(
         Optional<Tensor> inputGradient)
         implements AutoCloseable {
 
-    /** Factors that dropout multiplies its input with. */
-    record Mask(String layer, double rate, Tensor tensor) {}
+    /** Random numbers that a layer multiplies its input with, or adds to it. */
+    record Mask(String layer, Draw draw, Tensor tensor) {}
 
     /** The network's results for {@code nhwc}, before softmax or sigmoid. */
     float[] forward(FloatBuffer nhwc) {

@@ -225,7 +225,9 @@ public final class Derivative {
 
         @Override
         public List<Contribution> drop(Step.Drop step) {
-            return handOn(step.source(), target -> new GradientStep.OfDrop(step, gradient, target));
+            return step.draw().isAdded()
+                    ? List.of(new Contribution(step.source(), gradient))
+                    : handOn(step.source(), target -> new GradientStep.OfDrop(step, gradient, target));
         }
 
         @Override

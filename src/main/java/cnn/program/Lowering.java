@@ -18,6 +18,7 @@ import cnn.network.Flatten;
 import cnn.network.GlobalPooling2D;
 import cnn.network.GroupNormalization;
 import cnn.network.InputLayer;
+import cnn.network.KerasType;
 import cnn.network.LayerNormalization;
 import cnn.network.LayerScale;
 import cnn.network.LayerVisitor;
@@ -309,19 +310,40 @@ final class Lowering implements LayerVisitor<LayerSteps> {
 
     @Override
     public LayerSteps dropout(Dropout layer) {
-        return dropout && layer.rate() > 0 ? steps.add(new Step.Drop(layer.rate(), source(), target)) : steps;
+        return dropout && layer.rate() > 0
+                ? draw(Draw.Kind.DROPOUT, layer.rate(), layer.drawn(node.inputShape()), source(), target)
+                : steps;
     }
 
     @Override
     public LayerSteps noise(Noise noise) {
-        if (dropout && noise.amount() > 0) {
-            throw new UnsupportedLayerException("layer %s: training with %s".formatted(node.name(), noise.kerasType()));
+        if (!dropout || noise.amount() == 0) {
+            return steps;
         }
-        return steps;
+        Shape shape = node.inputShape();
+        return switch (noise.kind()) {
+            case SPATIAL_DROPOUT ->
+                draw(Draw.Kind.DROPOUT, noise.amount(), Shape.of(1, 1, shape.channels()), source(), target);
+            case GAUSSIAN_DROPOUT -> draw(Draw.Kind.GAUSSIAN_FACTORS, noise.amount(), shape, source(), target);
+            case GAUSSIAN_NOISE -> draw(Draw.Kind.GAUSSIAN_TERMS, noise.amount(), shape, source(), target);
+            case ALPHA_DROPOUT -> {
+                String kept = steps.inner("kept", shape);
+                draw(Draw.Kind.ALPHA_FACTORS, noise.amount(), shape, source(), kept);
+                yield draw(Draw.Kind.ALPHA_TERMS, noise.amount(), shape, kept, target);
+            }
+        };
+    }
+
+    private LayerSteps draw(Draw.Kind kind, double amount, Shape drawn, String from, String to) {
+        return steps.add(new Step.Drop(new Draw(kind, amount), node.name(), drawn, from, to));
     }
 
     @Override
     public LayerSteps passThrough(PassThrough layer) {
+        if (dropout && layer.kerasType() == KerasType.ACTIVITY_REGULARIZATION && layer.isCostly()) {
+            throw new UnsupportedLayerException(
+                    "layer %s: training with an activity regularization is not supported".formatted(node.name()));
+        }
         return steps;
     }
 

@@ -4,6 +4,7 @@ import cnn.network.Node;
 import cnn.network.Pads;
 import cnn.network.Pooling;
 import cnn.network.Scalar;
+import cnn.network.Shape;
 import cnn.network.Window;
 import java.util.ArrayList;
 import java.util.List;
@@ -250,8 +251,18 @@ public sealed interface Step
         }
     }
 
-    /** Dropout in training: zeroes the share {@code rate} and scales up the rest. */
-    record Drop(double rate, String source, String target) implements OfOne {
+    /**
+     * Random numbers in training, multiplied with the source's or added to them.
+     *
+     * @param layer for which they are drawn
+     * @param drawn their shape; along an axis where it has a single place that goes with all of the source's
+     */
+    record Drop(Draw draw, String layer, Shape drawn, String source, String target) implements OfOne {
+        @Override
+        public boolean notNegative(Predicate<String> sources) {
+            return draw.kind() == Draw.Kind.DROPOUT && sources.test(source);
+        }
+
         @Override
         public <R> R accept(StepVisitor<R> visitor) {
             return visitor.drop(this);
