@@ -84,29 +84,39 @@ final class CombinedSteps {
     /** A factor for each channel, then a number that is added. */
     Tensor affine(Pointwise.Affine step, Tensor source, Weights weights) {
         double[][] numbers = step.terms().factorsAndShifts(step.layer(), weights);
-        Tensor result = plan.allocate(source.layout());
-        plan.binary(dnnl_binary_mul, source, constant(numbers[0], source), result);
-        plan.binary(dnnl_binary_add, result, constant(numbers[1], source), result);
+        Tensor result = plan.allocate(plain(source));
+        Tensor rows = rows(result);
+        plan.binary(dnnl_binary_mul, rows(plan.in(result.layout(), source)), constant(numbers[0]), rows);
+        plan.binary(dnnl_binary_add, rows, constant(numbers[1]), rows);
         return result;
     }
 
     /** The gradient of a source that was multiplied with a factor for each channel. */
     Tensor affineBackward(Pointwise.Affine step, Tensor gradient, Weights weights) {
         double[][] numbers = step.terms().factorsAndShifts(step.layer(), weights);
-        Tensor result = plan.allocate(gradient.layout());
-        plan.binary(dnnl_binary_mul, gradient, constant(numbers[0], gradient), result);
+        Tensor result = plan.allocate(plain(gradient));
+        Tensor rows = rows(plan.in(result.layout(), gradient));
+        plan.binary(dnnl_binary_mul, rows, constant(numbers[0]), rows(result));
         return result;
     }
 
-    private Tensor constant(double[] numbers, Tensor like) {
-        long[] sizes = new long[like.layout().sizes().length];
-        Arrays.fill(sizes, 1);
-        sizes[1] = numbers.length;
+    private Tensor constant(double[] numbers) {
         float[] values = new float[numbers.length];
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) numbers[i];
         }
-        return plan.constant(Layout.plain(scope, dnnl_f32, sizes), values);
+        return plan.constant(Layout.plain(scope, dnnl_f32, 1, numbers.length), values);
+    }
+
+    private Layout plain(Tensor tensor) {
+        return Layout.plain(scope, tensor.layout().type(), tensor.layout().sizes());
+    }
+
+    /** The cells of all images as rows of channels, of what has these innermost. */
+    private Tensor rows(Tensor plain) {
+        long[] sizes = plain.layout().sizes();
+        long cells = Arrays.stream(sizes).reduce(1, (a, b) -> a * b) / sizes[1];
+        return plain.as(Layout.plain(scope, plain.layout().type(), cells, sizes[1]));
     }
 
     /** -x y / z^2 of the gradient x. */
@@ -148,11 +158,46 @@ final class CombinedSteps {
     }
 
     private Tensor binary(Operator operator, Tensor first, Tensor second, boolean overwrite) {
+        int algorithm = algorithm(operator);
         boolean sameSizes =
                 Arrays.equals(first.layout().sizes(), second.layout().sizes());
+        if (!sameSizes && isGate(second) && isSlow(algorithm, first, second)) {
+            return gated(algorithm, first, second, overwrite);
+        }
         Tensor other = sameSizes ? plan.in(first.layout(), second) : second;
         Tensor result = overwrite ? first : plan.allocate(first.layout());
-        plan.binary(algorithm(operator), first, other, result);
+        plan.binary(algorithm, first, other, result);
+        return result;
+    }
+
+    private boolean isSlow(int algorithm, Tensor first, Tensor second) {
+        Layout layout = first.layout();
+        return GradientOperations.binary(scope, algorithm, layout, second.layout(), layout)
+                .isSlow();
+    }
+
+    /** Whether a value has one number for each channel of each image. */
+    private static boolean isGate(Tensor tensor) {
+        long[] sizes = tensor.layout().sizes();
+        return Arrays.stream(sizes).skip(2).allMatch(size -> size == 1);
+    }
+
+    /** Image by image, with cells as rows of channels, for which oneDNN always has fast code. */
+    private Tensor gated(int algorithm, Tensor first, Tensor gates, boolean overwrite) {
+        Tensor source = plan.in(plain(first), first);
+        Tensor result = overwrite ? source : plan.allocate(source.layout());
+        long[] sizes = source.layout().sizes();
+        long images = sizes[0];
+        long cells = Arrays.stream(sizes).reduce(1, (a, b) -> a * b) / images / sizes[1];
+        Layout rows = Layout.plain(scope, source.layout().type(), cells, sizes[1]);
+        Layout row = Layout.plain(scope, gates.layout().type(), 1, sizes[1]);
+        for (long image = 0; image < images; image++) {
+            plan.binary(
+                    algorithm,
+                    source.as(rows).behind(image * rows.bytes()),
+                    gates.as(row).behind(image * row.bytes()),
+                    result.as(rows).behind(image * rows.bytes()));
+        }
         return result;
     }
 

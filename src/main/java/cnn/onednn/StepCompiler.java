@@ -2,6 +2,7 @@ package cnn.onednn;
 
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_add;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_f32;
 
 import cnn.network.Pads;
@@ -102,9 +103,11 @@ abstract class StepCompiler implements StepVisitor<Tensor>, AutoCloseable {
     @Override
     public final Tensor sum(Step.Sum step) {
         Tensor first = values.get(step.sources().get(0));
-        Tensor target = plan.copy(first, first.layout());
+        Tensor target = isLastRead(step.sources().get(0)) ? first : plan.allocate(first.layout());
+        Tensor sum = first;
         for (String source : step.sources().subList(1, step.sources().size())) {
-            plan.reorder(values.get(source), target, PrimitiveAttributes.of(scope, true, List.of()));
+            plan.binary(dnnl_binary_add, sum, plan.in(first.layout(), values.get(source)), target);
+            sum = target;
         }
         return target;
     }

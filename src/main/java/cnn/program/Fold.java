@@ -6,7 +6,7 @@ import java.nio.FloatBuffer;
 import java.util.Optional;
 
 /** What multiplies each channel of a kernel's results by a factor and adds a number, so that it can be part of the kernel. */
-public sealed interface Fold permits Norm, Gain {
+public sealed interface Fold permits Norm, Gain, Factor {
     /** Where its weights are. */
     Node layer();
 

@@ -1,6 +1,7 @@
 package cnn.program;
 
 import cnn.network.Pads;
+import cnn.network.Scalar;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +71,15 @@ final class Fusion {
 
     private void activate(Step.Activate step) {
         int producer = producerWithOneReader(step.source());
-        if (!step.term().hasFormula()
+        boolean isFactor =
+                step.term().kind() == Scalar.Kind.LINEAR && step.term().beta() == 0;
+        if (isFactor
+                && producer >= 0
+                && steps.get(producer) instanceof Step.Weighted before
+                && before.epilogue().isNone()) {
+            Fold factor = new Factor(before.kernel().layer(), step.term().alpha());
+            steps.set(producer, before.as(before.kernel().with(factor), Epilogue.NONE, step.target()));
+        } else if (!step.term().hasFormula()
                 && producer >= 0
                 && steps.get(producer) instanceof Step.Weighted before
                 && before.epilogue().terms().size() < LONGEST_EPILOGUE) {
