@@ -86,6 +86,7 @@ public record Activation(ActivationFunction function, KerasType kerasType) imple
                         .with("threshold", number(Scalar.Kind.THRESHOLD, Scalar::alpha, 0.0))
                         .map();
             case LEAKY_RELU -> text.with("negative_slope", slope()).map();
+            case SOFTMAX -> text.with("axis", -1).map();
             case ELU ->
                 text.with("alpha", number(Scalar.Kind.ELU, Scalar::alpha, 1.0)).map();
             default -> text.activation(function).map();

@@ -25,6 +25,7 @@ public record BatchNormalization(double momentum, double epsilon, boolean center
 
     static Layer read(Arguments arguments, Shape input) {
         arguments.require("renorm", false);
+        arguments.passOver("renorm_clipping", "renorm_momentum");
         BatchNormalization norm = new BatchNormalization(
                 arguments.number("momentum", 0.99),
                 arguments.number("epsilon", 1e-3),

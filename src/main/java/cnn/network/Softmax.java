@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Softmax as a layer with an axis.
+ * Softmax over another axis than the innermost, over which it is an {@link Activation}.
  *
  * @param axis as Keras counts it, the batch being 0, or from the end
  */
@@ -14,8 +14,10 @@ public record Softmax(int axis) implements WeightlessLayer {
         if (arguments.has("axis") && arguments.get("axis") instanceof List<?> axes && axes.size() != 1) {
             throw arguments.unsupported("softmax over several axes");
         }
-        arguments.axis("axis", -1, input);
-        return new Softmax(arguments.has("axis") ? arguments.integers("axis")[0] : -1);
+        boolean innermost = arguments.axis("axis", -1, input) == input.sizes().size() - 1;
+        return innermost
+                ? new Activation(ActivationFunction.SOFTMAX, KerasType.SOFTMAX)
+                : new Softmax(arguments.integers("axis")[0]);
     }
 
     @Override

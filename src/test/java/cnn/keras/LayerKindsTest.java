@@ -103,6 +103,7 @@ class LayerKindsTest {
                 new Activation(ActivationFunction.relu(4, 0.5, 0.25)),
                 new Activation(ActivationFunction.LOG_SOFTMAX),
                 new Softmax(1),
+                new Activation(ActivationFunction.SOFTMAX, KerasType.SOFTMAX),
                 new Cropping2D(new Pads(1, 0, 0, 1)),
                 new UpSampling2D(2, 3, true),
                 new UpSampling2D(3, 2, false),
