@@ -1,5 +1,7 @@
 package cnn.metrics;
 
+import org.apache.commons.math3.special.Erf;
+
 /**
  * McNemar's test of two models on the same images: whether one of them is right more often than chance explains.
  *
@@ -59,28 +61,6 @@ public record McNemar(int onlyFirst, int onlySecond, Method method, double p) {
 
     private static double chiSquare(int b, int c) {
         double distance = Math.max(0, Math.abs(b - c) - 1);
-        return complementaryError(distance / Math.sqrt(2.0 * (b + c)));
-    }
-
-    /**
-     * erfc for x of 0 and more: the series of erf (Abramowitz and Stegun 7.1.6) below 2, the continued fraction (7.1.14)
-     * above; to twelve digits.
-     */
-    static double complementaryError(double x) {
-        double scale = Math.exp(-x * x) / Math.sqrt(Math.PI);
-        if (x < 2) {
-            double term = x;
-            double sum = x;
-            for (int n = 1; term > 1e-17 * sum; n++) {
-                term *= 2 * x * x / (2 * n + 1);
-                sum += term;
-            }
-            return 1 - 2 * scale * sum;
-        }
-        double fraction = x;
-        for (int n = 120; n > 0; n--) {
-            fraction = x + n / 2.0 / fraction;
-        }
-        return scale / fraction;
+        return Erf.erfc(distance / Math.sqrt(2.0 * (b + c)));
     }
 }

@@ -22,19 +22,9 @@ class ComparisonTest {
     void takesChiSquareWhereTheyAreMany() {
         // (|59 - 6| - 1)^2 / 65 = 41.6, whose p is 1.1e-10; (|10 - 20| - 1)^2 / 30 = 2.7 gives 0.100348
         assertThat(McNemar.of(59, 6).method()).isEqualTo(McNemar.Method.CHI_SQUARE);
-        assertThat(McNemar.of(59, 6).p()).isCloseTo(1.12e-10, within(1e-12));
-        assertThat(McNemar.of(10, 20).p()).isCloseTo(0.100348, within(1e-6));
+        assertThat(McNemar.of(59, 6).p()).isCloseTo(1.1199327149542438e-10, within(1e-20));
+        assertThat(McNemar.of(10, 20).p()).isCloseTo(0.10034824646229074, within(1e-14));
         assertThat(McNemar.of(20, 20).p()).isEqualTo(1);
-    }
-
-    @Test
-    void knowsTheComplementaryErrorFunction() {
-        assertThat(McNemar.complementaryError(0)).isEqualTo(1);
-        assertThat(McNemar.complementaryError(0.5)).isCloseTo(0.4795001221869535, within(1e-14));
-        assertThat(McNemar.complementaryError(1)).isCloseTo(0.15729920705028513, within(1e-14));
-        assertThat(McNemar.complementaryError(1.999999)).isCloseTo(0.004677755653, within(1e-11));
-        assertThat(McNemar.complementaryError(2)).isCloseTo(0.004677734981047266, within(1e-14));
-        assertThat(McNemar.complementaryError(3)).isCloseTo(2.209049699858544e-5, within(1e-17));
     }
 
     @Test
