@@ -22,7 +22,7 @@ public record PartFile(Path file, FileChannel channel) implements AutoCloseable 
     public static PartFile beside(Path target) throws IOException {
         Path folder = target.toAbsolutePath().getParent();
         String name = "." + target.getFileName();
-        deleteLeftBehind(folder, name);
+        deleteLeftBehind(target);
         while (true) {
             Path file = Files.createTempFile(folder, name, ".part");
             file.toFile().deleteOnExit(); // also when interrupted
@@ -63,12 +63,15 @@ public record PartFile(Path file, FileChannel channel) implements AutoCloseable 
         Files.deleteIfExists(file);
     }
 
-    private static void deleteLeftBehind(Path folder, String name) throws IOException {
+    /** Deletes what killed processes left that were to become {@code target}. */
+    public static void deleteLeftBehind(Path target) throws IOException {
+        String name = "." + target.getFileName();
         DirectoryStream.Filter<Path> parts = file -> {
             String found = file.getFileName().toString();
             return found.startsWith(name) && found.substring(name.length()).matches("\\d+\\.part");
         };
-        try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, parts)) {
+        try (DirectoryStream<Path> found =
+                Files.newDirectoryStream(target.toAbsolutePath().getParent(), parts)) {
             for (Path file : found) {
                 deleteUnlessLocked(file);
             }

@@ -2,6 +2,7 @@ package cnn.train;
 
 import cnn.IoReason;
 import cnn.UserError;
+import cnn.files.PartFile;
 import cnn.files.Sha256;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -12,12 +13,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UTFDataFormatException;
 import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.LinkedHashMap;
@@ -58,33 +56,26 @@ record Checkpoint(Path file, RunIdentity run) {
      * @throws UserError if it cannot be written; the one before stays then
      */
     void write(TrainingState state, Writing network) {
-        Path temporary = temporary();
-        try {
-            MessageDigest digest = Sha256.digest();
-            try (FileChannel channel = FileChannel.open(
-                            temporary,
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.TRUNCATE_EXISTING,
-                            StandardOpenOption.WRITE);
-                    BufferedOutputStream plain = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 20)) {
-                DataOutputStream out =
-                        new DataOutputStream(new BufferedOutputStream(new DigestOutputStream(plain, digest), 1 << 16));
-                out.writeUTF(MAGIC);
-                out.writeInt(run.facts().size());
-                for (Map.Entry<String, String> setting : run.facts().entrySet()) {
-                    out.writeUTF(setting.getKey());
-                    out.writeUTF(setting.getValue());
-                }
-                state.write(out);
-                network.to(out);
-                out.flush();
-                plain.write(digest.digest());
-                plain.flush();
-                channel.force(true);
+        MessageDigest digest = Sha256.digest();
+        try (PartFile part = PartFile.beside(file);
+                BufferedOutputStream plain =
+                        new BufferedOutputStream(Channels.newOutputStream(part.channel()), 1 << 20)) {
+            DataOutputStream out =
+                    new DataOutputStream(new BufferedOutputStream(new DigestOutputStream(plain, digest), 1 << 16));
+            out.writeUTF(MAGIC);
+            out.writeInt(run.facts().size());
+            for (Map.Entry<String, String> setting : run.facts().entrySet()) {
+                out.writeUTF(setting.getKey());
+                out.writeUTF(setting.getValue());
             }
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            state.write(out);
+            network.to(out);
+            out.flush();
+            plain.write(digest.digest());
+            plain.flush();
+            part.channel().force(true);
+            part.moveTo(file);
         } catch (IOException e) {
-            deleteQuietly(temporary);
             throw UserError.data("cannot write the checkpoint " + file + ": " + IoReason.of(e), e);
         }
     }
@@ -114,7 +105,7 @@ record Checkpoint(Path file, RunIdentity run) {
     /** Takes the file away if it is this run's, and what a killed process left of one. */
     void deleteOwn() {
         try {
-            Files.deleteIfExists(temporary());
+            PartFile.deleteLeftBehind(file);
             if (isOwn()) {
                 Files.deleteIfExists(file);
             }
@@ -129,10 +120,6 @@ record Checkpoint(Path file, RunIdentity run) {
         } catch (NoSuchFileException | EOFException | UTFDataFormatException e) {
             return false;
         }
-    }
-
-    private Path temporary() {
-        return file.resolveSibling("." + file.getFileName() + ".part");
     }
 
     private void checkDigest() throws IOException {
@@ -181,13 +168,5 @@ record Checkpoint(Path file, RunIdentity run) {
             found.put(in.readUTF(), in.readUTF());
         }
         return found;
-    }
-
-    private static void deleteQuietly(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            return; // what is wrong with the disk is told already
-        }
     }
 }
