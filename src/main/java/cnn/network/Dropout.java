@@ -1,19 +1,21 @@
 package cnn.network;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Zeroes the share {@code rate} of its input in training and scales up the rest; does nothing otherwise.
  *
- * @param together whether all numbers of an image are dropped together, as in stochastic depth (Huang et al. 2016)
+ * @param together the number of axes of an image if all its numbers are dropped together, as in stochastic depth (Huang et
+ *     al. 2016); else 0
  */
-public record Dropout(double rate, boolean together) implements WeightlessLayer {
+public record Dropout(double rate, int together) implements WeightlessLayer {
 
     /** Of each number by itself. */
     public Dropout(double rate) {
-        this(rate, false);
+        this(rate, 0);
     }
 
     public Dropout {
@@ -33,7 +35,7 @@ public record Dropout(double rate, boolean together) implements WeightlessLayer 
                 throw arguments.unsupported("noise_shape " + shape);
             }
         }
-        return new Dropout(arguments.number("rate", 0), together);
+        return new Dropout(arguments.number("rate", 0), together ? input.sizes().size() : 0);
     }
 
     @Override
@@ -43,14 +45,18 @@ public record Dropout(double rate, boolean together) implements WeightlessLayer 
 
     /** What of a shape is drawn by itself. */
     public Shape drawn(Shape input) {
-        return together ? Shape.of(input.sizes().stream().mapToInt(size -> 1).toArray()) : input;
+        return together > 0
+                ? Shape.of(input.sizes().stream().mapToInt(size -> 1).toArray())
+                : input;
     }
 
-    /** The rank of what is dropped together is that of a map. */
     @Override
     public Map<String, Object> arguments() {
-        ArgumentText text = new ArgumentText().with("rate", rate);
-        return (together ? text.with("noise_shape", Arrays.asList(null, 1, 1, 1)) : text.none("noise_shape"))
+        List<Integer> shape = new ArrayList<>(Collections.nCopies(together + 1, 1));
+        shape.set(0, null);
+        return new ArgumentText()
+                .with("rate", rate)
+                .with("noise_shape", together > 0 ? shape : null)
                 .none("seed")
                 .map();
     }

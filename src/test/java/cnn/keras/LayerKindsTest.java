@@ -84,7 +84,7 @@ class LayerKindsTest {
                 new Flatten(),
                 new Reshape(Shape.of(2, 2, 9)),
                 new Dropout(0.375),
-                new Dropout(0.375, true),
+                new Dropout(0.375, 3),
                 new Conv2D(6, WINDOW, 3, false, ActivationFunction.elu(0.5), KernelInitializer.GLOROT_UNIFORM),
                 new SeparableConv2D(5, WINDOW, 2, false, ActivationFunction.SWISH),
                 new Conv2DTranspose(

@@ -62,7 +62,7 @@ class NoiseTrainingTest {
         for (Noise.Kind kind : Noise.Kind.values()) {
             assertStep(new Noise(kind, 0.4));
         }
-        assertStep(new Dropout(0.4, true));
+        assertStep(new Dropout(0.4, 3));
     }
 
     @Test
