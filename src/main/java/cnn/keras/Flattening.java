@@ -110,7 +110,7 @@ final class Flattening {
         List<LayerSummary> shown = new ArrayList<>();
         if (graph.inputShown()) {
             Shape shape = builder.shape(input);
-            shown.add(new LayerSummary(graph.inputName(), "InputLayer", shape, 0, 0, 0, List.of(), List.of()));
+            shown.add(new LayerSummary(graph.inputName(), "InputLayer", false, shape, 0, 0, 0, List.of(), List.of()));
         }
         graph.layers().stream()
                 .map(layer -> summaries.get(layer.name()))
@@ -166,6 +166,7 @@ final class Flattening {
         return new LayerSummary(
                 entry.layer().name(),
                 entry.layer().type(),
+                entry.operator(),
                 node.outputShape(),
                 node.parameters(),
                 trainable ? node.trainableParameters() : 0,
@@ -179,6 +180,7 @@ final class Flattening {
         return new LayerSummary(
                 entry.layer().name(),
                 entry.layer().type(),
+                false,
                 builder.shape(inner.output()),
                 layers.stream().mapToLong(LayerSummary::parameters).sum(),
                 layers.stream().mapToLong(LayerSummary::trainable).sum(),

@@ -34,8 +34,7 @@ record LayerConfig(String type, String name, JsonObject config) {
         if (name.length() > LONGEST_NAME) {
             throw UserError.weights("%s: a name of %d characters".formatted(entry.place(), name.length()));
         }
-        boolean known = KerasType.of(type).isPresent(); // others have arguments of such names in Keras 3
-        if (type.equals("Convolution2D") || (known && KERAS_1_ARGUMENTS.stream().anyMatch(config::has))) {
+        if (type.equals("Convolution2D") || KERAS_1_ARGUMENTS.stream().anyMatch(config::has)) {
             throw UserError.weights("layer %s is as Keras 1 writes it, which is not read here: ".formatted(name)
                     + "load the model in Keras 2 and save it again");
         }

@@ -7,6 +7,7 @@ import java.util.List;
  * A line of Keras's {@code model.summary()}.
  *
  * @param type Keras's class
+ * @param operator whether it is a function between the layers, such as {@code x / 127.5}
  * @param parameters of the layer, counted once however often it is used
  * @param trainable how many of them training would change, as the file has it
  * @param inputs the layers that are connected to it
@@ -15,6 +16,7 @@ import java.util.List;
 public record LayerSummary(
         String name,
         String type,
+        boolean operator,
         Shape outputShape,
         long parameters,
         long trainable,

@@ -36,11 +36,16 @@ record ModelGraph(
      * A use of a layer, or of a model as one.
      *
      * @param computed what it does as a layer, where it is an {@link Operator}; else the layer itself
+     * @param operator whether it is none of the layers that Keras counts
      * @param name the layer's own for its first use; see {@link Call}
      */
-    record Entry(LayerConfig layer, LayerConfig computed, String name, Call call) {
+    record Entry(LayerConfig layer, LayerConfig computed, boolean operator, String name, Call call) {
         List<String> inputs() {
             return call.tensors();
+        }
+
+        private Entry renamed(UnaryOperator<String> names) {
+            return new Entry(layer, computed, operator, name, call.renamed(names));
         }
     }
 
@@ -115,7 +120,7 @@ record ModelGraph(
                     inputShape = of(layer, Optional.empty()).inputBatchShape();
                 }
                 layers.add(layer);
-                entries.add(new Entry(layer, layer, layer.name(), Call.on(previous)));
+                entries.add(new Entry(layer, layer, false, layer.name(), Call.on(previous)));
                 previous = layer.name();
             }
         }
@@ -149,7 +154,9 @@ record ModelGraph(
                 if (call.tensors().isEmpty()) {
                     throw UserError.weights(place + ": a layer without an input");
                 }
-                entries.add(new Entry(layer, Operator.layer(entry, layer, call), Call.name(layer.name(), i), call));
+                Optional<LayerConfig> function = Operator.layer(entry, layer, call);
+                boolean operator = function.isPresent() && !Operator.isTensorFlow(layer);
+                entries.add(new Entry(layer, function.orElse(layer), operator, Call.name(layer.name(), i), call));
             }
         }
         String input = ModelEnds.input(model);
@@ -157,13 +164,8 @@ record ModelGraph(
         List<String> outputs =
                 ModelEnds.named(model, "output_layers").stream().map(known).toList();
         String output = ModelEnds.output(model, outputs, outputLayer);
-        List<Entry> resolved = entries.stream()
-                .map(entry -> new Entry(
-                        entry.layer(),
-                        entry.computed(),
-                        entry.name(),
-                        entry.call().renamed(known)))
-                .toList();
+        List<Entry> resolved =
+                entries.stream().map(entry -> entry.renamed(known)).toList();
         return new ModelGraph(
                 input, true, List.copyOf(layers), LayerOrder.of(input, resolved, output), output, inputShape);
     }

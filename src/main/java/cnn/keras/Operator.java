@@ -31,22 +31,27 @@ enum Operator {
     }
 
     /**
-     * The layer that computes what an entry of {@code layers} does in a call: the entry's own, unless that is no layer.
+     * The layer that computes what an entry of {@code layers} does in a call, if the entry is a function.
      *
      * @throws UserError if there is none
      */
-    static LayerConfig layer(JsonObject entry, LayerConfig layer, Call call) {
-        if (TENSORFLOW.contains(layer.type())) {
-            return of(layer, layer.config().text("function")).layer(layer, call, true);
+    static Optional<LayerConfig> layer(JsonObject entry, LayerConfig layer, Call call) {
+        if (isTensorFlow(layer)) {
+            return Optional.of(of(layer, layer.config().text("function")).layer(layer, call, true));
         }
         if (KerasClass.isOperator(entry)) {
-            return of(layer, layer.type()).layer(layer, call, false);
+            return Optional.of(of(layer, layer.type()).layer(layer, call, false));
         }
         // A layer of that name takes a list of tensors; Keras's .h5 does not tell it from the function.
         boolean function = named(layer.type()).isPresent()
                 && !call.positional().isEmpty()
                 && !(call.positional().get(0) instanceof List<?>);
-        return function ? of(layer, layer.type()).layer(layer, call, false) : layer;
+        return function ? Optional.of(of(layer, layer.type()).layer(layer, call, false)) : Optional.empty();
+    }
+
+    /** Whether this is what Keras 2 makes a layer of a function of TensorFlow with. */
+    static boolean isTensorFlow(LayerConfig layer) {
+        return TENSORFLOW.contains(layer.type());
     }
 
     private static Operator of(LayerConfig layer, String function) {

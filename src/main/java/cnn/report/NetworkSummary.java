@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -69,6 +70,7 @@ public record NetworkSummary(
         return new LayerSummary(
                 node.name(),
                 node.layer().kerasType().toString(),
+                false,
                 node.outputShape(),
                 node.parameters(),
                 node.trainableParameters(),
@@ -81,16 +83,17 @@ public record NetworkSummary(
         return switch (format) {
             case TEXT -> text();
             case JSON, JSONL -> Json.text(object()) + "\n";
-            case CSV -> table().asCsv();
+            case CSV -> table(NetworkSummary::counted).asCsv();
         };
     }
 
     /** A line, and in how many nested models it is; {@code model} is the name of the innermost, with a slash. */
     private record Line(int depth, String model, LayerSummary layer) {}
 
-    private ResultTable<Line> table() {
+    /** @param shown which layers of a model */
+    private ResultTable<Line> table(UnaryOperator<List<LayerSummary>> shown) {
         List<Line> lines = new ArrayList<>();
-        addLines(lines, 0, "", layers);
+        addLines(lines, 0, "", layers, shown);
         ResultTable<Line> table = new ResultTable<>(lines)
                 .text("Layer (type)", NetworkSummary::named)
                 .csv("name", line -> line.model() + line.layer().name())
@@ -107,10 +110,15 @@ public record NetworkSummary(
                 : table;
     }
 
-    private static void addLines(List<Line> lines, int depth, String model, List<LayerSummary> layers) {
-        for (LayerSummary layer : layers) {
+    private static void addLines(
+            List<Line> lines,
+            int depth,
+            String model,
+            List<LayerSummary> layers,
+            UnaryOperator<List<LayerSummary>> shown) {
+        for (LayerSummary layer : shown.apply(layers)) {
             lines.add(new Line(depth, model, layer));
-            addLines(lines, depth + 1, layer.name() + "/", layer.inner());
+            addLines(lines, depth + 1, layer.name() + "/", layer.inner(), shown);
         }
     }
 
@@ -124,7 +132,7 @@ public record NetworkSummary(
 
     private String text() {
         return "Model: \"" + OneLine.of(name) + "\"\n"
-                + table().asText()
+                + table(layers -> layers).asText()
                 + "\nTotal params: " + grouped(parameters)
                 + "\nTrainable params: " + grouped(trainableParameters)
                 + "\nNon-trainable params: " + grouped(parameters - trainableParameters)
@@ -147,7 +155,7 @@ public record NetworkSummary(
 
     private static List<Map<String, Object>> objects(List<LayerSummary> layers) {
         List<Map<String, Object>> objects = new ArrayList<>();
-        for (LayerSummary layer : layers) {
+        for (LayerSummary layer : counted(layers)) {
             Map<String, Object> object = new LinkedHashMap<>();
             object.put("name", layer.name());
             object.put("type", layer.type());
@@ -168,6 +176,11 @@ public record NetworkSummary(
 
     private static String times(Shape shape) {
         return shape.sizes().stream().map(String::valueOf).collect(Collectors.joining("x"));
+    }
+
+    /** Those that Keras has in {@code model.layers}. */
+    private static List<LayerSummary> counted(List<LayerSummary> layers) {
+        return layers.stream().filter(layer -> !layer.operator()).toList();
     }
 
     /** Whether a layer takes another input than the one listed before it. */

@@ -119,6 +119,7 @@ class OperatorTest {
     private static LayerConfig layer(String json) {
         JsonObject entry = JsonObject.parse(json);
         Call call = Call.of("op", entry.list("inbound_nodes").get(0));
-        return Operator.layer(entry, LayerConfig.of(entry), call);
+        LayerConfig own = LayerConfig.of(entry);
+        return Operator.layer(entry, own, call).orElse(own);
     }
 }

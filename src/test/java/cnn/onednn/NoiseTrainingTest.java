@@ -17,8 +17,10 @@ import cnn.network.PassThrough;
 import cnn.network.Shape;
 import cnn.network.Weights;
 import cnn.program.BatchResult;
+import cnn.program.ClassGradient;
 import cnn.program.Draw;
 import cnn.program.Optimizer;
+import cnn.program.Precision;
 import cnn.program.RandomNetworks;
 import cnn.program.TrainingSetup;
 import cnn.program.UnsupportedLayerException;
@@ -88,7 +90,9 @@ class NoiseTrainingTest {
             for (int i = 0; i < wanted.length; i++) {
                 assertThat(gradient[i]).as("%s, %d", layer, i).isCloseTo(wanted[i], within(1e-5f));
             }
-            trained.classGradient(FloatBuffer.wrap(image), 1);
+        }
+        try (ClassGradient ofClass = new OneDnn(Precision.FP32).gradient(network, WEIGHTS)) {
+            assertThat(ofClass.of(FloatBuffer.wrap(image), 1)).hasSameSizeAs(image);
         }
     }
 
