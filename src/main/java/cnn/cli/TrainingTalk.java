@@ -92,7 +92,7 @@ final class TrainingTalk implements TrainingListener {
         talk.line(String.format(
                 Locale.ROOT,
                 "linear head  C %s%s  loss %.4f  accuracy %.4f  val_loss %.4f  val_accuracy %.4f  val_macro_f1 %.4f",
-                found.penalty(),
+                PenaltyCurve.typed(found.penalty()),
                 found.validated()
                         .map(tried -> String.format(
                                 Locale.ROOT,

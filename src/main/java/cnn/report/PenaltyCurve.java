@@ -52,7 +52,7 @@ public record PenaltyCurve(List<Tried> path, Optional<Double> chosen) implements
         StringBuilder text = new StringBuilder(Csv.row(COLUMNS.toArray(String[]::new)));
         for (Tried tried : path) {
             text.append(Csv.row(
-                    BigDecimal.valueOf(tried.penalty()).stripTrailingZeros().toPlainString(),
+                    typed(tried.penalty()),
                     number(tried.logLoss()),
                     number(tried.accuracy()),
                     number(tried.interval().low()),
@@ -126,6 +126,11 @@ public record PenaltyCurve(List<Tried> path, Optional<Double> chosen) implements
                 penalty > path.get(path.size() / 2).penalty(),
                 theme)));
         return plot;
+    }
+
+    /** A value of C as people type it. */
+    public static String typed(double penalty) {
+        return BigDecimal.valueOf(penalty).stripTrailingZeros().toPlainString();
     }
 
     private static String number(double value) {

@@ -249,7 +249,7 @@ class LinearHeadCommandTest {
 
     @Test
     void tellsAPersonWhatWasFound() {
-        List<String> words = List.of("-m", "mobilenet", "--weights", TINY, "--cache-dir", folder + "/cache");
+        List<String> words = List.of("--weights", TINY, "--cache-dir", folder + "/cache");
         Transcript run = Transcript.onTerminal(
                 new Terminal(true, false), with(words, "train", data.toString(), "-o", model.toString()));
         assertThat(run.out())
