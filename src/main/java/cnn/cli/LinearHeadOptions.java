@@ -16,6 +16,8 @@ import picocli.CommandLine.Spec;
 final class LinearHeadOptions {
     private static final List<String> OWN = List.of("--penalty", "--folds", "--refit");
     private static final String AUTO = "auto";
+    private static final double LEAST = 1e-9;
+    private static final double MOST = 1e9;
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
@@ -86,7 +88,7 @@ final class LinearHeadOptions {
         }
         try {
             double value = Double.parseDouble(penalty);
-            if (value > 0 && Double.isFinite(value)) {
+            if (value >= LEAST && value <= MOST) {
                 return OptionalDouble.of(value);
             }
         } catch (NumberFormatException e) {
@@ -96,7 +98,7 @@ final class LinearHeadOptions {
     }
 
     private UserError refused() {
-        return UserError.usage("--penalty must be auto or a number above 0, not " + penalty);
+        return UserError.usage("--penalty must be auto or a number from 1e-9 to 1e9, not " + penalty);
     }
 
     private int folds() {

@@ -29,6 +29,7 @@ public record LinearHeadSearch(OptionalDouble penalty, int folds, long seed, int
     private static final double STRONGEST = 1e-5;
     private static final double WEAKEST = 10;
     private static final double TOLERANCE = 1e-8;
+    private static final double EXACT = 1e-6;
 
     /**
      * What was found.
@@ -48,6 +49,14 @@ public record LinearHeadSearch(OptionalDouble penalty, int folds, long seed, int
             double gradientMax,
             int folds,
             List<Tried> path) {
+
+        /**
+         * Whether this is the optimum. Where it is not, the penalty is so weak that double precision tells no better place
+         * apart.
+         */
+        public boolean exact() {
+            return gradientMax <= EXACT * objective;
+        }
 
         /** How the penalty did in cross-validation, if there was one. */
         public Optional<Tried> validated() {
@@ -83,7 +92,7 @@ public record LinearHeadSearch(OptionalDouble penalty, int folds, long seed, int
                 .toArray();
     }
 
-    /** @throws IllegalStateException if the optimum was not found, which numbers that are not finite bring about */
+    /** @throws IllegalStateException if there is no optimum, which numbers that are not finite bring about */
     public Found find(Samples samples, Listener listener) {
         ForkJoinPool pool = new ForkJoinPool(threads);
         try {
@@ -141,9 +150,9 @@ public record LinearHeadSearch(OptionalDouble penalty, int folds, long seed, int
         Standardization scale = Standardization.of(samples.features(), samples.chosen());
         LogisticRegression.Solution found = new LogisticRegression(TOLERANCE)
                 .fit(samples, scale, penalty, LogisticRegression.Start.zero(samples), workers);
-        if (!found.converged()) {
-            throw new IllegalStateException("no optimum after %d iterations; the gradient's largest entry is %s"
-                    .formatted(found.iterations(), found.gradientMax()));
+        if (!Double.isFinite(found.objective() + found.gradientMax())) {
+            throw new IllegalStateException("the objective is %s, the gradient's largest entry %s"
+                    .formatted(found.objective(), found.gradientMax()));
         }
         return new Found(
                 found.model(), penalty, found.iterations(), found.objective(), found.gradientMax(), folds, path);

@@ -52,6 +52,10 @@ record LinearHeadTraining(
         if (head.refitAll()) {
             found = search.refit(samples(List.of(training, validation)), found, progress());
         }
+        if (!found.exact()) {
+            listener.note(
+                    "the penalty is so weak that double precision cannot tell the optimum; a smaller --penalty can");
+        }
         return new Solved(row, weights(layer, found.model()), found);
     }
 

@@ -161,8 +161,8 @@ class LinearHeadCommandTest {
         }
         assertFails("--penalty is for --head linear, and --head avg means", "--penalty=1", "--head=avg");
         assertFails("--refit is for --head linear, and --weights none means", "--refit=all", "--weights=none");
-        assertFails("--penalty must be auto or a number above 0, not 0", "--penalty=0");
-        assertFails("--penalty must be auto or a number above 0, not much", "--penalty=much");
+        assertFails("--penalty must be auto or a number from 1e-9 to 1e9, not 0", "--penalty=0");
+        assertFails("--penalty must be auto or a number from 1e-9 to 1e9, not much", "--penalty=much");
         assertFails("--folds must be at least 2, not 1", "--folds=1");
         Transcript finetune = Transcript.of(
                 "finetune",

@@ -83,6 +83,21 @@ class LinearHeadSearchTest {
     }
 
     @Test
+    void findsWhatThereIsToFindHoweverWeakThePenalty() {
+        Samples apart = Samples.of(new double[][] {{0, 1}, {0.1, 2}, {1, 1}, {1.2, 2}}, new int[] {0, 0, 1, 1}, 2);
+        for (double penalty : new double[] {1e-9, 1, 1e3, 1e6, 1e9}) {
+            LinearHeadSearch.Found found =
+                    new LinearHeadSearch(OptionalDouble.of(penalty), 2, 42, 1).find(apart, SILENT);
+            assertThat(found.objective()).as("C " + penalty).isPositive();
+            assertThat(found.exact()).as("C " + penalty).isTrue();
+            for (int row = 0; row < 4; row++) {
+                assertThat(found.model().probabilities(apart.features()[row])[row / 2])
+                        .isGreaterThan(0.5);
+            }
+        }
+    }
+
+    @Test
     void endsWithWhatItsListenerThrows() {
         class Stop extends RuntimeException {
             private static final long serialVersionUID = 1L;
