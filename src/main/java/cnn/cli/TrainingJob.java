@@ -33,7 +33,7 @@ record TrainingJob(
                 new TrainingHistory(request.fineTuning().isPresent()));
         try (OpenCache cache = new OpenCache(cacheOptions.open(talk));
                 Training training = Training.open(request, model.weightStore(talk), environment(cache, listener));
-                StopSignals signals = new StopSignals(this::saysThatItStops)) {
+                StopSignals signals = new StopSignals(() -> saysThatItStops(request))) {
             Optional<SavedModel> finished = options.resume() ? training.finished() : Optional.empty();
             return finished.isPresent()
                     ? doneAlready(finished.get(), training, streams)
@@ -56,8 +56,8 @@ record TrainingJob(
         Optional<TrainingOutcome> trained = training.run(options.resume(), signals);
         talk.detail("trained");
         if (trained.isEmpty()) {
-            talk.note("stopped before the first %s, so there is no model yet"
-                    .formatted(training.request().linear().isPresent() ? "head was found" : "epoch was done"));
+            talk.note("stopped before the %s, so there is no model yet"
+                    .formatted(training.request().linear().isPresent() ? "head was found" : "first epoch was done"));
             return StopSignals.EXIT_CODE;
         }
         Path output = files().model();
@@ -95,8 +95,9 @@ record TrainingJob(
         Lines.print(streams.out(), streams.terminal().out() ? summary.text() : summary.json());
     }
 
-    private void saysThatItStops() {
-        talk.note("stopping, and saving the best epoch so far; once more ends it at once");
+    private void saysThatItStops(TrainingRequest request) {
+        talk.note("stopping%s; once more ends it at once"
+                .formatted(request.linear().isPresent() ? "" : ", and saving the best epoch so far"));
     }
 
     private void drawCurves() {

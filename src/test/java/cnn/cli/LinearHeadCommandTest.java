@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -245,6 +246,38 @@ class LinearHeadCommandTest {
         Transcript run = train(parts, "--overwrite");
         assertThat(run.err()).contains("there are no images to validate with of right");
         assertThat(run.exitCode()).isEqualTo(3);
+    }
+
+    @Test
+    void interruptedItLeavesNoModelAndNoCheckpoint() throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Duser.home=" + System.getProperty("user.home"),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "train",
+                        TrainingPictures.in(folder.resolve("many"), 400).toString(),
+                        "-m",
+                        "cifar10",
+                        "--cache-dir",
+                        folder + "/cache",
+                        "-o",
+                        model.toString())
+                .redirectError(folder.resolve("err").toFile())
+                .start();
+        while (process.isAlive() && !Files.readString(folder.resolve("err")).contains("training images")) {
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        process.destroy();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(Files.readString(folder.resolve("err")))
+                .endsWith("cnn: stopping; once more ends it at once\n"
+                        + "cnn: stopped before the head was found, so there is no model yet\n");
+        assertThat(process.exitValue()).isEqualTo(130);
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.map(file -> file.getFileName().toString())).noneMatch(name -> name.startsWith("m.zip"));
+        }
     }
 
     @Test
