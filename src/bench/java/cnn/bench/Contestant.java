@@ -59,7 +59,7 @@ final class Contestant implements AutoCloseable {
         boolean vector = spec.shape().sizes().size() == 1;
         boolean positive = spec.name().equals("gamma") || spec.name().equals("moving_variance");
         double scale = vector ? 0.1 : Math.sqrt(6.0 * node.outputShape().channels() / count);
-        if (node.name().equals("probs")) {
+        if (node.name().equals("predictions")) {
             // ResNet50's features grow with each sum; softmax would make 0 and 1 of them, which agree whatever is wrong.
             scale /= 512;
         }

@@ -31,13 +31,13 @@ public record ModelList(List<Entry> entries) {
                     model.inputSize(),
                     network.parameters(),
                     model.published(),
-                    model.published().map(PublishedWeights::topOne),
+                    model.published().flatMap(PublishedWeights::topOne),
                     model.published().map(PublishedWeights::licence).orElse(""),
                     weights);
         }
 
         private Optional<Double> topFive() {
-            return published.map(PublishedWeights::topFive);
+            return published.flatMap(PublishedWeights::topFive);
         }
 
         private String file() {

@@ -33,7 +33,7 @@ final class Foundation {
         return network.build(network.addUnnamed("dense", output, x));
     }
 
-    /** The end of a network without top: its last feature map {@code x}, pooled if asked for. */
+    /** The end of a network without top: its last feature map {@code x}, pooled if asked for, by a layer that Keras numbers. */
     static Network withoutTop(NetworkBuilder network, String x, Options options) {
         if (options.pooling().isEmpty()) {
             return network.build(x);
@@ -41,5 +41,15 @@ final class Foundation {
         Pooling pooling = options.pooling().get();
         String kind = pooling == Pooling.MAX ? "global_max_pooling2d" : "global_average_pooling2d";
         return network.build(network.addUnnamed(kind, new GlobalPooling2D(pooling), x));
+    }
+
+    /** As {@link #withoutTop}, by a layer that Keras calls {@code avg_pool} or {@code max_pool}. */
+    static Network withoutTopNamed(NetworkBuilder network, String x, Options options) {
+        if (options.pooling().isEmpty()) {
+            return network.build(x);
+        }
+        Pooling pooling = options.pooling().get();
+        String name = pooling == Pooling.MAX ? "max_pool" : "avg_pool";
+        return network.build(network.add(name, new GlobalPooling2D(pooling), x));
     }
 }

@@ -18,6 +18,7 @@ import cnn.network.Padding;
 import cnn.network.Pooling;
 import cnn.network.Pooling2D;
 import cnn.network.Window;
+import java.util.List;
 
 /**
  * InceptionV3: Szegedy et al., Rethinking the Inception Architecture for Computer Vision, arXiv:1512.00567; layers as in
@@ -33,7 +34,11 @@ final class InceptionV3 {
         this.network = network;
     }
 
-    static Network build(Options options) {
+    static List<ZooModel> models() {
+        return List.of(KerasApplications.of("inception-v3", InceptionV3::build));
+    }
+
+    private static Network build(Options options) {
         InceptionV3 inception = new InceptionV3(Foundation.images("inception-v3", options, 75));
         return inception.layers(options);
     }

@@ -19,12 +19,14 @@ import cnn.network.Reshape;
 import cnn.network.Shape;
 import cnn.network.Window;
 import cnn.network.ZeroPadding2D;
+import java.util.List;
 
 /**
  * MobileNet v1: Howard et al., MobileNets: Efficient Convolutional Neural Networks for Mobile Vision Applications,
  * arXiv:1704.04861; layers as in Keras's {@code mobilenet.py}.
  *
- * <p>Layers of stride 2 pad one cell at the bottom and right, as Keras has done since June 2018.
+ * <p>Layers of stride 2 pad one cell at the bottom and right, as Keras has done since June 2018; its first convolution pads as
+ * TensorFlow does since Keras 3, which is the same for even sizes. The form of 2018 differs in names at both ends too.
  */
 final class MobileNet {
     private static final int[] FILTERS = {64, 128, 128, 256, 256, 512, 512, 512, 512, 512, 512, 1024, 1024};
@@ -33,17 +35,27 @@ final class MobileNet {
 
     private MobileNet() {}
 
-    /**
-     * @param alpha the width multiplier: every layer has this share of the filters of the full network
-     */
-    static Architecture withAlpha(String name, double alpha) {
-        return options -> build(name, alpha, options);
+    static List<ZooModel> models() {
+        return List.of(
+                model("mobilenet", 1),
+                model("mobilenet-0.75", 0.75),
+                model("mobilenet-0.50", 0.5),
+                model("mobilenet-0.25", 0.25));
     }
 
-    private static Network build(String name, double alpha, Options options) {
+    /** @param alpha the width multiplier: every layer has this share of the filters of the full network */
+    private static ZooModel model(String name, double alpha) {
+        return KerasApplications.of(
+                name, options -> build(name, alpha, options, true), options -> build(name, alpha, options, false));
+    }
+
+    private static Network build(String name, double alpha, Options options, boolean keras3) {
         NetworkBuilder network = Foundation.images(name, options, 32);
-        String x = network.add("conv1_pad", new ZeroPadding2D(BOTTOM_RIGHT), network.input());
-        x = network.add("conv1", convolution(filters(32, alpha), 3, 2, Padding.VALID), x);
+        String x = network.input();
+        if (!keras3) {
+            x = network.add("conv1_pad", new ZeroPadding2D(BOTTOM_RIGHT), x);
+        }
+        x = network.add("conv1", convolution(filters(32, alpha), 3, 2, keras3 ? Padding.SAME : Padding.VALID), x);
         x = normalised(network, "conv1", x);
         for (int block = 1; block <= FILTERS.length; block++) {
             x = depthwise(network, block, STRIDES[block - 1], x);
@@ -51,7 +63,10 @@ final class MobileNet {
             x = network.add(pointwise, convolution(filters(FILTERS[block - 1], alpha), 1, 1, Padding.SAME), x);
             x = normalised(network, pointwise, x);
         }
-        return options.includeTop() ? withTop(network, x, options) : Foundation.withoutTop(network, x, options);
+        if (!options.includeTop()) {
+            return Foundation.withoutTop(network, x, options);
+        }
+        return keras3 ? withTop(network, x, options) : withTopOf2018(network, x, options);
     }
 
     private static String depthwise(NetworkBuilder network, int block, int stride, String input) {
@@ -66,6 +81,16 @@ final class MobileNet {
     }
 
     private static Network withTop(NetworkBuilder network, String features, Options options) {
+        GlobalPooling2D pooling = new GlobalPooling2D(Pooling.AVERAGE, true);
+        String x = network.addUnnamed("global_average_pooling2d", pooling, features);
+        x = network.add("dropout", new Dropout(0.001), x);
+        Window one = Window.of(1, 1, Padding.SAME);
+        x = network.add("conv_preds", new Conv2D(options.classes(), one, true, LINEAR), x);
+        x = network.add("reshape_2", new Reshape(Shape.of(options.classes())), x);
+        return network.build(network.add("predictions", new Activation(SOFTMAX), x));
+    }
+
+    private static Network withTopOf2018(NetworkBuilder network, String features, Options options) {
         int channels = network.shape(features).channels();
         String x = network.add("global_average_pooling2d_1", new GlobalPooling2D(Pooling.AVERAGE), features);
         x = network.add("reshape_1", new Reshape(Shape.of(1, 1, channels)), x);

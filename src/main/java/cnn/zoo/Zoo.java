@@ -9,45 +9,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The networks that are known by name.
- *
- * <p>Accuracies are those of Keras's table of applications; for the narrower MobileNets, which it does not list, those of
- * the TensorFlow-Slim checkpoints.
  */
 public final class Zoo {
-    private static final List<ZooModel> MODELS = List.of(
-            imageNet(
-                    "vgg16",
-                    List.of(Vgg16::build),
-                    224,
-                    Preprocessing.CAFFE,
-                    new PublishedWeights(KerasFiles.vgg16(true), KerasFiles.vgg16(false), 71.3, 90.1, "CC-BY-4.0")),
-            imageNet(
-                    "resnet50",
-                    List.of(ResNet50::keras2019, ResNet50::keras2015),
-                    224,
-                    Preprocessing.CAFFE,
-                    new PublishedWeights(KerasFiles.resNet50(true), KerasFiles.resNet50(false), 74.9, 92.1, "MIT")),
-            imageNet(
-                    "inception-v3",
-                    List.of(InceptionV3::build),
-                    299,
-                    Preprocessing.TF,
-                    new PublishedWeights(
-                            KerasFiles.inceptionV3(true), KerasFiles.inceptionV3(false), 77.9, 93.7, "Apache-2.0")),
-            mobileNet("mobilenet", 100, 70.4, 89.5),
-            mobileNet("mobilenet-0.75", 75, 68.4, 88.2),
-            mobileNet("mobilenet-0.50", 50, 63.3, 84.9),
-            mobileNet("mobilenet-0.25", 25, 49.8, 74.2),
-            toTrain("lenet5", LeNet5::build, 32, 10),
-            toTrain("alexnet-cifar", AlexNetCifar::build, 32, 10),
-            toTrain("convnet-cifar", ConvNetCifar::build, 32, 10),
-            toTrain("convnet-cifar-gap", ConvNetCifarGap::build, 32, 10),
-            toTrain("vgg-cifar", VggCifar::build, 32, 10),
-            toTrain("convnet-binary", ConvNetBinary::build, 200, 2),
-            toTrain("convnet-small", ConvNetSmall::build, 150, 2));
+    /** One line for each family. */
+    private static final List<ZooModel> MODELS = Stream.of(
+                    Vgg.models(), ResNet.models(), InceptionV3.models(), MobileNet.models(), tutorials())
+            .flatMap(List::stream)
+            .toList();
 
     private Zoo() {}
 
@@ -94,27 +66,20 @@ public final class Zoo {
         return plain(name).equals(plain(other));
     }
 
+    /** As Keras's functions are called, the width of 1 needs not be said. */
     private static String plain(String name) {
-        return name.toLowerCase(Locale.ROOT).replaceAll("[-_ ]", "");
+        return name.toLowerCase(Locale.ROOT).replaceAll("[-_ ]", "").replaceFirst("1\\.0$", "");
     }
 
-    private static ZooModel mobileNet(String name, int alphaPercent, double topOne, double topFive) {
-        PublishedWeights weights = new PublishedWeights(
-                KerasFiles.mobileNet(alphaPercent, true),
-                KerasFiles.mobileNet(alphaPercent, false),
-                topOne,
-                topFive,
-                "Apache-2.0");
-        return imageNet(name, List.of(MobileNet.withAlpha(name, alphaPercent / 100.0)), 224, Preprocessing.TF, weights);
-    }
-
-    private static ZooModel imageNet(
-            String name,
-            List<Architecture> forms,
-            int inputSize,
-            Preprocessing preprocessing,
-            PublishedWeights weights) {
-        return new ZooModel(name, forms, inputSize, Options.IMAGENET_CLASSES, preprocessing, Optional.of(weights));
+    private static List<ZooModel> tutorials() {
+        return List.of(
+                toTrain("lenet5", LeNet5::build, 32, 10),
+                toTrain("alexnet-cifar", AlexNetCifar::build, 32, 10),
+                toTrain("convnet-cifar", ConvNetCifar::build, 32, 10),
+                toTrain("convnet-cifar-gap", ConvNetCifarGap::build, 32, 10),
+                toTrain("vgg-cifar", VggCifar::build, 32, 10),
+                toTrain("convnet-binary", ConvNetBinary::build, 200, 2),
+                toTrain("convnet-small", ConvNetSmall::build, 150, 2));
     }
 
     /** A network of a tutorial, without published weights. */

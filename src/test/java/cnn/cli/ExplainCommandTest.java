@@ -109,7 +109,7 @@ class ExplainCommandTest {
         String png = folder.resolve("x.png").toString();
         assertFails(2, "--activations needs an image", "visualize", "--activations", "conv1", "-o", png);
         assertFails(2, "not an image", "visualize", "--filters", picture(), "-o", png);
-        assertFails(2, "gives no feature map", "visualize", "--activations", "act_softmax", picture(), "-o", png);
+        assertFails(2, "gives no feature map", "visualize", "--activations", "predictions", picture(), "-o", png);
         assertFails(2, "--filters", "visualize", "-o", png);
     }
 

@@ -150,7 +150,7 @@ class ExtractFeaturesCommandTest {
         assertThat(shape("--pooling", "none")).isEqualTo("(1, 1, 1, 256)");
         assertThat(shape("--layer", "conv_pw_3_relu", "--layer", "conv_pw_1", "--pooling", "none"))
                 .isEqualTo("(1, " + (8 * 8 * 32 + 16 * 16 * 16) + ")");
-        assertThat(shape("--layer", "act_softmax")).isEqualTo("(1, 1000)");
+        assertThat(shape("--layer", "predictions")).isEqualTo("(1, 1000)");
         assertThat(shape("--input-size", "64x96", "--pooling", "none")).isEqualTo("(1, 2, 3, 256)");
     }
 

@@ -11,9 +11,9 @@ import java.util.Optional;
 public enum GoldenCase {
     VGG16("golden_vgg16", "vgg16", 22),
     VGG16_NOTOP_200("golden_vgg16_notop_200", "vgg16", 18),
-    MOBILENET("golden_mobilenet", "mobilenet", 87),
-    MOBILENET_NOTOP_160("golden_mobilenet_notop_160", "mobilenet", 81),
-    MOBILENET_NOTOP_200("golden_mobilenet_notop_200_pad01", "mobilenet", 86),
+    MOBILENET("golden_mobilenet", "mobilenet", 1, 87),
+    MOBILENET_NOTOP_160("golden_mobilenet_notop_160", "mobilenet", 1, 81),
+    MOBILENET_NOTOP_200("golden_mobilenet_notop_200_pad01", "mobilenet", 1, 86),
     RESNET50_2015("golden_resnet50", "resnet50", 1, 176),
     RESNET50_2015_NOTOP_200("golden_resnet50_notop_200", "resnet50", 1, 174),
     RESNET50_2019("golden_resnet50_2019", "resnet50", 176),
@@ -60,6 +60,9 @@ public enum GoldenCase {
     static Node node(Network network, GoldenFile.GoldenLayer layer) {
         String name = layer.name().replace("batch_normalization_v1", "batch_normalization");
         // Keras 2.1.4 reshaped MobileNet's probabilities; since then it has reshaped the logits, under the same name.
-        return network.node(network.name().equals("mobilenet") && name.equals("reshape_2") ? "act_softmax" : name);
+        if (network.name().equals("mobilenet") && name.equals("reshape_2")) {
+            return network.node("act_softmax");
+        }
+        return network.node(name.equals("probs") ? "predictions" : name);
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cnn.UserError;
-import cnn.zoo.KerasFiles;
 import cnn.zoo.Zoo;
 import java.io.IOException;
 import java.net.URI;
@@ -95,9 +94,10 @@ class WeightStoreTest {
 
     @Test
     void saysWhatIsWhereItLookedAndWhatWouldRun() throws IOException {
-        PublishedFile vgg16 = KerasFiles.vgg16(true);
-        Files.writeString(variable.resolve(KerasFiles.mobileNet(75, true).fileName()), "weights");
-        Files.writeString(own.resolve(KerasFiles.mobileNet(25, false).fileName()), "weights");
+        PublishedFile vgg16 = whole("vgg16");
+        Files.writeString(variable.resolve(whole("mobilenet-0.75").fileName()), "weights");
+        Files.writeString(
+                own.resolve(Zoo.named("mobilenet-0.25").weightsWithoutTop().fileName()), "weights");
         Map<String, String> environment = Map.of("CNN_MODELS", variable.toString(), "CNN_OFFLINE", "1");
         assertThatThrownBy(() -> store(Optional.empty(), environment).require(vgg16, List.of("cifar10")))
                 .hasMessage(vgg16.fileName() + " is in none of " + variable
@@ -141,7 +141,7 @@ class WeightStoreTest {
     void refusesADamagedFileOfPublishedMd5() throws IOException {
         put(own);
         PublishedFile vgg16 =
-                new PublishedFile("net.h5", FILE.uri(), KerasFiles.vgg16(true).md5s());
+                new PublishedFile("net.h5", FILE.uri(), whole("vgg16").md5s());
         assertThatThrownBy(() -> store(Optional.empty(), Map.of()).require(vgg16))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("64373286793e3c8b2b4e3219cbf3544b")
@@ -150,12 +150,14 @@ class WeightStoreTest {
 
     @Test
     void namesOfKerasFilesAreTheOnesUnderWhichKerasCachesThem() {
-        assertThat(KerasFiles.mobileNet(25, false).fileName()).isEqualTo("mobilenet_2_5_224_tf_no_top.h5");
-        assertThat(KerasFiles.mobileNet(100, true).uri())
+        assertThat(Zoo.named("mobilenet-0.25").weightsWithoutTop().fileName())
+                .isEqualTo("mobilenet_2_5_224_tf_no_top.h5");
+        assertThat(whole("mobilenet").uri())
                 .hasToString("https://storage.googleapis.com/tensorflow/keras-applications/mobilenet/"
                         + "mobilenet_1_0_224_tf.h5");
-        assertThat(KerasFiles.resNet50(true).md5s()).hasSize(2);
-        assertThat(KerasFiles.vgg16(false)
+        assertThat(whole("resnet50").md5s()).hasSize(2);
+        assertThat(Zoo.named("vgg16")
+                        .weightsWithoutTop()
                         .at(URI.create("http://127.0.0.1:1/x"))
                         .uri())
                 .hasToString("http://127.0.0.1:1/x/vgg16_weights_tf_dim_ordering_tf_kernels_notop.h5");
@@ -167,5 +169,9 @@ class WeightStoreTest {
 
     private static void put(Path directory) throws IOException {
         Files.writeString(directory.resolve("net.h5"), "weights");
+    }
+
+    private static PublishedFile whole(String name) {
+        return Zoo.named(name).weights();
     }
 }

@@ -19,25 +19,33 @@ class ArchitectureTest {
 
     @Test
     void hasKerasParameterCounts() {
-        assertThat(Vgg16.build(Options.withTop(224, 224)).parameters()).isEqualTo(138_357_544);
-        assertThat(ResNet50.keras2019(Options.withTop(224, 224)).parameters()).isEqualTo(25_636_712);
-        assertThat(ResNet50.keras2015(Options.withTop(224, 224)).parameters()).isEqualTo(25_636_712);
-        assertThat(InceptionV3.build(Options.withTop(299, 299)).parameters()).isEqualTo(23_851_784);
+        assertThat(Zoo.named("vgg16").network(Options.withTop(224, 224)).parameters())
+                .isEqualTo(138_357_544);
+        assertThat(Zoo.named("resnet50").network(Options.withTop(224, 224)).parameters())
+                .isEqualTo(25_636_712);
+        assertThat(Zoo.named("resnet50")
+                        .forms()
+                        .get(1)
+                        .build(Options.withTop(224, 224))
+                        .parameters())
+                .isEqualTo(25_636_712);
+        assertThat(Zoo.named("inception-v3").network(Options.withTop(299, 299)).parameters())
+                .isEqualTo(23_851_784);
     }
 
     @Test
     void hasKerasParameterCountsWithoutTop() {
         Options options = Options.withoutTop(200, 200, Optional.empty());
-        assertThat(Vgg16.build(options).parameters()).isEqualTo(14_714_688);
-        assertThat(ResNet50.keras2019(options).parameters()).isEqualTo(23_587_712);
-        assertThat(InceptionV3.build(options).parameters()).isEqualTo(21_802_784);
+        assertThat(Zoo.named("vgg16").network(options).parameters()).isEqualTo(14_714_688);
+        assertThat(Zoo.named("resnet50").network(options).parameters()).isEqualTo(23_587_712);
+        assertThat(Zoo.named("inception-v3").network(options).parameters()).isEqualTo(21_802_784);
     }
 
     @Test
     void hasKerasTrainableCounts() {
-        assertThat(ResNet50.keras2019(Options.withTop(224, 224)).trainableParameters())
+        assertThat(Zoo.named("resnet50").network(Options.withTop(224, 224)).trainableParameters())
                 .isEqualTo(25_583_592);
-        assertThat(InceptionV3.build(Options.withTop(299, 299)).trainableParameters())
+        assertThat(Zoo.named("inception-v3").network(Options.withTop(299, 299)).trainableParameters())
                 .isEqualTo(23_817_352);
         assertThat(mobileNet(1.0, Options.withTop(224, 224)).trainableParameters())
                 .isEqualTo(4_231_976);
@@ -54,16 +62,17 @@ class ArchitectureTest {
 
     @Test
     void countsMultiplyAddsOfConvolutionsAndDenseLayers() {
-        Network vgg16 = Vgg16.build(Options.withTop(224, 224));
+        Network vgg16 = Zoo.named("vgg16").network(Options.withTop(224, 224));
         assertThat(vgg16.node("block1_conv1").multiplyAdds()).isEqualTo(224 * 224 * 64 * 27);
         assertThat(vgg16.multiplyAdds()).isEqualTo(15_470_264_320L);
-        assertThat(ResNet50.keras2019(Options.withTop(224, 224)).multiplyAdds()).isEqualTo(3_857_973_248L);
+        assertThat(Zoo.named("resnet50").network(Options.withTop(224, 224)).multiplyAdds())
+                .isEqualTo(3_857_973_248L);
         assertThat(mobileNet(1.0, Options.withTop(224, 224)).multiplyAdds()).isEqualTo(568_740_352L);
     }
 
     @Test
     void ordersLayersAsKerasDoes() {
-        Network network = ResNet50.keras2019(Options.withTop(224, 224));
+        Network network = Zoo.named("resnet50").network(Options.withTop(224, 224));
         List<String> names = network.nodes().stream().map(Node::name).toList();
         int block = names.indexOf("conv2_block1_2_relu");
         assertThat(names.subList(block, block + 7))
@@ -76,28 +85,28 @@ class ArchitectureTest {
                         "conv2_block1_add",
                         "conv2_block1_out");
         assertThat(names.get(0)).isEqualTo("input_1");
-        assertThat(names).endsWith("avg_pool", "probs");
+        assertThat(names).endsWith("avg_pool", "predictions");
     }
 
     @Test
     void takesOtherInputSizesWithoutTop() {
         Network network = mobileNet(1.0, Options.withoutTop(200, 160, Optional.empty()));
         assertThat(network.output().outputShape()).isEqualTo(Shape.of(6, 5, 1024));
-        Network pooled = InceptionV3.build(Options.withoutTop(200, 200, Optional.of(Pooling.MAX)));
+        Network pooled = Zoo.named("inception-v3").network(Options.withoutTop(200, 200, Optional.of(Pooling.MAX)));
         assertThat(pooled.output().outputShape()).isEqualTo(Shape.of(2048));
         assertThat(pooled.output().name()).isEqualTo("global_max_pooling2d");
     }
 
     @Test
     void refusesInputsThatAreTooSmall() {
-        assertThatThrownBy(() -> InceptionV3.build(Options.withTop(74, 299)))
+        assertThatThrownBy(() -> Zoo.named("inception-v3").network(Options.withTop(74, 299)))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("inception-v3 needs images of at least 75x75");
     }
 
     @Test
     void keepsItsLayersUnderAnotherInput() {
-        Network network = Vgg16.build(Options.withoutTop(64, 64, Optional.empty()));
+        Network network = Zoo.named("vgg16").network(Options.withoutTop(64, 64, Optional.empty()));
         Network larger = network.withInput(Shape.of(96, 64, 3));
         assertThat(larger.output().outputShape()).isEqualTo(Shape.of(3, 2, 512));
         assertThat(larger.nodes()).hasSameSizeAs(network.nodes());
@@ -105,12 +114,13 @@ class ArchitectureTest {
 
     @Test
     void leavesOutWhatLiesAboveALayer() {
-        Network part = Vgg16.build(Options.withTop(224, 224)).upTo("fc2");
+        Network part = Zoo.named("vgg16").network(Options.withTop(224, 224)).upTo("fc2");
         assertThat(part.output().outputShape()).isEqualTo(Shape.of(4096));
         assertThat(part.parameters()).isEqualTo(138_357_544 - 4_097_000);
     }
 
     private static Network mobileNet(double alpha, Options options) {
-        return MobileNet.withAlpha("mobilenet", alpha).build(options);
+        return Zoo.named(alpha == 1 ? "mobilenet" : "mobilenet-%.2f".formatted(alpha))
+                .network(options);
     }
 }

@@ -19,30 +19,33 @@ import cnn.network.Pooling;
 import cnn.network.Pooling2D;
 import cnn.network.Window;
 import cnn.network.ZeroPadding2D;
+import java.util.List;
 
 /**
- * ResNet50 (v1): He et al., Deep Residual Learning for Image Recognition, arXiv:1512.03385, in the two forms that Keras
- * has published weights for under one file name. They differ in the names of the layers, in the epsilon of the batch
+ * ResNet50, 101 and 152 (v1): He et al., Deep Residual Learning for Image Recognition, arXiv:1512.03385. Keras has published
+ * weights of ResNet50 for two forms under one file name. They differ in the names of the layers, in the epsilon of the batch
  * norms and in which branch a sum names first.
  */
-final class ResNet50 {
-    private static final int[] BLOCKS = {3, 4, 6, 3};
+final class ResNet {
     private static final int[] FILTERS = {64, 128, 256, 512};
 
-    private ResNet50() {}
+    private ResNet() {}
 
-    /** As in Keras's {@code resnet_common.py} since 2019 ({@code conv2_block1_1_conv}); epsilon 1.001e-5. */
-    static Network keras2019(Options options) {
-        return build(options, Form.KERAS_2019);
+    static List<ZooModel> models() {
+        return List.of(
+                KerasApplications.of(
+                        "resnet50",
+                        options -> build("resnet50", new int[] {3, 4, 6, 3}, options, Form.KERAS_2019),
+                        options -> build("resnet50", new int[] {3, 4, 6, 3}, options, Form.KERAS_2015)),
+                KerasApplications.of(
+                        "resnet101", options -> build("resnet101", new int[] {3, 4, 23, 3}, options, Form.KERAS_2019)),
+                KerasApplications.of(
+                        "resnet152", options -> build("resnet152", new int[] {3, 8, 36, 3}, options, Form.KERAS_2019)));
     }
 
-    /** As in Keras's {@code resnet50.py} from 2015 to 2018 ({@code res2a_branch2a}); epsilon 1e-3. */
-    static Network keras2015(Options options) {
-        return build(options, Form.KERAS_2015);
-    }
-
-    private static Network build(Options options, Form form) {
-        NetworkBuilder network = Foundation.images("resnet50", options, 32);
+    /** @param blocks of each stage */
+    private static Network build(String name, int[] blocks, Options options, Form form) {
+        NetworkBuilder network = Foundation.images(name, options, 32);
         String x = network.add("conv1_pad", new ZeroPadding2D(new Pads(3, 3, 3, 3)), network.input());
         x = network.add(form.stemConvolution, new Conv2D(64, Window.of(7, 2, Padding.VALID), true, LINEAR), x);
         x = network.add(form.stemNorm, form.norm(), x);
@@ -51,12 +54,14 @@ final class ResNet50 {
         Pooling2D pool = new Pooling2D(Pooling.MAX, Window.of(3, 2, Padding.VALID));
         x = form.add(network, "pool1_pool", "max_pooling2d", pool, x);
         for (int stage = 2; stage <= 5; stage++) {
-            for (int block = 1; block <= BLOCKS[stage - 2]; block++) {
+            for (int block = 1; block <= blocks[stage - 2]; block++) {
                 x = new Residual(network, form, stage, block).build(x);
             }
         }
         if (!options.includeTop()) {
-            return Foundation.withoutTop(network, x, options);
+            return form == Form.KERAS_2019
+                    ? Foundation.withoutTopNamed(network, x, options)
+                    : Foundation.withoutTop(network, x, options);
         }
         x = network.add("avg_pool", new GlobalPooling2D(Pooling.AVERAGE), x);
         return network.build(network.add(form.top, new Dense(options.classes(), true, SOFTMAX), x));
@@ -93,7 +98,8 @@ final class ResNet50 {
 
     /** What tells the two forms apart. */
     private enum Form {
-        KERAS_2019(1.001e-5, "conv1_conv", "conv1_bn", "probs", true) {
+        /** As in Keras's {@code resnet_common.py} since 2019. */
+        KERAS_2019(1.001e-5, "conv1_conv", "conv1_bn", "predictions", true) {
             @Override
             String convolution(int stage, int block, int i) {
                 return "conv%d_block%d_%d_conv".formatted(stage, block, i);
@@ -109,7 +115,7 @@ final class ResNet50 {
                 return network.add(name, layer, inputs);
             }
         },
-        /** Stages are numbered, blocks lettered, convolutions too: {@code res3b_branch2c}; the shortcut's is branch1. */
+        /** As in Keras's {@code resnet50.py} from 2015 to 2018. Stages are numbered, blocks lettered, convolutions too: {@code res3b_branch2c}; the shortcut's is branch1. */
         KERAS_2015(1e-3, "conv1", "bn_conv1", "fc1000", false) {
             @Override
             String convolution(int stage, int block, int i) {

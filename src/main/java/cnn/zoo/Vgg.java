@@ -12,27 +12,32 @@ import cnn.network.Padding;
 import cnn.network.Pooling;
 import cnn.network.Pooling2D;
 import cnn.network.Window;
+import java.util.List;
 
 /**
- * VGG16: Simonyan and Zisserman, Very Deep Convolutional Networks for Large-Scale Image Recognition, arXiv:1409.1556,
- * configuration D; layers as in Keras's {@code vgg16.py}.
+ * VGG16 and VGG19: Simonyan and Zisserman, Very Deep Convolutional Networks for Large-Scale Image Recognition, arXiv:1409.1556,
+ * configurations D and E; layers as in Keras's {@code vgg16.py} and {@code vgg19.py}.
  */
-final class Vgg16 {
-    private static final int[][] BLOCK_FILTERS = {
-        {64, 64}, {128, 128}, {256, 256, 256}, {512, 512, 512}, {512, 512, 512}
-    };
+final class Vgg {
+    private static final int[] FILTERS = {64, 128, 256, 512, 512};
 
-    private Vgg16() {}
+    private Vgg() {}
 
-    static Network build(Options options) {
-        NetworkBuilder network = Foundation.images("vgg16", options, 32);
+    static List<ZooModel> models() {
+        return List.of(
+                KerasApplications.of("vgg16", options -> build("vgg16", 3, options)),
+                KerasApplications.of("vgg19", options -> build("vgg19", 4, options)));
+    }
+
+    /** @param deep convolutions of each of the last three blocks */
+    private static Network build(String name, int deep, Options options) {
+        NetworkBuilder network = Foundation.images(name, options, 32);
         String x = network.input();
-        for (int block = 1; block <= BLOCK_FILTERS.length; block++) {
-            int[] filters = BLOCK_FILTERS[block - 1];
-            for (int i = 1; i <= filters.length; i++) {
+        for (int block = 1; block <= FILTERS.length; block++) {
+            for (int i = 1; i <= (block <= 2 ? 2 : deep); i++) {
                 Window window = Window.of(3, 1, Padding.SAME);
                 x = network.add(
-                        "block%d_conv%d".formatted(block, i), new Conv2D(filters[i - 1], window, true, RELU), x);
+                        "block%d_conv%d".formatted(block, i), new Conv2D(FILTERS[block - 1], window, true, RELU), x);
             }
             x = network.add(
                     "block%d_pool".formatted(block), new Pooling2D(Pooling.MAX, Window.of(2, 2, Padding.VALID)), x);
