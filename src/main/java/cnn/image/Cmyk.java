@@ -11,7 +11,13 @@ final class Cmyk {
      */
     static byte[] toRgb(byte[] cmyk, int noInk) {
         byte[] rgb = new byte[cmyk.length / 4 * 3];
-        int to = 0;
+        toRgb(cmyk, noInk, rgb, 0);
+        return rgb;
+    }
+
+    /** As {@link #toRgb(byte[], int)}, into an array that begins earlier. */
+    static void toRgb(byte[] cmyk, int noInk, byte[] rgb, int at) {
+        int to = at;
         for (int i = 0; i + 3 < cmyk.length; i += 4) {
             int light = 255 - ((cmyk[i + 3] & 0xff) ^ noInk);
             for (int c = 0; c < 3; c++) {
@@ -20,7 +26,6 @@ final class Cmyk {
                 rgb[to++] = (byte) (light - timesOver255(ink, light));
             }
         }
-        return rgb;
     }
 
     /** a * b / 255, rounded, without dividing. */

@@ -19,11 +19,18 @@ final class RasterPixels {
             return new Pixels(width, height, swapped(InterleavedSamples.bytes(raster)));
         }
         Channels channels = Channels.of(raster.getSampleModel(), colours);
-        byte[] samples = new byte[Math.multiplyExact(channels.count(), Math.multiplyExact(width, height))];
+        byte[] rgb = new byte[Math.multiplyExact(3, Math.multiplyExact(width, height))];
+        byte[] inks = new byte[channels.count() == 4 ? 4 * width : 0];
         for (int y = 0; y < height; y++) {
-            channels.read(raster, y, samples, y * width * channels.count());
+            int at = 3 * y * width;
+            if (inks.length == 0) {
+                channels.read(raster, y, rgb, at);
+            } else {
+                channels.read(raster, y, inks, 0);
+                Cmyk.toRgb(inks, 0, rgb, at);
+            }
         }
-        return new Pixels(width, height, channels.count() == 4 ? Cmyk.toRgb(samples, 0) : samples);
+        return new Pixels(width, height, rgb);
     }
 
     /** B G R as R G B, in the same array. */

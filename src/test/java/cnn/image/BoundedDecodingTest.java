@@ -141,12 +141,24 @@ class BoundedDecodingTest {
             lines[i] = (byte) (i % (1 + 1000 * bytesPerPixel) == 0 ? 0 : i * 7);
         }
         byte[] png = TestImages.png(1000, 1000, bits, colourType, lines);
-        DECODER.decode(png);
+        assertThat(allocated(png)).isLessThan(3_000_000 + 3L * png.length + 500_000);
+    }
+
+    /** Four bytes of a pixel as they are stored, and three of the result. */
+    @Test
+    void keepsInksOfATiffOnce() throws Exception {
+        byte[] tiff = TestTiff.cmyk(1000, 1000, TestImages.deflated(new byte[4_000_000]));
+        assertThat(DECODER.decode(tiff).rgb()).containsOnly(255);
+        assertThat(allocated(tiff)).isBetween(7_000_000L, 8_500_000L);
+    }
+
+    /** The bytes that this thread takes to decode an image, when it does so the second time. */
+    private static long allocated(byte[] image) throws ImageException {
+        DECODER.decode(image);
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = threads.getCurrentThreadAllocatedBytes();
-        Pixels pixels = DECODER.decode(png);
-        assertThat(threads.getCurrentThreadAllocatedBytes() - before)
-                .isLessThan(pixels.rgb().length + 3L * png.length + 500_000);
+        DECODER.decode(image);
+        return threads.getCurrentThreadAllocatedBytes() - before;
     }
 
     @Test
