@@ -21,7 +21,7 @@ final class CraftedPngs {
         files.put("22400000x1.png", () -> blank(22_400_000, 1, 1, GREY));
         files.put("bomb-6000x6000.png", () -> blank(6000, 6000, 8, RGB));
         files.put("bomb-13000x13000-1bit.png", () -> blank(13_000, 13_000, 1, GREY));
-        files.put("bomb-16bit.png", () -> blank(5000, 5000, 16, 6));
+        files.put("bomb-11500x11500-16bit.png", () -> blank(11_500, 11_500, 16, RGB));
         for (long[] size : new long[][] {
             {0, 0}, {0, 10}, {10, 0}, {0xffffffffL, 1}, {0x7fffffff, 0x7fffffff}, {100_000, 100_000}, {65_536, 65_536}
         }) {
