@@ -82,7 +82,8 @@ final class Flattening {
         Map<String, Group> groups = new HashMap<>();
         Map<String, LayerSummary> summaries = new HashMap<>();
         for (ModelGraph.Entry entry : graph.entries()) {
-            List<String> inputs = entry.inputs().stream().map(outputs::get).toList();
+            List<String> inputs =
+                    entry.inputs().stream().map(layer -> placed(outputs, layer)).toList();
             LayerConfig layer = entry.layer();
             if (layer.isModel()) {
                 Placed inner = nested(entry, inputs, place);
@@ -120,7 +121,14 @@ final class Flattening {
                 .map(layer -> groups.get(layer.name()))
                 .filter(group -> group != null)
                 .toList();
-        return new Placed(outputs.get(graph.output()), inOrder, shown);
+        return new Placed(placed(outputs, graph.output()), inOrder, shown);
+    }
+
+    private static String placed(Map<String, String> outputs, String layer) {
+        if (!outputs.containsKey(layer)) {
+            throw UserError.weights("model_config: layer %s is used before it is there".formatted(layer));
+        }
+        return outputs.get(layer);
     }
 
     private Placed nested(ModelGraph.Entry entry, List<String> inputs, Place place) {
