@@ -16,8 +16,11 @@ import java.util.stream.IntStream;
  * @param gradientTolerance the largest entry of the gradient at the end, as a share of the objective
  */
 record LogisticRegression(double gradientTolerance) {
-    /** Rows whose sums one thread makes. */
-    private static final int RANGE = 1024;
+    /** Rows whose sums one thread makes, at least; their number depends on the samples alone. */
+    private static final int RANGE = 512;
+
+    /** Each takes memory for a gradient. */
+    private static final int MOST_RANGES = 32;
 
     private static final int MAX_ITERATIONS = 10_000;
 
@@ -148,27 +151,20 @@ record LogisticRegression(double gradientTolerance) {
         }
 
         private List<Part> parts(LinearModel model) {
-            int ranges = (samples.count() + RANGE - 1) / RANGE;
-            if (ranges == 1) {
-                return List.of(part(0, model));
+            int range = Math.max(RANGE, (samples.count() + MOST_RANGES - 1) / MOST_RANGES);
+            if (samples.count() <= range) {
+                return List.of(part(0, samples.count(), model));
             }
-            return workers.all(IntStream.range(0, ranges)
-                    .mapToObj(range -> (Callable<Part>) () -> part(range, model))
+            return workers.all(IntStream.iterate(0, from -> from < samples.count(), from -> from + range)
+                    .mapToObj(from -> (Callable<Part>) () -> part(from, Math.min(samples.count(), from + range), model))
                     .toList());
         }
 
-        private Part part(int range, LinearModel model) {
+        private Part part(int from, int to, LinearModel model) {
             double[][] gradient = new double[samples.units()][samples.columns()];
             double[] interceptGradient = new double[samples.units()];
-            int from = range * RANGE;
             double loss = new LogisticLoss(samples)
-                    .add(
-                            from,
-                            Math.min(samples.count(), from + RANGE),
-                            model.weights(),
-                            model.intercepts(),
-                            gradient,
-                            interceptGradient);
+                    .add(from, to, model.weights(), model.intercepts(), gradient, interceptGradient);
             return new Part(loss, gradient, interceptGradient);
         }
 

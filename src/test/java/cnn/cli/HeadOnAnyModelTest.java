@@ -53,6 +53,33 @@ class HeadOnAnyModelTest {
     }
 
     @Test
+    void layersThatFineTuningChangedStayAsTheyAre() throws IOException {
+        String first = train(data, "first.zip", "--weights", TINY, "--head", "avg", "--epochs", "1");
+        String tuned = folder + "/tuned.zip";
+        Transcript tuning = run(
+                "finetune",
+                "--from",
+                first,
+                "--weights",
+                TINY,
+                "--unfreeze",
+                "3",
+                "--finetune-epochs",
+                "5",
+                "--finetune-learning-rate",
+                "0.01",
+                data.toString(),
+                "-o",
+                tuned);
+        assertThat(JSON.std.mapFrom(tuning.out())).containsEntry("improved", true);
+        String on = train(others, "on.zip", "-m", tuned, "--weights", TINY);
+        String layer = "global_average_pooling2d";
+        assertThat(features(on, layer, TINY))
+                .isEqualTo(features(tuned, layer, TINY))
+                .isNotEqualTo(features(first, layer, TINY));
+    }
+
+    @Test
     void aHeadThatPoolsTakesTheLastFeatureMap() throws IOException {
         String own = train(data, "own.zip", "--weights", TINY, "--head", "avg,dense:5:relu", "--epochs", "2");
         String pooled = train(others, "pooled.zip", "-m", own, "--weights", TINY, "--epochs", "2");
