@@ -12,10 +12,12 @@ import cnn.network.Origin;
 import cnn.network.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Makes one network of a model and of those nested in it, so that nothing in it knows of models any more, and remembers how
@@ -30,6 +32,9 @@ final class Flattening {
     private final Map<String, String> firstUses = new HashMap<>();
     private final Map<String, String> shared = new HashMap<>();
     private final PixelTrace pixels = new PixelTrace();
+    /** Nodes that give pictures without an axis for colours, which have one here. */
+    private final Set<String> withoutColours = new HashSet<>();
+
     private NetworkBuilder builder;
 
     /** What a model's layers become. */
@@ -64,6 +69,9 @@ final class Flattening {
         demand.add(graph.inputName(), input);
         builder = Network.builder(model.name(), graph.inputName(), input);
         pixels.enter(model.name(), builder.input());
+        if (graph.inputBatchShape().size() == 3) {
+            withoutColours.add(builder.input());
+        }
         Placed placed = place(graph, builder.input(), new Place("", "", true));
         Network network = builder.build(placed.output());
         demand.check(network);
@@ -110,8 +118,8 @@ final class Flattening {
         }
         List<LayerSummary> shown = new ArrayList<>();
         if (graph.inputShown()) {
-            Shape shape = builder.shape(input);
-            shown.add(new LayerSummary(graph.inputName(), "InputLayer", false, shape, 0, 0, 0, List.of(), List.of()));
+            shown.add(new LayerSummary(
+                    graph.inputName(), "InputLayer", false, shown(input), 0, 0, 0, List.of(), List.of()));
         }
         graph.layers().stream()
                 .map(layer -> summaries.get(layer.name()))
@@ -161,6 +169,9 @@ final class Flattening {
         demand.add(name, builder.shape(name));
         List<Shape> shapes = inputs.stream().map(builder::shape).toList();
         nodes.put(name, new Node(name, layer, inputs, shapes, builder.shape(name)));
+        if (withoutColours.containsAll(inputs) && shapes.contains(builder.shape(name))) {
+            withoutColours.add(name);
+        }
         return name;
     }
 
@@ -170,12 +181,18 @@ final class Flattening {
                 .toList();
     }
 
-    private static LayerSummary summary(ModelGraph.Entry entry, Node node, boolean trainable) {
+    /** The shape of what a node gives, without the axis that Keras does not have there. */
+    private Shape shown(String node) {
+        Shape shape = builder.shape(node);
+        return withoutColours.contains(node) ? Shape.of(shape.height(), shape.width()) : shape;
+    }
+
+    private LayerSummary summary(ModelGraph.Entry entry, Node node, boolean trainable) {
         return new LayerSummary(
                 entry.layer().name(),
                 entry.layer().type(),
                 entry.operator(),
-                node.outputShape(),
+                shown(node.name()),
                 node.parameters(),
                 trainable ? node.trainableParameters() : 0,
                 node.multiplyAdds(),
@@ -189,7 +206,7 @@ final class Flattening {
                 entry.layer().name(),
                 entry.layer().type(),
                 false,
-                builder.shape(inner.output()),
+                shown(inner.output()),
                 layers.stream().mapToLong(LayerSummary::parameters).sum(),
                 layers.stream().mapToLong(LayerSummary::trainable).sum(),
                 layers.stream().mapToLong(LayerSummary::multiplyAdds).reduce(0, Math::addExact),

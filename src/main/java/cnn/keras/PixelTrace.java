@@ -3,6 +3,7 @@ package cnn.keras;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Follows the pixels from the input of a model as long as nothing has been done to their numbers. */
@@ -28,13 +29,11 @@ final class PixelTrace {
     /** A factor below makes of 0..255 what networks are fed with; one above is meant for pixels from 0 to 1. */
     private static final double LARGEST_FACTOR = 0.1;
 
-    /** Means of pixels from 0 to 255 are above, those of pixels from 0 to 1 below. */
-    private static final double LEAST_OFFSET = 2;
-
     private final Set<String> untouched = new HashSet<>();
     private final List<String> models = new ArrayList<>();
     private final List<String> layers = new ArrayList<>();
     private boolean scaled;
+    private Optional<String> adapted = Optional.empty();
 
     /** A model takes its input from {@code node}. */
     void enter(String model, String node) {
@@ -53,24 +52,25 @@ final class PixelTrace {
         String type = entry.computed().type();
         if (scales(entry.computed())) {
             scaled = true;
+        } else if (type.equals("Normalization") && !entry.layer().config().has("mean")) {
+            adapted = Optional.of(node);
         } else if (MOVING.contains(type) || type.startsWith("Random") || type.equals("Rescaling")) {
             untouched.add(node);
         }
     }
 
     ScalingEvidence evidence() {
-        return new ScalingEvidence(scaled, models, layers);
+        return new ScalingEvidence(scaled, adapted, models, layers);
     }
 
     private static boolean scales(LayerConfig layer) {
         return switch (layer.type()) {
             case "Rescaling" ->
                 numbers(layer, "scale").stream().anyMatch(scale -> Math.abs(scale) < LARGEST_FACTOR)
-                        || numbers(layer, "offset").stream().anyMatch(offset -> Math.abs(offset) > LEAST_OFFSET);
-            case "Normalization" -> {
-                List<Double> means = numbers(layer, "mean");
-                yield means.isEmpty() || means.stream().anyMatch(mean -> Math.abs(mean) > LEAST_OFFSET);
-            }
+                        || numbers(layer, "offset").stream()
+                                .anyMatch(offset -> Math.abs(offset) > ScalingEvidence.LEAST_MEAN);
+            case "Normalization" ->
+                numbers(layer, "mean").stream().anyMatch(mean -> Math.abs(mean) > ScalingEvidence.LEAST_MEAN);
             default -> false;
         };
     }

@@ -63,7 +63,7 @@ public record KerasModel(
             KerasScaling scaling = KerasScaling.of(
                     architecture.toString(),
                     file.notes(),
-                    layout.scaling(),
+                    layout.scaling().seenIn(weights),
                     request.keras().scale());
             return new KerasModel(request, file, layout, weights, verified.sha256(), scaling);
         } catch (RuntimeException | Error e) {

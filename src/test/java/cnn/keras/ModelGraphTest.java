@@ -82,6 +82,11 @@ class ModelGraphTest {
                                 KerasConfigs.layer("Flatten", "f", "", "i"),
                                 dense("d", 10, "f")))
                 .replace("INBOUND", "");
+        NetworkLayout layout = ModelConfig.parse(
+                config.replace("Sequential", "Functional")
+                        .replace("]},", "],\"input_layers\":[[\"i\",0,0]],\"output_layers\":[[\"d\",0,0]]},"),
+                Optional.empty());
+        assertThat(layout.summary().get(0).outputShape()).isEqualTo(Shape.of(28, 28));
         Network network = parse(config, Optional.empty());
         assertThat(network.input().outputShape()).isEqualTo(Shape.of(28, 28, 1));
         assertThat(network.parameters()).isEqualTo(784 * 10 + 10);

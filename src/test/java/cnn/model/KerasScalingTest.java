@@ -45,7 +45,7 @@ class KerasScalingTest {
     }
 
     private static ScalingEvidence evidence(boolean inside, String nested) {
-        return new ScalingEvidence(inside, List.of("outer", nested), List.of("dense"));
+        return new ScalingEvidence(inside, Optional.empty(), List.of("outer", nested), List.of("dense"));
     }
 
     private static KerasScaling scaling(FileNotes notes, ScalingEvidence evidence, Optional<Preprocessing> given) {
