@@ -1,19 +1,23 @@
 package cnn.cli;
 
+import cnn.UserError;
 import cnn.model.KerasRequest;
 import cnn.model.LastLayer;
+import cnn.model.ModelRequest;
 import cnn.zoo.Preprocessing;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** What there is to say of a file that Keras saved, where it does not say it itself. */
 final class KerasOptions {
+    private static final Set<String> ONLY_OF_KERAS_FILES = Set.of("--last-layer", "--output-layer");
 
     @Option(
             names = "--scale",
@@ -54,6 +58,21 @@ final class KerasOptions {
                 Optional.ofNullable(lastLayer),
                 Optional.ofNullable(outputLayer),
                 Optional.ofNullable(labels));
+    }
+
+    /**
+     * Refuses what says nothing of a model that is no file of Keras's: a saved model has all this itself, a network by name may
+     * have its pixels scaled otherwise and its classes named otherwise.
+     */
+    void refuseFor(ModelRequest request) {
+        List<String> given = words();
+        boolean saved = request.savedModel().isPresent();
+        for (int i = 0; i < given.size(); i += 2) {
+            if (saved || ONLY_OF_KERAS_FILES.contains(given.get(i))) {
+                throw UserError.usage("%s goes with a file that Keras saved, which %s is not"
+                        .formatted(given.get(i), request.name()));
+            }
+        }
     }
 
     /** These options as words of a command line. */

@@ -105,8 +105,12 @@ final class ModelOptions {
         Optional<Path> weightFile = weights.filter(file -> !random).map(Path::of);
         Optional<Path> file = model.flatMap(ModelOptions::kerasFile);
         boolean anyNetwork = model.isEmpty() && weightFile.isPresent();
-        return new ModelRequest(
+        ModelRequest request = new ModelRequest(
                 model.orElse(DEFAULT), weightFile, random, seed, inputSize, keras.request(file, anyNetwork));
+        if (file.isEmpty() && !anyNetwork) {
+            keras.refuseFor(request);
+        }
+        return request;
     }
 
     /** The file that a name of a model means, if Keras saved it; one that is not there is told by its suffix. */

@@ -74,6 +74,16 @@ class KerasModelCommandsTest {
     }
 
     @Test
+    void refusesWhatSaysNothingOfASavedModelOrANetworkByName() {
+        assertFails(
+                2,
+                "--scale goes with a file that Keras saved, which cifar10 is not",
+                classify("-m", "cifar10", "--scale", "tf"));
+        assertFails(2, "--labels goes with", classify("-m", "cifar10", "--labels", "names.txt"));
+        assertFails(2, "--last-layer goes with", classify("-m", "vgg16", "--last-layer", "logits"));
+    }
+
+    @Test
     void takesAFileThatChangedSinceItsFirstUse() throws IOException {
         Path model = Files.copy(TINY, folder.resolve("m.h5"));
         assertThat(classify("-m", model.toString()).exitCode()).isZero();
