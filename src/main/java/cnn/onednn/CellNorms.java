@@ -21,7 +21,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_use_shift;
 
 import cnn.network.Node;
 import cnn.network.Shape;
-import cnn.program.Step;
+import cnn.program.Cellwise;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -56,7 +56,7 @@ final class CellNorms {
     }
 
     /** @param learns whether there will be a backward pass */
-    Tensor forward(Step.NormalizeCells step, Tensor source, Shape shape, boolean learns) {
+    Tensor forward(Cellwise.NormalizeCells step, Tensor source, Shape shape, boolean learns) {
         int type = source.layout().type();
         Layout plain = shaping.plain(type, shape);
         Layout rows = shaping.rows(type, shape);
@@ -95,7 +95,7 @@ final class CellNorms {
     }
 
     /** The gradient of the source, and those of gamma and beta where they learn. */
-    Tensor backward(Step.NormalizeCells step, Tensor gradient, Shape shape, LearnedWeights weights) {
+    Tensor backward(Cellwise.NormalizeCells step, Tensor gradient, Shape shape, LearnedWeights weights) {
         Planned norm = planned.get(step.target());
         Layout rows = norm.source().layout();
         Tensor given = plan.in(shaping.plain(dnnl_f32, shape), gradient).as(rows);

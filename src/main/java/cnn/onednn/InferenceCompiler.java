@@ -8,6 +8,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_query_dst_md;
 
 import cnn.network.Shape;
 import cnn.network.Weights;
+import cnn.program.Cellwise;
 import cnn.program.Precision;
 import cnn.program.Program;
 import cnn.program.Step;
@@ -104,7 +105,7 @@ final class InferenceCompiler extends StepCompiler {
     }
 
     @Override
-    public Tensor softmax(Step.Softmax step) {
+    public Tensor softmax(Cellwise.Softmax step) {
         Tensor source = values.get(step.source());
         Tensor target = source.slot().readsToCome() == 1 ? source : plan.allocate(source.layout());
         int rank = shape(step.source()).sizes().size();

@@ -7,7 +7,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_logsoftmax_forward_desc_init;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_softmax_backward_desc_init;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_softmax_forward_desc_init;
 
-import cnn.program.Step;
+import cnn.program.Cellwise;
 import org.bytedeco.dnnl.dnnl_softmax_desc_t;
 
 /**
@@ -18,7 +18,7 @@ import org.bytedeco.dnnl.dnnl_softmax_desc_t;
 record SoftmaxOperation(boolean logarithm, int axis) {
 
     /** @param rank how many sizes the shape has */
-    static SoftmaxOperation of(Step.Softmax step, int rank) {
+    static SoftmaxOperation of(Cellwise.Softmax step, int rank) {
         return new SoftmaxOperation(step.logarithm(), step.axis() == rank - 1 ? 1 : step.axis() + 2);
     }
 

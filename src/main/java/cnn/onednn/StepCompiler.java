@@ -8,6 +8,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_f32;
 import cnn.network.Pads;
 import cnn.network.Shape;
 import cnn.network.Weights;
+import cnn.program.Cellwise;
 import cnn.program.Pointwise;
 import cnn.program.Precision;
 import cnn.program.Program;
@@ -139,7 +140,7 @@ abstract class StepCompiler implements StepVisitor<Tensor>, AutoCloseable {
     }
 
     @Override
-    public final Tensor normalizeCells(Step.NormalizeCells step) {
+    public final Tensor normalizeCells(Cellwise.NormalizeCells step) {
         return cellNorms.forward(step, values.get(step.source()), shape(step.source()), learns());
     }
 

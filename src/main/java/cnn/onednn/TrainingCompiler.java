@@ -11,6 +11,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_query_workspace_md;
 
 import cnn.network.Network;
 import cnn.network.Weights;
+import cnn.program.Cellwise;
 import cnn.program.Derivative;
 import cnn.program.Logits;
 import cnn.program.Precision;
@@ -178,7 +179,7 @@ final class TrainingCompiler extends StepCompiler {
     }
 
     @Override
-    public Tensor softmax(Step.Softmax step) {
+    public Tensor softmax(Cellwise.Softmax step) {
         Tensor source = values.get(step.source());
         Tensor result = plan.allocate(source.layout());
         int rank = shape(step.source()).sizes().size();

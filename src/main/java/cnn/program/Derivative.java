@@ -5,7 +5,6 @@ import cnn.network.Scalar;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +35,7 @@ public final class Derivative {
      * @param ofInput whether the input's is
      */
     public static Derivative of(Program program, Predicate<Node> learns, boolean ofInput) {
-        Backward backward = new Backward(program, learns, wanted(program, learns, ofInput));
+        Backward backward = new Backward(program, learns, program.dependentOn(learns, ofInput));
         List<Step> forward = program.steps();
         for (int i = forward.size() - 1; i >= 0; i--) {
             backward.goThrough(forward.get(i));
@@ -51,21 +50,6 @@ public final class Derivative {
     /** The name of a value's gradient, if it was wanted and the output depends on it. */
     public Optional<String> gradient(String value) {
         return Optional.ofNullable(gradients.get(value));
-    }
-
-    /** The values that depend on what learns, or on the input where that is asked about. */
-    private static Set<String> wanted(Program program, Predicate<Node> learns, boolean ofInput) {
-        Set<String> wanted = new HashSet<>();
-        if (ofInput) {
-            wanted.add(program.input().name());
-        }
-        for (Step step : program.steps()) {
-            if (step.weighted().stream().anyMatch(learns)
-                    || step.sources().stream().anyMatch(wanted::contains)) {
-                wanted.add(step.target());
-            }
-        }
-        return wanted;
     }
 
     /** A gradient, or a part of it, of a value. */
@@ -128,7 +112,7 @@ public final class Derivative {
         }
 
         @Override
-        public List<Contribution> normalizeCells(Step.NormalizeCells step) {
+        public List<Contribution> normalizeCells(Cellwise.NormalizeCells step) {
             return handOn(step.source(), target -> new GradientStep.OfCells(step, gradient, target));
         }
 
@@ -145,7 +129,7 @@ public final class Derivative {
         }
 
         @Override
-        public List<Contribution> softmax(Step.Softmax step) {
+        public List<Contribution> softmax(Cellwise.Softmax step) {
             return handOn(step.source(), target -> new GradientStep.OfSoftmax(step, gradient, target));
         }
 

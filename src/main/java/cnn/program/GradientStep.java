@@ -20,7 +20,7 @@ public sealed interface GradientStep {
         }
     }
 
-    record OfSoftmax(Step.Softmax step, String gradient, String target) implements GradientStep {
+    record OfSoftmax(Cellwise.Softmax step, String gradient, String target) implements GradientStep {
         @Override
         public void accept(GradientVisitor visitor) {
             visitor.ofSoftmax(this);
@@ -52,7 +52,7 @@ public sealed interface GradientStep {
     }
 
     /** To the gradients of the source, gamma and beta of a norm over cells. */
-    record OfCells(Step.NormalizeCells step, String gradient, String target) implements GradientStep {
+    record OfCells(Cellwise.NormalizeCells step, String gradient, String target) implements GradientStep {
         @Override
         public void accept(GradientVisitor visitor) {
             visitor.ofCells(this);

@@ -4,6 +4,7 @@ import cnn.network.ActivationFunction;
 import cnn.network.Broadcast;
 import cnn.network.GroupNormalization;
 import cnn.network.Node;
+import cnn.network.Noise;
 import cnn.network.Padding;
 import cnn.network.Pads;
 import cnn.network.Pooling;
@@ -72,7 +73,7 @@ final class LayerSteps {
         Shape shape = shapes.get(target);
         if (!function.isElementwise()) {
             boolean logarithm = function.equals(ActivationFunction.LOG_SOFTMAX);
-            return add(new Step.Softmax(logarithm, shape.sizes().size() - 1, argument, target));
+            return add(new Cellwise.Softmax(logarithm, shape.sizes().size() - 1, argument, target));
         }
         String value = argument;
         for (int i = 0; i < function.terms().size(); i++) {
@@ -107,7 +108,7 @@ final class LayerSteps {
         Shape rows = Shape.of(groups, Math.multiplyExact(cells, channels));
         String grouped = reshaped(permuted(reshaped(source, byCell), byGroup), rows);
         String normal = inner("normal", rows);
-        add(new Step.NormalizeCells(Optional.empty(), norm.epsilon(), grouped, normal));
+        add(new Cellwise.NormalizeCells(Optional.empty(), norm.epsilon(), grouped, normal));
         List<WeightSpec> weights = node.weights();
         String last = weights.isEmpty() ? target : inner("unscaled", input);
         add(new Step.Reshape(permuted(reshaped(normal, byGroup), byCell), last));
@@ -165,6 +166,44 @@ final class LayerSteps {
         String all = value;
         then.ifPresent(term -> add(new Step.Activate(term, all, target)));
         return this;
+    }
+
+    /** Random numbers that are multiplied with the source's or added to them. */
+    LayerSteps draw(Draw.Kind kind, double amount, Shape drawn, String source, String result) {
+        return add(new Step.Drop(new Draw(kind, amount), node.name(), drawn, source, result));
+    }
+
+    LayerSteps noise(Noise noise, String source) {
+        Shape shape = node.inputShape();
+        return switch (noise.kind()) {
+            case SPATIAL_DROPOUT ->
+                draw(Draw.Kind.DROPOUT, noise.amount(), Shape.of(1, 1, shape.channels()), source, target);
+            case GAUSSIAN_DROPOUT -> draw(Draw.Kind.GAUSSIAN_FACTORS, noise.amount(), shape, source, target);
+            case GAUSSIAN_NOISE -> draw(Draw.Kind.GAUSSIAN_TERMS, noise.amount(), shape, source, target);
+            case ALPHA_DROPOUT -> {
+                String kept = inner("kept", shape);
+                draw(Draw.Kind.ALPHA_FACTORS, noise.amount(), shape, source, kept);
+                yield draw(Draw.Kind.ALPHA_TERMS, noise.amount(), shape, kept, target);
+            }
+        };
+    }
+
+    /** Some channels, one by one. */
+    LayerSteps channels(List<Integer> chosen, String source) {
+        List<String> parts = new ArrayList<>();
+        Shape cell = Shape.of(node.inputShape().height(), node.inputShape().width(), 1);
+        for (int channel : chosen) {
+            String part = inner("channel", cell);
+            add(new Rearrangement.Slice(0, 0, channel, source, part));
+            parts.add(part);
+        }
+        return add(new Step.Join(2, parts, target));
+    }
+
+    LayerSteps scaledSum(double scale, String first, String second) {
+        String scaled = inner("scaled", shapes.get(target));
+        add(new Step.Activate(Scalar.linear(scale, 0), second, scaled));
+        return add(new Step.Sum(List.of(first, scaled), target));
     }
 
     /** The sum of two vectors' products, and perhaps the inverse lengths of both multiplied with it. */

@@ -29,7 +29,7 @@ public record Logits(Program program, ActivationFunction function) {
             function = ActivationFunction.SIGMOID;
             steps.remove(last);
             steps.set(steps.size() - 1, new Step.Deliver(step.source(), end.target()));
-        } else if (last instanceof Step.Softmax step && !step.logarithm()) {
+        } else if (last instanceof Cellwise.Softmax step && !step.logarithm()) {
             function = ActivationFunction.SOFTMAX;
             steps.remove(last);
             steps.set(steps.size() - 1, new Step.Deliver(step.source(), end.target()));

@@ -1,62 +1,39 @@
 package cnn.program;
 
 import cnn.network.Activation;
-import cnn.network.ActivationFunction;
 import cnn.network.Add;
-import cnn.network.BatchNormalization;
 import cnn.network.Channels;
 import cnn.network.ChannelsFirst;
 import cnn.network.Concatenate;
-import cnn.network.Conv2D;
-import cnn.network.Conv2DTranspose;
 import cnn.network.Cropping2D;
-import cnn.network.Dense;
-import cnn.network.DepthwiseConv2D;
 import cnn.network.Dot;
 import cnn.network.Dropout;
 import cnn.network.Flatten;
-import cnn.network.GlobalPooling2D;
-import cnn.network.GroupNormalization;
 import cnn.network.InputLayer;
 import cnn.network.KerasType;
-import cnn.network.LayerNormalization;
-import cnn.network.LayerScale;
-import cnn.network.LayerVisitor;
 import cnn.network.Merge;
 import cnn.network.Network;
 import cnn.network.Node;
 import cnn.network.Noise;
-import cnn.network.Normalization;
-import cnn.network.PReLU;
-import cnn.network.Padding;
 import cnn.network.Pads;
 import cnn.network.PassThrough;
 import cnn.network.Permute;
-import cnn.network.Pooling;
-import cnn.network.Pooling2D;
 import cnn.network.Rescaling;
 import cnn.network.Reshape;
 import cnn.network.Scalar;
 import cnn.network.ScaledSum;
-import cnn.network.SeparableConv2D;
 import cnn.network.Shape;
 import cnn.network.Softmax;
 import cnn.network.UpSampling2D;
-import cnn.network.WeightSpec;
-import cnn.network.Window;
 import cnn.network.ZeroPadding2D;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Turns a network into steps, layer by layer; the steps of a layer that does nothing are none. */
-final class Lowering implements LayerVisitor<LayerSteps> {
+final class Lowering extends WeightedLowering {
     private static final List<Integer> TO_LAST = List.of(1, 2, 0);
     private static final List<Integer> TO_FIRST = List.of(2, 0, 1);
 
@@ -66,10 +43,6 @@ final class Lowering implements LayerVisitor<LayerSteps> {
     private final Map<String, String> aliases = new HashMap<>();
     /** Of values whose channels come first the same values with channels last. */
     private final Map<String, String> channelsLast = new HashMap<>();
-
-    private Node node;
-    private LayerSteps steps;
-    private String target;
 
     private Lowering(boolean dropout) {
         this.dropout = dropout;
@@ -86,21 +59,7 @@ final class Lowering implements LayerVisitor<LayerSteps> {
             }
         }
         List<Node> delivered = outputs.stream().map(network::node).toList();
-        return new Program(network.input(), Borders.absorb(read(steps)), lowering.shapes, delivered);
-    }
-
-    /** Without the steps whose results nobody reads. */
-    private static List<Step> read(List<Step> steps) {
-        Set<String> wanted = new HashSet<>();
-        Deque<Step> read = new ArrayDeque<>();
-        for (int i = steps.size() - 1; i >= 0; i--) {
-            Step step = steps.get(i);
-            if (step instanceof Step.Deliver || wanted.contains(step.target())) {
-                wanted.addAll(step.sources());
-                read.addFirst(step);
-            }
-        }
-        return List.copyOf(read);
+        return new Program(network.input(), Borders.absorb(Program.read(steps)), lowering.shapes, delivered);
     }
 
     private List<Step> steps(Node next) {
@@ -125,69 +84,6 @@ final class Lowering implements LayerVisitor<LayerSteps> {
     }
 
     @Override
-    public LayerSteps conv2D(Conv2D convolution) {
-        return convolve(convolution.window(), convolution.activation());
-    }
-
-    @Override
-    public LayerSteps depthwiseConv2D(DepthwiseConv2D convolution) {
-        return convolve(convolution.window(), convolution.activation());
-    }
-
-    @Override
-    public LayerSteps separableConv2D(SeparableConv2D convolution) {
-        List<WeightSpec> weights = node.weights();
-        String middle = steps.inner("depthwise", convolution.middle(node.inputShape()));
-        Pads pads = convolution.window().pads(node.inputShape());
-        Kernel depthwise = new Kernel(node, weights.get(0), Optional.empty(), convolution.window(), List.of());
-        Kernel pointwise =
-                Kernel.point(node, weights.get(1), weights.stream().skip(2).findFirst());
-        steps.add(new Step.Convolve(depthwise, source(), pads, Epilogue.NONE, middle));
-        return steps.weighted(
-                new Step.Convolve(pointwise, middle, Pads.NONE, Epilogue.NONE, target), convolution.activation());
-    }
-
-    @Override
-    public LayerSteps conv2DTranspose(Conv2DTranspose convolution) {
-        Pads cut = convolution.cut(node.inputShape(), node.outputShape());
-        Kernel kernel = Kernel.of(node, convolution.window());
-        return steps.weighted(
-                new Step.Convolve(kernel, source(), cut, Epilogue.NONE, target), convolution.activation());
-    }
-
-    @Override
-    public LayerSteps dense(Dense dense) {
-        Kernel kernel = Kernel.of(node);
-        if (kernel.isDense()) {
-            return steps.weighted(new Step.Multiply(kernel, source(), Epilogue.NONE, target), dense.activation());
-        }
-        return node.inputShape().isMap()
-                ? steps.weighted(
-                        new Step.Convolve(kernel, source(), Pads.NONE, Epilogue.NONE, target), dense.activation())
-                : steps.denseOnRows(source(), kernel, dense.activation());
-    }
-
-    @Override
-    public LayerSteps batchNormalization(BatchNormalization norm) {
-        return steps.add(new Step.Normalize(new Norm(node, norm), source(), target));
-    }
-
-    @Override
-    public LayerSteps layerNormalization(LayerNormalization norm) {
-        return steps.add(new Step.NormalizeCells(Optional.of(node), norm.epsilon(), source(), target));
-    }
-
-    @Override
-    public LayerSteps groupNormalization(GroupNormalization norm) {
-        return steps.groupNorm(norm, source());
-    }
-
-    @Override
-    public LayerSteps normalization(Normalization norm) {
-        return steps.add(new Pointwise.Affine(node, norm, source(), target));
-    }
-
-    @Override
     public LayerSteps rescaling(Rescaling rescaling) {
         return rescaling
                 .single()
@@ -196,25 +92,14 @@ final class Lowering implements LayerVisitor<LayerSteps> {
     }
 
     @Override
-    public LayerSteps layerScale(LayerScale scale) {
-        Kernel factors = Kernel.factors(node, node.weights().get(0), Optional.empty());
-        return steps.onMap(source(), map -> new Step.Convolve(factors, map, Pads.NONE, Epilogue.NONE, target));
-    }
-
-    @Override
     public LayerSteps activation(Activation activation) {
         return steps.activate(activation.function(), source());
     }
 
     @Override
-    public LayerSteps prelu(PReLU prelu) {
-        return steps.add(new Pointwise.Slope(node, node.weights().get(0), source(), target));
-    }
-
-    @Override
     public LayerSteps softmax(Softmax softmax) {
         int axis = softmax.place(node.outputShape().sizes().size());
-        return steps.add(new Step.Softmax(false, axis, source(), target));
+        return steps.add(new Cellwise.Softmax(false, axis, source(), target));
     }
 
     @Override
@@ -229,31 +114,8 @@ final class Lowering implements LayerVisitor<LayerSteps> {
     }
 
     @Override
-    public LayerSteps channels(Channels channels) {
-        List<String> parts = new ArrayList<>();
-        Shape cell = Shape.of(node.inputShape().height(), node.inputShape().width(), 1);
-        for (int channel : channels.chosen()) {
-            String part = steps.inner("channel", cell);
-            steps.add(new Rearrangement.Slice(0, 0, channel, source(), part));
-            parts.add(part);
-        }
-        return steps.add(new Step.Join(2, parts, target));
-    }
-
-    @Override
     public LayerSteps upSampling2D(UpSampling2D sampling) {
         return steps.add(new Rearrangement.Resample(sampling.bilinear(), source(), target));
-    }
-
-    @Override
-    public LayerSteps pooling2D(Pooling2D pooling) {
-        return pool(pooling.pooling(), pooling.window());
-    }
-
-    @Override
-    public LayerSteps globalPooling2D(GlobalPooling2D pooling) {
-        Shape map = node.inputShape();
-        return pool(pooling.pooling(), new Window(map.height(), map.width(), 1, 1, 1, 1, Padding.VALID));
     }
 
     @Override
@@ -272,13 +134,6 @@ final class Lowering implements LayerVisitor<LayerSteps> {
                 ? Operator.ADD
                 : Operator.valueOf(merge.operation().name());
         return steps.combine(operator, sources(), mean);
-    }
-
-    @Override
-    public LayerSteps scaledSum(ScaledSum sum) {
-        String scaled = steps.inner("scaled", node.outputShape());
-        steps.add(new Step.Activate(Scalar.linear(sum.scale(), 0), sources().get(1), scaled));
-        return steps.add(new Step.Sum(List.of(source(), scaled), target));
     }
 
     @Override
@@ -311,31 +166,23 @@ final class Lowering implements LayerVisitor<LayerSteps> {
     @Override
     public LayerSteps dropout(Dropout layer) {
         return dropout && layer.rate() > 0
-                ? draw(Draw.Kind.DROPOUT, layer.rate(), layer.drawn(node.inputShape()), source(), target)
+                ? steps.draw(Draw.Kind.DROPOUT, layer.rate(), layer.drawn(node.inputShape()), source(), target)
                 : steps;
     }
 
     @Override
     public LayerSteps noise(Noise noise) {
-        if (!dropout || noise.amount() == 0) {
-            return steps;
-        }
-        Shape shape = node.inputShape();
-        return switch (noise.kind()) {
-            case SPATIAL_DROPOUT ->
-                draw(Draw.Kind.DROPOUT, noise.amount(), Shape.of(1, 1, shape.channels()), source(), target);
-            case GAUSSIAN_DROPOUT -> draw(Draw.Kind.GAUSSIAN_FACTORS, noise.amount(), shape, source(), target);
-            case GAUSSIAN_NOISE -> draw(Draw.Kind.GAUSSIAN_TERMS, noise.amount(), shape, source(), target);
-            case ALPHA_DROPOUT -> {
-                String kept = steps.inner("kept", shape);
-                draw(Draw.Kind.ALPHA_FACTORS, noise.amount(), shape, source(), kept);
-                yield draw(Draw.Kind.ALPHA_TERMS, noise.amount(), shape, kept, target);
-            }
-        };
+        return dropout && noise.amount() > 0 ? steps.noise(noise, source()) : steps;
     }
 
-    private LayerSteps draw(Draw.Kind kind, double amount, Shape drawn, String from, String to) {
-        return steps.add(new Step.Drop(new Draw(kind, amount), node.name(), drawn, from, to));
+    @Override
+    public LayerSteps scaledSum(ScaledSum sum) {
+        return steps.scaledSum(sum.scale(), source(), sources().get(1));
+    }
+
+    @Override
+    public LayerSteps channels(Channels channels) {
+        return steps.channels(channels.chosen(), source());
     }
 
     @Override
@@ -385,21 +232,8 @@ final class Lowering implements LayerVisitor<LayerSteps> {
         return node.inputShapes().stream().distinct().count() == 1;
     }
 
-    private LayerSteps convolve(Window window, ActivationFunction activation) {
-        Kernel kernel = Kernel.of(node, window);
-        Pads pads = window.pads(node.inputShape());
-        return steps.weighted(new Step.Convolve(kernel, source(), pads, Epilogue.NONE, target), activation);
-    }
-
-    private LayerSteps pool(Pooling pooling, Window window) {
-        return steps.add(new Step.Pool(pooling, window, window.pads(node.inputShape()), false, source(), target));
-    }
-
-    private String source() {
-        return sources().get(0);
-    }
-
-    private List<String> sources() {
+    @Override
+    List<String> sources() {
         return node.inputs().stream().map(this::value).toList();
     }
 

@@ -3,10 +3,15 @@ package cnn.program;
 import cnn.network.Network;
 import cnn.network.Node;
 import cnn.network.Shape;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * A network as steps, each behind those that it needs; for any number of images.
@@ -53,6 +58,35 @@ public record Program(Node input, List<Step> steps, Map<String, Shape> shapes, L
         return steps.stream()
                 .filter(step -> step.target().equals(value) && !(step instanceof Step.Deliver))
                 .findFirst();
+    }
+
+    /** The values that depend on what learns, or on the input where that is asked about. */
+    Set<String> dependentOn(Predicate<Node> learns, boolean ofInput) {
+        Set<String> wanted = new HashSet<>();
+        if (ofInput) {
+            wanted.add(input.name());
+        }
+        for (Step step : steps) {
+            if (step.weighted().stream().anyMatch(learns)
+                    || step.sources().stream().anyMatch(wanted::contains)) {
+                wanted.add(step.target());
+            }
+        }
+        return wanted;
+    }
+
+    /** Without the steps whose results nobody reads. */
+    static List<Step> read(List<Step> steps) {
+        Set<String> read = new HashSet<>();
+        Deque<Step> kept = new ArrayDeque<>();
+        for (int i = steps.size() - 1; i >= 0; i--) {
+            Step step = steps.get(i);
+            if (step instanceof Step.Deliver || read.contains(step.target())) {
+                read.addAll(step.sources());
+                kept.addFirst(step);
+            }
+        }
+        return List.copyOf(kept);
     }
 
     Program withSteps(List<Step> others) {

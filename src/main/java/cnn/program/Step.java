@@ -8,20 +8,11 @@ import cnn.network.Shape;
 import cnn.network.Window;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
 
 /** One computation of a program: it takes values, each known by a name, and gives one. */
 public sealed interface Step
-        permits Step.OfOne,
-                Step.Weighted,
-                Step.Normalize,
-                Step.NormalizeCells,
-                Step.Activate,
-                Step.Softmax,
-                Step.Sum,
-                Step.Join,
-                Pointwise {
+        permits Step.OfOne, Step.Weighted, Step.Normalize, Step.Activate, Step.Sum, Step.Join, Pointwise, Cellwise {
 
     /** The values it reads; one that it reads twice stands there twice. */
     List<String> sources();
@@ -135,33 +126,6 @@ public sealed interface Step
         }
     }
 
-    /**
-     * Normalisation of each cell over its channels, with the factors and shifts that a layer has: its gamma and beta.
-     *
-     * @param layer empty if there are none
-     */
-    record NormalizeCells(Optional<Node> layer, double epsilon, String source, String target) implements Step {
-        @Override
-        public List<String> sources() {
-            return List.of(source);
-        }
-
-        @Override
-        public boolean notNegative(Predicate<String> sources) {
-            return false;
-        }
-
-        @Override
-        public List<Node> weighted() {
-            return layer.stream().toList();
-        }
-
-        @Override
-        public <R> R accept(StepVisitor<R> visitor) {
-            return visitor.normalizeCells(this);
-        }
-    }
-
     /** The maximum or mean of windows; {@code countPads} tells whether cells of padding count as zeros in a mean. */
     record Pool(Pooling pooling, Window window, Pads pads, boolean countPads, String source, String target)
             implements OfOne {
@@ -186,24 +150,6 @@ public sealed interface Step
         @Override
         public <R> R accept(StepVisitor<R> visitor) {
             return visitor.activate(this);
-        }
-    }
-
-    /** Softmax over the axis of that place in the shape, or its logarithm. */
-    record Softmax(boolean logarithm, int axis, String source, String target) implements Step {
-        @Override
-        public List<String> sources() {
-            return List.of(source);
-        }
-
-        @Override
-        public boolean notNegative(Predicate<String> sources) {
-            return !logarithm;
-        }
-
-        @Override
-        public <R> R accept(StepVisitor<R> visitor) {
-            return visitor.softmax(this);
         }
     }
 

@@ -13,13 +13,13 @@ public interface StepVisitor<R> {
 
     R normalize(Step.Normalize step);
 
-    R normalizeCells(Step.NormalizeCells step);
+    R normalizeCells(Cellwise.NormalizeCells step);
 
     R pool(Step.Pool step);
 
     R activate(Step.Activate step);
 
-    R softmax(Step.Softmax step);
+    R softmax(Cellwise.Softmax step);
 
     R slope(Pointwise.Slope step);
 
