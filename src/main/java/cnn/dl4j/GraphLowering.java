@@ -2,42 +2,25 @@ package cnn.dl4j;
 
 import cnn.network.Activation;
 import cnn.network.ActivationFunction;
-import cnn.network.Add;
 import cnn.network.BatchNormalization;
-import cnn.network.Concatenate;
 import cnn.network.Conv2D;
 import cnn.network.Dense;
 import cnn.network.DepthwiseConv2D;
-import cnn.network.Dropout;
 import cnn.network.Flatten;
-import cnn.network.GlobalPooling2D;
 import cnn.network.InputLayer;
 import cnn.network.Node;
-import cnn.network.Padding;
-import cnn.network.Pads;
-import cnn.network.Pooling;
-import cnn.network.Pooling2D;
 import cnn.network.Reshape;
 import cnn.network.Shape;
 import cnn.network.Window;
-import cnn.network.ZeroPadding2D;
 import cnn.program.UnsupportedLayerException;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
-import org.deeplearning4j.nn.conf.ConvolutionMode;
-import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
-import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
-import org.deeplearning4j.nn.conf.layers.DropoutLayer;
-import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.conf.layers.PoolingType;
-import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
-import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
 import org.nd4j.linalg.activations.IActivation;
 
 /**
@@ -48,11 +31,12 @@ import org.nd4j.linalg.activations.IActivation;
  * <p>Feature maps are (images, channels, height, width) inside; what depends on it stands in {@link Layouts}. Numbers of
  * inputs and outputs are set layer by layer, so the graph needs no input types and DL4J adds nothing of its own.
  */
-class GraphLowering extends RefusedLayers {
+class GraphLowering extends WeightlessLowering {
     private final GraphBuilder graph;
     private final Node node;
 
     GraphLowering(GraphBuilder graph, Node node) {
+        super(node);
         this.graph = graph;
         this.node = node;
     }
@@ -127,50 +111,6 @@ class GraphLowering extends RefusedLayers {
     }
 
     @Override
-    public GraphBuilder zeroPadding2D(ZeroPadding2D padding) {
-        Pads pads = padding.pads();
-        return layer(new ZeroPaddingLayer.Builder(pads.top(), pads.bottom(), pads.left(), pads.right()).build());
-    }
-
-    @Override
-    public GraphBuilder pooling2D(Pooling2D pooling) {
-        Window window = pooling.window();
-        if (window.dilationHeight() > 1 || window.dilationWidth() > 1) {
-            throw unsupported(node, "pooling with dilation");
-        }
-        return layer(new SubsamplingLayer.Builder(window.kernelHeight(), window.kernelWidth())
-                .poolingType(type(pooling.pooling()))
-                .stride(window.strideHeight(), window.strideWidth())
-                .convolutionMode(mode(window))
-                .build());
-    }
-
-    @Override
-    public GraphBuilder globalPooling2D(GlobalPooling2D pooling) {
-        if (pooling.keepDimensions()) {
-            throw unsupported(node, "global pooling that keeps its axes");
-        }
-        return layer(new GlobalPoolingLayer.Builder(type(pooling.pooling())).build());
-    }
-
-    @Override
-    public GraphBuilder add(Add add) {
-        if (node.inputShapes().stream().distinct().count() > 1) {
-            throw unsupported(node, "a sum of different shapes");
-        }
-        return vertex(new ElementWiseVertex(ElementWiseVertex.Op.Add));
-    }
-
-    @Override
-    public GraphBuilder concatenate(Concatenate concatenate) {
-        int rank = node.outputShape().sizes().size();
-        if (concatenate.place(rank) != rank - 1) {
-            throw unsupported(node, "concatenation along axis " + concatenate.axis());
-        }
-        return vertex(new MergeVertex());
-    }
-
-    @Override
     public GraphBuilder flatten(Flatten flatten) {
         return reshape();
     }
@@ -178,12 +118,6 @@ class GraphLowering extends RefusedLayers {
     @Override
     public GraphBuilder reshape(Reshape reshape) {
         return reshape();
-    }
-
-    @Override
-    public GraphBuilder dropout(Dropout dropout) {
-        // DL4J's number is the share that stays.
-        return layer(new DropoutLayer.Builder(1 - dropout.rate()).build());
     }
 
     @Override
@@ -196,11 +130,13 @@ class GraphLowering extends RefusedLayers {
         return vertex(new PreprocessorVertex(NhwcReshape.of(node.inputShape(), node.outputShape())));
     }
 
+    @Override
     final GraphBuilder layer(Layer layer) {
         requireMapOrVector();
         return graph.addLayer(node.name(), layer, inputs());
     }
 
+    @Override
     final GraphBuilder vertex(GraphVertex vertex) {
         requireMapOrVector();
         return graph.addVertex(node.name(), vertex, inputs());
@@ -233,16 +169,13 @@ class GraphLowering extends RefusedLayers {
                 .build();
     }
 
-    private static ConvolutionMode mode(Window window) {
-        return window.padding() == Padding.SAME ? ConvolutionMode.Same : ConvolutionMode.Truncate;
-    }
-
-    private static PoolingType type(Pooling pooling) {
-        return pooling == Pooling.MAX ? PoolingType.MAX : PoolingType.AVG;
-    }
-
     final IActivation function(ActivationFunction function, Shape shape) {
         return Activations.of(function, shape).orElseThrow(() -> unsupported(node, "activation " + function.name()));
+    }
+
+    @Override
+    final UnsupportedLayerException unsupported(String what) {
+        return unsupported(node, what);
     }
 
     private static UnsupportedLayerException unsupported(Node node, String what) {
