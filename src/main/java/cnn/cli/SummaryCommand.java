@@ -82,7 +82,7 @@ final class SummaryCommand implements Callable<Integer> {
                 "  maxpool:SIZE[/STRIDE][:same|valid], avgpool:...",
                 "  pad:N, batchnorm, dropout:P, flatten, avg, max",
                 "  dense:N[:ACTIVATION]",
-                "  relu, relu6, tanh, sigmoid, softmax",
+                "  relu, relu6, tanh, sigmoid, softmax, silu or another activation of Keras",
                 "KERNEL and SIZE are N or HEIGHTxWIDTH. As in Keras the stride is 1, that of a pooling its size, and "
                         + "padding is valid. A stride that does not fit is told."
             })

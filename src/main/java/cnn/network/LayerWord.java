@@ -35,7 +35,7 @@ public enum LayerWord {
             fields -> new SpelledLayer("dense", new Dense(fields.number(), true, fields.activation()))),
     DROPOUT(":P", fields -> new SpelledLayer("dropout", new Dropout(fields.share()))),
     BATCHNORM("", fields -> new SpelledLayer("batch_normalization", new BatchNormalization(0.99, 1e-3, true, true))),
-    /** {@code relu}, {@code relu6}, {@code tanh}, {@code sigmoid} or {@code softmax}, as a layer of its own. */
+    /** The name of an {@link ActivationFunction} in the place of a layer's. */
     ACTIVATION("", fields -> {
         ActivationFunction function = fields.nameAsActivation().orElseThrow(IllegalArgumentException::new);
         return new SpelledLayer(
@@ -88,6 +88,8 @@ public enum LayerWord {
     }
 
     private String usage() {
-        return this == ACTIVATION ? "relu, relu6, tanh, sigmoid, softmax" : name().toLowerCase(Locale.ROOT) + arguments;
+        return this == ACTIVATION
+                ? "relu, relu6, tanh, sigmoid, softmax or another activation of Keras"
+                : name().toLowerCase(Locale.ROOT) + arguments;
     }
 }
