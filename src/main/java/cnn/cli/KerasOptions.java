@@ -1,10 +1,12 @@
 package cnn.cli;
 
 import cnn.UserError;
+import cnn.keras.FileKind;
 import cnn.model.KerasRequest;
 import cnn.model.LastLayer;
 import cnn.model.ModelRequest;
 import cnn.zoo.Preprocessing;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,12 +68,21 @@ final class KerasOptions {
      */
     void refuseFor(ModelRequest request) {
         List<String> given = words();
-        boolean saved = request.savedModel().isPresent();
+        boolean saved = request.savedModel().filter(KerasOptions::isSaved).isPresent();
         for (int i = 0; i < given.size(); i += 2) {
             if (saved || ONLY_OF_KERAS_FILES.contains(given.get(i))) {
                 throw UserError.usage("%s goes with a file that Keras saved, which %s is not"
                         .formatted(given.get(i), request.name()));
             }
+        }
+    }
+
+    /** Of a file that is nothing known whoever opens it says so. */
+    private static boolean isSaved(Path file) {
+        try {
+            return FileKind.of(file) == FileKind.SAVED_MODEL;
+        } catch (IOException e) {
+            return false;
         }
     }
 
