@@ -71,7 +71,7 @@ final class CombinedSteps {
         Tensor inner =
                 switch (step.operator()) {
                     case ADD -> given;
-                    case SUBTRACT -> ofLeft ? given : scaled(copy(given), -1);
+                    case SUBTRACT -> ofLeft ? given : scaled(plan.copy(given, plain), -1);
                     case MULTIPLY -> binary(Operator.MULTIPLY, given, ofLeft ? second : first, false);
                     case DIVIDE ->
                         ofLeft ? binary(Operator.DIVIDE, given, second, false) : ofDivisor(given, first, second);
@@ -216,10 +216,6 @@ final class CombinedSteps {
         Operation scale = Eltwise.of(Scalar.linear(factor, 0)).forward(scope, tensor.layout());
         plan.call(scale, List.of(Argument.of(DNNL_ARG_SRC, tensor), Argument.of(DNNL_ARG_DST, tensor)));
         return tensor;
-    }
-
-    private Tensor copy(Tensor tensor) {
-        return plan.copy(tensor, tensor.layout());
     }
 
     /** A copy in the shape of the result. */
