@@ -62,8 +62,9 @@ final class SummaryCommand implements Callable<Integer> {
     @Option(
             names = "--head",
             paramLabel = "SPEC",
-            description = "A new head on the network without top: linear, or flatten, avg, max, dense:N[:relu|linear|tanh], "
-                    + "dropout:P, batchnorm, separated by commas.")
+            description =
+                    "A new head on the network without top: linear, or flatten, avg, max, dense:N[:relu|linear|tanh], "
+                            + "dropout:P, batchnorm, separated by commas.")
     private String head;
 
     @Option(

@@ -34,12 +34,16 @@ class TrainingOptionsTest {
             "--help",
             "--version");
 
+    /** What is refused without a file of Keras's; of these only the output layer decides, and RunIdentity has it. */
+    private static final Set<String> OF_KERAS_FILES = Set.of("--last-layer", "--labels", "--output-layer");
+
     /** Another value than the default. */
     private static final Map<String, String> OTHERWISE = Map.ofEntries(
             Map.entry("--model", "vgg16"),
             Map.entry("--weights", "other.h5"),
             Map.entry("--seed", "43"),
             Map.entry("--input-size", "96"),
+            Map.entry("--scale", "torch"),
             Map.entry("--head", "flatten"),
             Map.entry("--penalty", "0.5"),
             Map.entry("--folds", "4"),
@@ -77,6 +81,7 @@ class TrainingOptionsTest {
         assertThat(request.apply(parsed(name, "", ""))).isEqualTo(usual);
         Set<String> known = new TreeSet<>(DECIDE_NOTHING);
         known.addAll(OTHERWISE.keySet());
+        known.addAll(OF_KERAS_FILES);
         Set<String> options = new HashSet<>();
         for (OptionSpec option :
                 cnn().getSubcommands().get(name).getCommandSpec().options()) {
