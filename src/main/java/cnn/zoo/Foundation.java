@@ -8,8 +8,10 @@ import cnn.network.Dense;
 import cnn.network.GlobalPooling2D;
 import cnn.network.Network;
 import cnn.network.NetworkBuilder;
+import cnn.network.Pads;
 import cnn.network.Pooling;
 import cnn.network.Shape;
+import cnn.network.ZeroPadding2D;
 
 /** What the beginnings and ends of all architectures have in common. */
 final class Foundation {
@@ -24,6 +26,23 @@ final class Foundation {
                     .formatted(name, leastSize, leastSize, options.height(), options.width()));
         }
         return Network.builder(name, "input_1", Shape.of(options.height(), options.width(), RGB));
+    }
+
+    /**
+     * Zeroes round {@code x}, as few as a layer of that kernel and stride 2 needs in order to give half of each axis, rounded
+     * up: Keras's {@code correct_pad}. Where their number is odd, the top and left get the smaller half.
+     */
+    static String paddedForHalving(NetworkBuilder network, String name, int kernel, String x) {
+        Shape map = network.shape(x);
+        int half = kernel / 2;
+        Pads pads = new Pads(half - 1 + map.height() % 2, half, half - 1 + map.width() % 2, half);
+        return network.add(name, new ZeroPadding2D(pads), x);
+    }
+
+    /** Channels of a network that is {@code channels} wide before rounding: a multiple of 8, no less than 90 % of it. */
+    static int multipleOf8(double channels) {
+        int rounded = Math.max(8, (int) (channels + 4) / 8 * 8);
+        return rounded < 0.9 * channels ? rounded + 8 : rounded;
     }
 
     /** The end of a network with top: one sigmoid unit for two classes, softmax over more. */

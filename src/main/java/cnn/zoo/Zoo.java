@@ -17,7 +17,12 @@ import java.util.stream.Stream;
 public final class Zoo {
     /** One line for each family. */
     private static final List<ZooModel> MODELS = Stream.of(
-                    Vgg.models(), ResNet.models(), InceptionV3.models(), MobileNet.models(), tutorials())
+                    Vgg.models(),
+                    ResNet.models(),
+                    InceptionV3.models(),
+                    MobileNet.models(),
+                    MobileNetV2.models(),
+                    tutorials())
             .flatMap(List::stream)
             .toList();
 
