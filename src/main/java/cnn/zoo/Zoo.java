@@ -22,6 +22,7 @@ public final class Zoo {
                     InceptionV3.models(),
                     MobileNet.models(),
                     MobileNetV2.models(),
+                    EfficientNet.models(),
                     tutorials())
             .flatMap(List::stream)
             .toList();

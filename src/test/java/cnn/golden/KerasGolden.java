@@ -5,6 +5,7 @@ import cnn.network.Node;
 import cnn.network.Shape;
 import cnn.network.WeightSpec;
 import cnn.network.Weights;
+import cnn.zoo.Architecture;
 import cnn.zoo.Options;
 import cnn.zoo.Zoo;
 import com.fasterxml.jackson.jr.ob.JSON;
@@ -25,8 +26,12 @@ final class KerasGolden {
     private final Map<String, Object> json;
     private final Map<String, Stored> weights = new HashMap<>();
 
-    /** How a layer's weight is made: the layer's name in the hash, and the constant. */
-    private record Stored(String layer, String variable, double factor) {}
+    /** How a layer's weight is made: the layer's name in the hash, and the constants, of which all but Normalization's have one. */
+    private record Stored(String layer, String variable, double[] constants) {
+        double factor() {
+            return constants[0];
+        }
+    }
 
     /** What the file says of one layer's output. */
     record Layer(String name, String type, List<?> shape, double[] figures, double[] samples) {}
@@ -57,7 +62,7 @@ final class KerasGolden {
         for (Object entry : variables) {
             List<?> variable = (List<?>) entry;
             String name = (String) (variable.size() > 3 ? variable.get(3) : variable.get(0));
-            weights.put(layer + "/" + name, new Stored(hashed, name, ((Number) variable.get(2)).doubleValue()));
+            weights.put(layer + "/" + name, new Stored(hashed, name, numbers(variable.get(2))));
         }
     }
 
@@ -77,7 +82,10 @@ final class KerasGolden {
         Options options = includesTop()
                 ? Options.withTop(height, width)
                 : Options.withoutTop(height, width, Optional.of(cnn.network.Pooling.AVERAGE));
-        return Zoo.named(model().replace("MobileNet_0.5", "MobileNet_0.50")).network(options);
+        List<Architecture> forms =
+                Zoo.named(model().replace("MobileNet_0.5", "MobileNet_0.50")).forms();
+        boolean plain = Boolean.FALSE.equals(json.get("second_rescaling"));
+        return forms.get(plain ? 1 : 0).build(options);
     }
 
     /** The image, scaled for the network. */
@@ -140,6 +148,7 @@ final class KerasGolden {
             case "gamma" -> Hash.fill(stored.layer(), name, count, 1, 0.5, stored.factor());
             case "moving_variance" -> Hash.fill(stored.layer(), name, count, 1, 0.5, 1);
             case "bias", "beta", "moving_mean" -> Hash.fill(stored.layer(), name, count, 2, -1, 0.1);
+            case "mean", "variance", "count" -> floats(stored.constants());
             default -> throw new IllegalArgumentException("no rule for " + name);
         };
     }
@@ -150,7 +159,19 @@ final class KerasGolden {
         return sizes.stream().limit(axes).mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
     }
 
+    private static float[] floats(double[] values) {
+        float[] floats = new float[values.length];
+        for (int i = 0; i < values.length; i++) {
+            floats[i] = (float) values[i];
+        }
+        return floats;
+    }
+
+    /** Of a list of numbers, or of one. */
     private static double[] numbers(Object value) {
+        if (value instanceof Number number) {
+            return new double[] {number.doubleValue()};
+        }
         return value == null
                 ? new double[0]
                 : Arrays.stream(((List<?>) value).toArray())
