@@ -23,6 +23,7 @@ public final class Zoo {
                     MobileNet.models(),
                     MobileNetV2.models(),
                     EfficientNet.models(),
+                    EfficientNetV2.models(),
                     tutorials())
             .flatMap(List::stream)
             .toList();
