@@ -13,6 +13,8 @@ import java.util.Optional;
  */
 public record Epilogue(Optional<String> addend, List<Scalar> terms) {
 
+    private static final int LONGEST = 8;
+
     public static final Epilogue NONE = new Epilogue(Optional.empty(), List.of());
 
     public Epilogue {
@@ -33,6 +35,15 @@ public record Epilogue(Optional<String> addend, List<Scalar> terms) {
 
     public Epilogue plus(String value) {
         return new Epilogue(Optional.of(value), terms);
+    }
+
+    /**
+     * Whether another term may follow. There may be no second one of a kind with other numbers: oneDNN 2.5 takes those of the
+     * first for both.
+     */
+    boolean takes(Scalar term) {
+        return terms.size() < LONGEST
+                && terms.stream().allMatch(other -> other.kind() != term.kind() || other.equals(term));
     }
 
     public Epilogue then(Scalar term) {

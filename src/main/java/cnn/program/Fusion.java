@@ -12,8 +12,6 @@ import java.util.Map;
  * who asks for an output is a reader, so no output is ever fused away. Other steps stay as they are.
  */
 final class Fusion {
-    private static final int LONGEST_EPILOGUE = 8;
-
     private final Map<String, Integer> uses;
     private final List<Step> steps = new ArrayList<>();
 
@@ -82,7 +80,7 @@ final class Fusion {
         } else if (!step.term().hasFormula()
                 && producer >= 0
                 && steps.get(producer) instanceof Step.Weighted before
-                && before.epilogue().terms().size() < LONGEST_EPILOGUE) {
+                && before.epilogue().takes(step.term())) {
             steps.set(producer, before.as(before.kernel(), before.epilogue().then(step.term()), step.target()));
         } else {
             steps.add(step);

@@ -1,5 +1,6 @@
 package cnn.onednn;
 
+import static cnn.network.ActivationFunction.LINEAR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -13,6 +14,7 @@ import cnn.network.Layer;
 import cnn.network.Network;
 import cnn.network.NetworkBuilder;
 import cnn.network.Padding;
+import cnn.network.Rescaling;
 import cnn.network.Shape;
 import cnn.network.Weights;
 import cnn.network.Window;
@@ -24,6 +26,7 @@ import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -71,6 +74,37 @@ class ActivationFunctionsTest {
         builder.add("second", new Activation(function), "first");
         compare(builder.build("second"), List.of("second"), 0.5f);
         compare(builder.build("second"), List.of("second", "convolution", "first"), 0.5f);
+    }
+
+    /** As in MobileNetV3, whose gates are a sum, a cut and a product; and cuts one after the other. */
+    @Test
+    void followEachOtherWithNumbersOfTheirOwn() {
+        List<Layer> gate =
+                List.of(new Rescaling(1, 3), new Activation(ActivationFunction.RELU6), new Rescaling(1.0 / 6, 0));
+        List<Layer> cuts = List.of(
+                new Activation(ActivationFunction.relu(4, 0, 0)),
+                new Rescaling(-1, 1),
+                new Activation(ActivationFunction.named("hard_tanh").orElseThrow()),
+                new Activation(ActivationFunction.elu(0.3)),
+                new Activation(ActivationFunction.elu(0.9)));
+        for (List<Layer> layers : List.of(gate, cuts)) {
+            for (int channels : new int[] {3, 16}) {
+                Shape shape = Shape.of(4, 2, channels);
+                follow(shape, new Conv2D(channels, Window.of(1, 1, Padding.SAME), true, LINEAR), layers);
+                follow(shape, new Conv2D(5, Window.of(3, 1, Padding.SAME), true, LINEAR), layers);
+                follow(shape, new DepthwiseConv2D(Window.of(3, 1, Padding.SAME), 1, true, LINEAR), layers);
+                follow(Shape.of(channels), new Dense(5, true, LINEAR), layers);
+            }
+        }
+    }
+
+    private static void follow(Shape shape, Layer first, List<Layer> layers) {
+        NetworkBuilder builder = Network.builder("network", "input", shape);
+        String x = builder.add("first", first, "input");
+        for (Layer layer : layers) {
+            x = builder.addUnnamed("next", layer, x);
+        }
+        compare(builder.build(x), List.of(x), 0.5f);
     }
 
     @ParameterizedTest
