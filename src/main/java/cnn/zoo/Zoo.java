@@ -24,6 +24,7 @@ public final class Zoo {
                     MobileNetV2.models(),
                     EfficientNet.models(),
                     EfficientNetV2.models(),
+                    MobileNetV3.models(),
                     tutorials())
             .flatMap(List::stream)
             .toList();
