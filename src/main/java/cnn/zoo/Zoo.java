@@ -19,12 +19,15 @@ public final class Zoo {
     private static final List<ZooModel> MODELS = Stream.of(
                     Vgg.models(),
                     ResNet.models(),
+                    ResNetV2.models(),
                     InceptionV3.models(),
+                    Xception.models(),
+                    DenseNet.models(),
                     MobileNet.models(),
                     MobileNetV2.models(),
+                    MobileNetV3.models(),
                     EfficientNet.models(),
                     EfficientNetV2.models(),
-                    MobileNetV3.models(),
                     tutorials())
             .flatMap(List::stream)
             .toList();
