@@ -52,14 +52,19 @@ final class Foundation {
         return network.build(network.addUnnamed("dense", output, x));
     }
 
-    /** The end of a network without top: its last feature map {@code x}, pooled if asked for, by a layer that Keras numbers. */
+    /** The end of a network without top: its last feature map {@code x}, see {@link #pooled}. */
     static Network withoutTop(NetworkBuilder network, String x, Options options) {
+        return network.build(pooled(network, x, options));
+    }
+
+    /** A feature map, pooled if asked for, by a layer that Keras numbers. */
+    static String pooled(NetworkBuilder network, String x, Options options) {
         if (options.pooling().isEmpty()) {
-            return network.build(x);
+            return x;
         }
         Pooling pooling = options.pooling().get();
         String kind = pooling == Pooling.MAX ? "global_max_pooling2d" : "global_average_pooling2d";
-        return network.build(network.addUnnamed(kind, new GlobalPooling2D(pooling), x));
+        return network.addUnnamed(kind, new GlobalPooling2D(pooling), x);
     }
 
     /** As {@link #withoutTop}, by a layer that Keras calls {@code avg_pool} or {@code max_pool}. */

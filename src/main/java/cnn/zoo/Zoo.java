@@ -21,13 +21,16 @@ public final class Zoo {
                     ResNet.models(),
                     ResNetV2.models(),
                     InceptionV3.models(),
+                    InceptionResNetV2.models(),
                     Xception.models(),
                     DenseNet.models(),
                     MobileNet.models(),
                     MobileNetV2.models(),
                     MobileNetV3.models(),
+                    NasNet.models(),
                     EfficientNet.models(),
                     EfficientNetV2.models(),
+                    ConvNeXt.models(),
                     tutorials())
             .flatMap(List::stream)
             .toList();

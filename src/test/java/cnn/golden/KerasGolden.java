@@ -26,6 +26,9 @@ final class KerasGolden {
     private final Map<String, Object> json;
     private final Map<String, Stored> weights = new HashMap<>();
 
+    /** The last layer of each Sequential, whose output is the Sequential's. */
+    private final Map<String, String> ends = new HashMap<>();
+
     /** How a layer's weight is made: the layer's name in the hash, and the constants, of which all but Normalization's have one. */
     private record Stored(String layer, String variable, double[] constants) {
         double factor() {
@@ -54,6 +57,12 @@ final class KerasGolden {
         }
         if (!variables.isEmpty() && ((List<?>) variables.get(0)).get(1) instanceof String) {
             variables.forEach(inner -> remember((List<?>) inner)); // of a Sequential
+            ends.put((String) row.get(0), (String) ((List<?>) variables.get(variables.size() - 1)).get(0));
+            return;
+        }
+        if (!includesTop() && ((String) row.get(0)).endsWith("_head_layernorm")) {
+            Map<String, String> hash = Map.of("hash", "layer_normalization_1");
+            remember(List.of("layer_normalization", row.get(1), row.get(2), variables, hash));
             return;
         }
         Map<?, ?> extra = row.size() > 4 ? (Map<?, ?>) row.get(4) : Map.of();
@@ -110,11 +119,13 @@ final class KerasGolden {
         return list(json, "layers").stream().map(row -> layer((List<?>) row)).toList();
     }
 
-    private static Layer layer(List<?> row) {
+    private Layer layer(List<?> row) {
         double[] figures = row.subList(3, 8).stream()
                 .mapToDouble(number -> ((Number) number).doubleValue())
                 .toArray();
-        return new Layer((String) row.get(0), (String) row.get(1), (List<?>) row.get(2), figures, numbers(row.get(8)));
+        String name = (String) row.get(0);
+        return new Layer(
+                ends.getOrDefault(name, name), (String) row.get(1), (List<?>) row.get(2), figures, numbers(row.get(8)));
     }
 
     double[] probabilities() {
