@@ -34,10 +34,7 @@ final class KerasApplications {
      * @param forms see {@link ZooModel}
      */
     static ZooModel of(String name, Architecture... forms) {
-        String[] row = ROWS.stream()
-                .filter(columns -> columns[0].equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("Keras publishes no " + name));
+        String[] row = row(name);
         PublishedWeights weights = new PublishedWeights(
                 file(row, 8), file(row, 11), percent(row[5]), percent(row[6]), row[7].equals(NONE) ? "" : row[7]);
         return new ZooModel(
@@ -47,6 +44,18 @@ final class KerasApplications {
                 Options.IMAGENET_CLASSES,
                 preprocessing(row[2]),
                 Optional.of(weights));
+    }
+
+    /** The parameters that Keras's network of that name has, all of them or those of the layers below the top. */
+    static long parameters(String name, boolean includeTop) {
+        return Long.parseLong(row(name)[includeTop ? 3 : 4]);
+    }
+
+    private static String[] row(String name) {
+        return ROWS.stream()
+                .filter(columns -> columns[0].equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("Keras publishes no " + name));
     }
 
     private static Preprocessing preprocessing(String word) {
