@@ -41,7 +41,7 @@ class UnfreezingTest {
     @Test
     void saysWhichTheyAre() {
         assertThat(new Unfreezing("3").words(model("mobilenet")))
-                .isEqualTo("unfreezing 3 of the base's 87 layers: conv_pw_13, conv_pw_13_bn, conv_pw_13_relu");
+                .isEqualTo("unfreezing 3 of the base's 86 layers: conv_pw_13, conv_pw_13_bn, conv_pw_13_relu");
         StartingModel vgg = model("vgg16");
         StartingModel withoutBase = new StartingModel(vgg.model(), Optional.empty(), List.of(), false);
         assertThat(new Unfreezing("all").words(withoutBase))
