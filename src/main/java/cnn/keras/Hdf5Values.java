@@ -144,6 +144,10 @@ final class Hdf5Values {
             }
             return FloatBuffer.wrap(narrow);
         }
+        if (dataset.isScalar() && dataset.getData() instanceof Number number) {
+            // What a Normalization counted, a whole number.
+            return FloatBuffer.wrap(new float[] {number.floatValue()});
+        }
         throw UserError.weights("%s: dataset %s holds no floating-point numbers".formatted(path, dataset.getPath()));
     }
 }

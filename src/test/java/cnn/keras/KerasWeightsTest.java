@@ -10,6 +10,7 @@ import cnn.network.Conv2D;
 import cnn.network.Network;
 import cnn.network.NetworkBuilder;
 import cnn.network.Node;
+import cnn.network.Normalization;
 import cnn.network.Padding;
 import cnn.network.Shape;
 import cnn.network.Window;
@@ -17,6 +18,7 @@ import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +39,22 @@ class KerasWeightsTest {
             assertThat(kernel.get(71)).isEqualTo(6.071f);
             assertThat(values(weights, "bn", 3).get(1)).isEqualTo(15.001f);
             weights.checkFinite();
+        }
+    }
+
+    @Test
+    void takesTheCountOfANormalizationWhichIsAWholeNumber() {
+        NetworkBuilder builder = Network.builder("network", "input", Shape.of(4, 4, 3));
+        Normalization adapted = new Normalization(List.of(), List.of(), false);
+        Network normalizing = builder.build(builder.add("normalization", adapted, "input"));
+        for (Object count : List.of(7, 7L, 7f)) {
+            TestFile file = TestFile.of(normalizing, (name, i) -> 1f);
+            file.layers.get("normalization").put("normalization/count:0", count);
+            try (KerasWeights weights = open(file, normalizing)) {
+                Node layer = normalizing.node("normalization");
+                assertThat(weights.values(layer, layer.weights().get(2))).isEqualTo(FloatBuffer.wrap(new float[] {7}));
+                weights.checkFinite();
+            }
         }
     }
 
