@@ -70,7 +70,7 @@ final class KerasApplications {
         String md5s = row[column + 2];
         return new PublishedFile(
                 row[column],
-                URI.create(BASE + row[column + 1]),
+                URI.create(BASE).resolve(row[column + 1]),
                 md5s.equals(NONE) ? List.of() : Arrays.asList(md5s.split(",")));
     }
 
