@@ -4,8 +4,10 @@ import cnn.keras.KerasWeights.Slot;
 import cnn.network.Network;
 import cnn.network.Node;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * A network, and how its weights are grouped in a file: one group per layer, one in the other as models are nested.
@@ -83,8 +85,26 @@ public record NetworkLayout(
 
     /** The layout of a network without nested models. */
     public static NetworkLayout of(Network network) {
-        return new NetworkLayout(
-                network, network.nodes().stream().map(Group::of).toList(), Map.of(), List.of(), ScalingEvidence.NONE);
+        return of(network, UnaryOperator.identity());
+    }
+
+    /**
+     * The layout of a network some of whose layers lie in Sequentials of Keras's, one behind the other.
+     *
+     * @param sequential the name of the Sequential that the layer of a name lies in; of the layer itself if in none
+     */
+    public static NetworkLayout of(Network network, UnaryOperator<String> sequential) {
+        Map<String, List<Group>> byName = new LinkedHashMap<>();
+        for (Node node : network.nodes()) {
+            byName.computeIfAbsent(sequential.apply(node.name()), name -> new ArrayList<>())
+                    .add(Group.of(node));
+        }
+        List<Group> groups = byName.entrySet().stream()
+                .map(entry -> entry.getValue().get(0).name().equals(entry.getKey())
+                        ? entry.getValue().get(0)
+                        : Group.model(entry.getKey(), "Sequential", entry.getValue()))
+                .toList();
+        return new NetworkLayout(network, groups, Map.of(), List.of(), ScalingEvidence.NONE);
     }
 
     List<Group> groupsWithWeights() {

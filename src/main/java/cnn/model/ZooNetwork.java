@@ -100,7 +100,23 @@ record ZooNetwork(ZooModel model, ModelRequest request, Part part) {
         Network needed = network(inFile);
         // A layer has the same name with and without top, and that is by which its weights are asked for.
         Network stored = part.whole() ? needed : storedIn(file, inFile, needed);
-        return new Matched(model.name(), needed, outputs(needed), KerasWeights.match(file, NetworkLayout.of(stored)));
+        checkHolds(file, stored, needed);
+        KerasWeights weights = KerasWeights.match(file, NetworkLayout.of(stored, model.sequential()));
+        return new Matched(model.name(), needed, outputs(needed), weights);
+    }
+
+    /** ConvNeXt without top ends in a layer that the network with top does not have. */
+    private void checkHolds(KerasFile file, Network stored, Network needed) {
+        needed.nodes().stream()
+                .filter(node -> !node.weights().isEmpty() && !stored.has(node.name()))
+                .findFirst()
+                .ifPresent(node -> {
+                    throw UserError.weights(
+                            "%s has the weights of %s with its classification layers, which lack layer %s; "
+                                            .formatted(file.path(), model.name(), node.name())
+                                    + "give a file without these, such as "
+                                    + model.weightsWithoutTop().fileName());
+                });
     }
 
     private Network storedIn(KerasFile file, List<String> inFile, Network needed) {
@@ -135,9 +151,12 @@ record ZooNetwork(ZooModel model, ModelRequest request, Part part) {
         return names.containsAll(part.layers());
     }
 
-    private static long layersWithWeights(Network network) {
+    /** How many a file lists, where a Sequential is one. */
+    private long layersWithWeights(Network network) {
         return network.nodes().stream()
                 .filter(node -> !node.weights().isEmpty())
+                .map(node -> model.sequential().apply(node.name()))
+                .distinct()
                 .count();
     }
 

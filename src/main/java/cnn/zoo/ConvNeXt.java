@@ -55,7 +55,8 @@ final class ConvNeXt {
      * @param channels of the first stage; each has twice as many as the one before
      */
     private static ZooModel model(String name, int depth, int channels) {
-        return KerasApplications.of(name, options -> new ConvNeXt(name, options).build(depth, channels, options));
+        return KerasApplications.of(name, options -> new ConvNeXt(name, options).build(depth, channels, options))
+                .withSequentials(ConvNeXt::sequential);
     }
 
     private Network build(int depth, int channels, Options options) {
@@ -100,6 +101,12 @@ final class ConvNeXt {
     private Network withoutTop(String features, Options options) {
         String x = Foundation.pooled(network, features, options);
         return network.build(network.addUnnamed("layer_normalization", NORM, x));
+    }
+
+    /** {@code convnext_tiny_stem} of {@code convnext_tiny_stem_conv}. */
+    private static String sequential(String layer) {
+        return layer.replaceFirst("_stem_(conv|layernorm)$", "_stem")
+                .replaceFirst("_downsampling_(conv|layernorm)_", "_downsampling_block_");
     }
 
     private static double variance(double deviation) {

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What is known of the networks that Keras publishes weights for, besides their architectures; from the sources that the
@@ -43,7 +44,8 @@ final class KerasApplications {
                 Integer.parseInt(row[1]),
                 Options.IMAGENET_CLASSES,
                 preprocessing(row[2]),
-                Optional.of(weights));
+                Optional.of(weights),
+                UnaryOperator.identity());
     }
 
     /** The parameters that Keras's network of that name has, all of them or those of the layers below the top. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -98,6 +99,13 @@ public final class Zoo {
 
     /** A network of a tutorial, without published weights. */
     private static ZooModel toTrain(String name, Architecture architecture, int inputSize, int classes) {
-        return new ZooModel(name, List.of(architecture), inputSize, classes, Preprocessing.UNIT, Optional.empty());
+        return new ZooModel(
+                name,
+                List.of(architecture),
+                inputSize,
+                classes,
+                Preprocessing.UNIT,
+                Optional.empty(),
+                UnaryOperator.identity());
     }
 }

@@ -7,6 +7,7 @@ import cnn.weights.PublishedFile;
 import cnn.weights.PublishedWeights;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A network by name, and its published weights if there are any: what the weights were trained on belongs to them, so it
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param inputSize height and width in pixels that the weights were trained on, or that the network was made for
  * @param classes that the weights tell apart, or that the network was made for
  * @param published absent for a network that is there to be trained
+ * @param sequential the name of the Sequential in which Keras has the layer of a name; that of the layer itself if in none
  */
 public record ZooModel(
         String name,
@@ -24,10 +26,15 @@ public record ZooModel(
         int inputSize,
         int classes,
         Preprocessing preprocessing,
-        Optional<PublishedWeights> published) {
+        Optional<PublishedWeights> published,
+        UnaryOperator<String> sequential) {
 
     public ZooModel {
         forms = List.copyOf(forms);
+    }
+
+    ZooModel withSequentials(UnaryOperator<String> sequentialOfLayer) {
+        return new ZooModel(name, forms, inputSize, classes, preprocessing, published, sequentialOfLayer);
     }
 
     /** The whole network for images of another size. */
