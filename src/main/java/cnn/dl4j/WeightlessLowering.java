@@ -76,10 +76,9 @@ abstract class WeightlessLowering extends RefusedLayers {
 
     @Override
     public final GraphBuilder globalPooling2D(GlobalPooling2D pooling) {
-        if (pooling.keepDimensions()) {
-            throw unsupported("global pooling that keeps its axes");
-        }
-        return layer(new GlobalPoolingLayer.Builder(type(pooling.pooling())).build());
+        return layer(new GlobalPoolingLayer.Builder(type(pooling.pooling()))
+                .collapseDimensions(!pooling.keepDimensions())
+                .build());
     }
 
     @Override
