@@ -21,16 +21,6 @@ record Lbfgs(double gradientTolerance, int maxIterations) {
     private static final double ROUNDING = 1e-13;
     private static final int MAX_TRIALS = 40;
 
-    /** A function of many variables. */
-    interface Objective {
-
-        /**
-         * @param gradient is overwritten
-         * @return the function's value
-         */
-        double evaluate(double[] at, double[] gradient);
-    }
-
     /**
      * Where the search ended.
      *

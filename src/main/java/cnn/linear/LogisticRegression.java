@@ -97,7 +97,7 @@ record LogisticRegression(double gradientTolerance) {
     }
 
     private record Problem(Samples samples, Standardization scale, double penalty, Workers workers)
-            implements Lbfgs.Objective {
+            implements Objective {
 
         /** The sums over one range of rows. */
         private record Part(double loss, double[][] gradient, double[] interceptGradient) {}

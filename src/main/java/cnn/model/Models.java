@@ -7,7 +7,6 @@ import cnn.network.Network;
 import cnn.network.Node;
 import cnn.network.RandomWeights;
 import cnn.network.Shape;
-import cnn.network.Weights;
 import cnn.program.Precision;
 import cnn.weights.VerifiedFile;
 import cnn.weights.WeightStore;
@@ -19,9 +18,7 @@ import cnn.zoo.ZooModel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** The one door to models: from what the user asked for to a {@link Model} that is ready. */
 public final class Models {
@@ -132,13 +129,13 @@ public final class Models {
             Provenance provenance = provenance(wanted, wanted.model().name(), network, file);
             WeightSource source = WeightSource.later(() -> {
                 KerasFile keras = KerasFile.open(file.path());
-                return closingOnFailure(
+                return WeightSource.closingOnFailure(
                         keras::close, () -> WeightSource.of(wanted.match(keras).weights(), keras::close));
             });
             return new Model(network, wanted.outputs(network), provenance, source, passes);
         }
         KerasFile keras = KerasFile.open(file.path());
-        return closingOnFailure(keras::close, () -> {
+        return WeightSource.closingOnFailure(keras::close, () -> {
             ZooNetwork.Matched matched = wanted.match(keras);
             if (file.firstUse()) {
                 FirstUse.check(store, wanted.model(), file, named.isEmpty(), matched.weights());
@@ -153,7 +150,7 @@ public final class Models {
     /** A whole model that Keras saved; {@code network} is it, or it with what makes probabilities of its output. */
     private Model keras(ModelRequest request, Part part, Function<KerasModel, Network> network) {
         KerasModel keras = KerasModel.open(store, request);
-        return closingOnFailure(keras::close, () -> {
+        return WeightSource.closingOnFailure(keras::close, () -> {
             Network opened = network.apply(keras);
             if (!part.whole()) {
                 keras.tell(store);
@@ -179,11 +176,11 @@ public final class Models {
             throw UserError.usage("--weights none: " + path + " has been trained; leave it out");
         }
         SavedModelFile file = SavedModelFile.open(path);
-        return closingOnFailure(file::close, () -> {
+        return WeightSource.closingOnFailure(file::close, () -> {
             SavedModel model = file.model();
             Network network = ModelDescription.resized(model, request);
             List<String> outputs = outputs(model, network, request.name(), part);
-            WholeWeights whole = whole(file, path, request.weights());
+            WholeWeights whole = WholeWeights.of(store, file, path, request.weights());
             Provenance provenance = new Provenance(
                     request.name(),
                     model.preprocessing(),
@@ -192,35 +189,6 @@ public final class Models {
                     Optional.of(model),
                     Optional.empty());
             return new Model(network, outputs, provenance, whole.source(), passes);
-        });
-    }
-
-    private record WholeWeights(WeightSource source, String identity) {}
-
-    /** The weights of all layers of a saved model: the tail's from its file, the base's from the published one. */
-    private WholeWeights whole(SavedModelFile file, Path path, Optional<Path> baseWeights) {
-        SavedModel model = file.model();
-        String tail = "tail " + file.tailSha256();
-        if (model.base().isEmpty()) {
-            baseWeights.ifPresent(given -> {
-                throw UserError.usage(
-                        "--weights %s: all weights of %s are its own; leave it out".formatted(given, path));
-            });
-            return new WholeWeights(WeightSource.of(file.tailWeights(), file::close), tail);
-        }
-        BaseWeights base = new BaseWeights(store, path, model.base().get());
-        VerifiedFile baseFile = base.file(baseWeights);
-        KerasFile keras = KerasFile.open(baseFile.path());
-        return closingOnFailure(keras::close, () -> {
-            Weights below = base.match(model, keras);
-            Set<String> above = model.layersOfTail();
-            WeightSource source = WeightSource.of(
-                    (node, weight) -> (above.contains(node.name()) ? file.tailWeights() : below).values(node, weight),
-                    () -> {
-                        keras.close();
-                        file.close();
-                    });
-            return new WholeWeights(source, "weights " + baseFile.sha256() + ", " + tail);
         });
     }
 
@@ -254,15 +222,5 @@ public final class Models {
     private static Labels labels(Network network) {
         int classes = Math.max(2, network.output().outputShape().channels());
         return classes == Options.IMAGENET_CLASSES ? Labels.imageNet() : Labels.numbered(classes);
-    }
-
-    /** What {@code opening} gives; if it fails, what it was to hold is closed. */
-    private static <T> T closingOnFailure(Runnable closing, Supplier<T> opening) {
-        try {
-            return opening.get();
-        } catch (RuntimeException | Error e) {
-            closing.run();
-            throw e;
-        }
     }
 }

@@ -28,6 +28,16 @@ interface WeightSource extends AutoCloseable {
         return new Later(opening);
     }
 
+    /** What {@code opening} gives; if it fails, what it was to hold is closed. */
+    static <T> T closingOnFailure(Runnable closing, Supplier<T> opening) {
+        try {
+            return opening.get();
+        } catch (RuntimeException | Error e) {
+            closing.run();
+            throw e;
+        }
+    }
+
     /** The same weights for somebody who does not close them. */
     default WeightSource lent() {
         return new Lent(this);
