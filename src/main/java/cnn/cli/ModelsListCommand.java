@@ -20,7 +20,7 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description =
-                "Show the networks: input size, parameters, published accuracy, licence, and where their weights are.")
+                "Show the networks: input size, parameters, published accuracy, and where their weights are; licences are in csv and json.")
 final class ModelsListCommand implements Callable<Integer> {
     private final Main.Streams streams;
 

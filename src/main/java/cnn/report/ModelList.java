@@ -75,7 +75,6 @@ public record ModelList(List<Entry> entries) {
                 .data("top1_percent", entry -> entry.topOne().orElse(null))
                 .text("top-5", entry -> text(entry.topFive()))
                 .data("top5_percent", entry -> entry.topFive().orElse(null))
-                .text("licence", entry -> entry.licence().isEmpty() ? "-" : entry.licence())
                 .data("licence", entry -> orNull(entry.licence()))
                 .data("file", entry -> orNull(entry.file()))
                 .json("url", Entry::url)

@@ -71,8 +71,7 @@ class ExplainCommandTest {
         String png = folder.resolve("why.png").toString();
         assertFails(3, "knows no class 'unicorn'", "explain", picture(), "--class", "unicorn", "-o", png);
         assertFails(3, "did you mean daisy or ", "explain", picture(), "--class", "dasy", "-o", png);
-        assertFails(
-                2, "gives no feature map", "explain", picture(), "--layer", "reshape_2", "-o", png);
+        assertFails(2, "gives no feature map", "explain", picture(), "--layer", "reshape_2", "-o", png);
         assertFails(2, "has no layer 'conv99'", "explain", picture(), "--layer", "conv99", "-o", png);
         assertFails(3, "cannot read absent.jpg", "explain", "absent.jpg", "-o", png);
         assertFails(
