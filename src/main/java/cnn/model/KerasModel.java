@@ -9,7 +9,6 @@ import cnn.network.Shape;
 import cnn.weights.VerifiedFile;
 import cnn.weights.WeightStore;
 import cnn.zoo.Labels;
-import cnn.zoo.Options;
 import cnn.zoo.Preprocessing;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,10 +43,10 @@ public record KerasModel(
     /**
      * Opens a model.
      *
+     * @param architecture see {@link #architecture}
      * @throws UserError of kind WEIGHTS if it is damaged, or not a network that there is here
      */
-    public static KerasModel open(WeightStore store, ModelRequest request) {
-        Path architecture = architecture(request).orElseThrow();
+    public static KerasModel open(WeightStore store, ModelRequest request, Path architecture) {
         if (request.randomWeights()) {
             throw UserError.usage("--weights none: %s has weights; leave it out".formatted(architecture));
         }
@@ -93,9 +92,9 @@ public record KerasModel(
         scaled.note().ifPresent(store::note);
     }
 
-    /** The layers whose outputs are features, where none are named: what goes into the last dense layer. */
-    List<String> featureLayers() {
-        return List.of(HeadPlace.belowLastDense(network()));
+    /** The layer whose output is the features, where none is named: what goes into the last dense layer. */
+    String featureLayer() {
+        return HeadPlace.belowLastDense(network());
     }
 
     /** The network that gives probabilities; says what the user should know of how it comes to them. */
@@ -134,7 +133,7 @@ public record KerasModel(
             return new Labels(
                     stored.stream().map(name -> new Labels.Label(name, name)).toList());
         }
-        return classes == Options.IMAGENET_CLASSES ? Labels.imageNet() : Labels.numbered(classes);
+        return Labels.of(classes);
     }
 
     @Override

@@ -11,7 +11,6 @@ import cnn.program.Precision;
 import cnn.weights.VerifiedFile;
 import cnn.weights.WeightStore;
 import cnn.zoo.Labels;
-import cnn.zoo.Options;
 import cnn.zoo.Preprocessing;
 import cnn.zoo.Zoo;
 import cnn.zoo.ZooModel;
@@ -19,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The one door to models: from what the user asked for to a {@link Model} that is ready. */
 public final class Models {
@@ -46,9 +46,7 @@ public final class Models {
      *     another network's
      */
     public Model classifier(ModelRequest request) {
-        Model model = KerasModel.architecture(request).isPresent()
-                ? keras(request, Part.WHOLE, keras -> keras.answering(store))
-                : open(request, Part.WHOLE);
+        Model model = open(request, Part.WHOLE, keras -> keras.answering(store));
         try {
             Shape output = model.network().output().outputShape();
             if (output.elements() != output.channels()) {
@@ -70,11 +68,17 @@ public final class Models {
      * @throws UserError if there is no such network or layer, or its weights are missing, damaged or another network's
      */
     public Model open(ModelRequest request, Part part) {
+        return open(request, part, KerasModel::network);
+    }
+
+    /** @param ofKeras of a whole model that Keras saved it, or it with what makes probabilities of its output */
+    private Model open(ModelRequest request, Part part, Function<KerasModel, Network> ofKeras) {
         if (request.savedModel().isPresent()) {
             return saved(request.savedModel().get(), request, part);
         }
-        if (KerasModel.architecture(request).isPresent()) {
-            return keras(request, part, KerasModel::network);
+        Optional<Path> architecture = KerasModel.architecture(request);
+        if (architecture.isPresent()) {
+            return keras(request, architecture.get(), part, ofKeras);
         }
         ZooNetwork wanted = new ZooNetwork(Zoo.named(request.name()), request, part);
         if (!request.randomWeights()) {
@@ -111,7 +115,7 @@ public final class Models {
         Provenance provenance = new Provenance(
                 name,
                 preprocessing,
-                labels(network),
+                Labels.of(network.output().outputShape().channels()),
                 "random weights 1 of seed " + seed,
                 Optional.empty(),
                 Optional.empty());
@@ -147,19 +151,16 @@ public final class Models {
         });
     }
 
-    /** A whole model that Keras saved; {@code network} is it, or it with what makes probabilities of its output. */
-    private Model keras(ModelRequest request, Part part, Function<KerasModel, Network> network) {
-        KerasModel keras = KerasModel.open(store, request);
+    private Model keras(ModelRequest request, Path architecture, Part part, Function<KerasModel, Network> network) {
+        KerasModel keras = KerasModel.open(store, request, architecture);
         return WeightSource.closingOnFailure(keras::close, () -> {
             Network opened = network.apply(keras);
             if (!part.whole()) {
                 keras.tell(store);
             }
-            List<String> layers = part.layers().isEmpty() ? keras.featureLayers() : part.layers();
-            List<String> outputs =
-                    part.whole() ? List.of(opened.output().name()) : known(layers, opened, request.name());
+            List<String> outputs = outputs(opened, part, request.name(), keras::featureLayer);
             String fileName =
-                    request.weights().orElse(keras.file().path()).getFileName().toString();
+                    request.weights().orElse(architecture).getFileName().toString();
             Provenance provenance = new Provenance(
                     keras.network().name(),
                     keras.scaling(),
@@ -179,7 +180,7 @@ public final class Models {
         return WeightSource.closingOnFailure(file::close, () -> {
             SavedModel model = file.model();
             Network network = ModelDescription.resized(model, request);
-            List<String> outputs = outputs(model, network, request.name(), part);
+            List<String> outputs = outputs(network, part, request.name(), model::lastBelowHead);
             WholeWeights whole = WholeWeights.of(store, file, path, request.weights());
             Provenance provenance = new Provenance(
                     request.name(),
@@ -192,15 +193,16 @@ public final class Models {
         });
     }
 
-    private static List<String> outputs(SavedModel model, Network network, String name, Part part) {
+    /**
+     * The layers of a network that is wanted in part.
+     *
+     * @param base the layer that is wanted where none is named
+     */
+    private static List<String> outputs(Network network, Part part, String name, Supplier<String> base) {
         if (part.whole()) {
             return List.of(network.output().name());
         }
-        return known(part.layers().isEmpty() ? List.of(model.lastBelowHead()) : part.layers(), network, name);
-    }
-
-    /** These layers, which the network has. */
-    private static List<String> known(List<String> layers, Network network, String name) {
+        List<String> layers = part.layers().isEmpty() ? List.of(base.get()) : part.layers();
         List<String> known = network.nodes().stream().map(Node::name).toList();
         layers.stream().filter(layer -> !known.contains(layer)).findFirst().ifPresent(layer -> {
             throw UserError.usage("%s has no layer '%s'; see `cnn summary -m %s`".formatted(name, layer, name));
@@ -217,10 +219,5 @@ public final class Models {
                 "weights " + file.sha256(),
                 Optional.empty(),
                 Optional.of(new WeightFile(wanted.model().name(), fileName, file.sha256())));
-    }
-
-    private static Labels labels(Network network) {
-        int classes = Math.max(2, network.output().outputShape().channels());
-        return classes == Options.IMAGENET_CLASSES ? Labels.imageNet() : Labels.numbered(classes);
     }
 }

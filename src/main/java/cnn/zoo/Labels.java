@@ -34,6 +34,11 @@ public record Labels(List<Label> labels) {
         }
     }
 
+    /** Names for the classes of so many outputs where nothing says them: ImageNet's if they are as many; one output tells two apart. */
+    public static Labels of(int outputs) {
+        return outputs == Options.IMAGENET_CLASSES ? imageNet() : numbered(Math.max(2, outputs));
+    }
+
     /** Names for outputs of which nothing is known: class_0, class_1 and so on. */
     public static Labels numbered(int classes) {
         return new Labels(IntStream.range(0, classes)

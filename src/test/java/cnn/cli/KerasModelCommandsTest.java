@@ -2,6 +2,19 @@ package cnn.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cnn.keras.WholeModelFile;
+import cnn.network.Activation;
+import cnn.network.ActivationFunction;
+import cnn.network.DepthwiseConv2D;
+import cnn.network.GlobalPooling2D;
+import cnn.network.Network;
+import cnn.network.NetworkBuilder;
+import cnn.network.Padding;
+import cnn.network.Pooling;
+import cnn.network.RandomWeights;
+import cnn.network.Shape;
+import cnn.network.Window;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -57,6 +70,25 @@ class KerasModelCommandsTest {
         assertFails(4, message, classify(words));
         assertFails(4, message, run("summary", words));
         assertFails(4, message, run("extract-features", words, "--no-cache", "-o", folder + "/f.npy", IMAGE));
+    }
+
+    /** Its features are asked for by name only; its classes need no such layer. */
+    @Test
+    void answersWithoutADenseLayer() throws IOException {
+        NetworkBuilder builder = Network.builder("bare", "input", Shape.of(8, 8, 3));
+        Window window = Window.of(3, 1, Padding.SAME);
+        builder.add("depthwise", new DepthwiseConv2D(window, 1, true, ActivationFunction.RELU), "input");
+        builder.add("pooled", new GlobalPooling2D(Pooling.AVERAGE), "depthwise");
+        Network network = builder.build(builder.add("classes", new Activation(ActivationFunction.SOFTMAX), "pooled"));
+        Path file = folder.resolve("bare.h5");
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        WholeModelFile.write(network, new RandomWeights(1), bytes::writeBytes);
+        Files.write(file, bytes.toByteArray());
+        Transcript run = classify("-m", file.toString(), "--scale", "tf");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).contains("class_0");
+        String[] words = {"-m", file.toString(), "--scale", "tf"};
+        assertFails(2, "name a layer with --layer", run("extract-features", words, "-o", folder + "/f.npy", IMAGE));
     }
 
     @Test
