@@ -1,6 +1,5 @@
 package cnn.report;
 
-import cnn.network.Network;
 import cnn.weights.PublishedWeights;
 import cnn.zoo.ZooModel;
 import java.nio.file.Path;
@@ -25,11 +24,10 @@ public record ModelList(List<Entry> entries) {
             Optional<Path> weights) {
 
         public static Entry of(ZooModel model, Optional<Path> weights) {
-            Network network = model.network(model.withTop(model.inputSize(), model.inputSize()));
             return new Entry(
                     model.name(),
                     model.inputSize(),
-                    network.parameters(),
+                    model.parameters(),
                     model.published(),
                     model.published().flatMap(PublishedWeights::topOne),
                     model.published().map(PublishedWeights::licence).orElse(""),

@@ -59,21 +59,19 @@ final class Foundation {
 
     /** A feature map, pooled if asked for, by a layer that Keras numbers. */
     static String pooled(NetworkBuilder network, String x, Options options) {
-        if (options.pooling().isEmpty()) {
-            return x;
-        }
-        Pooling pooling = options.pooling().get();
-        String kind = pooling == Pooling.MAX ? "global_max_pooling2d" : "global_average_pooling2d";
-        return network.addUnnamed(kind, new GlobalPooling2D(pooling), x);
+        return options.pooling()
+                .map(pooling -> network.addUnnamed(
+                        pooling == Pooling.MAX ? "global_max_pooling2d" : "global_average_pooling2d",
+                        new GlobalPooling2D(pooling),
+                        x))
+                .orElse(x);
     }
 
     /** As {@link #withoutTop}, by a layer that Keras calls {@code avg_pool} or {@code max_pool}. */
     static Network withoutTopNamed(NetworkBuilder network, String x, Options options) {
-        if (options.pooling().isEmpty()) {
-            return network.build(x);
-        }
-        Pooling pooling = options.pooling().get();
-        String name = pooling == Pooling.MAX ? "max_pool" : "avg_pool";
-        return network.build(network.add(name, new GlobalPooling2D(pooling), x));
+        return network.build(options.pooling()
+                .map(pooling ->
+                        network.add(pooling == Pooling.MAX ? "max_pool" : "avg_pool", new GlobalPooling2D(pooling), x))
+                .orElse(x));
     }
 }

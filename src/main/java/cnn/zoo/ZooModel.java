@@ -37,6 +37,13 @@ public record ZooModel(
         return new ZooModel(name, forms, inputSize, classes, preprocessing, published, sequentialOfLayer);
     }
 
+    /** Parameters of the whole network, as Keras publishes them if it does: no layer is built for it then. */
+    public long parameters() {
+        return published.isPresent()
+                ? KerasApplications.parameters(name, true)
+                : network(withTop(inputSize, inputSize)).parameters();
+    }
+
     /** The whole network for images of another size. */
     public Options withTop(int height, int width) {
         return Options.withTop(height, width, classes);
