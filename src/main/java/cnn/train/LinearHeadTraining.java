@@ -148,14 +148,7 @@ record LinearHeadTraining(
         WeightValues all = new WeightValues(weights, trainers.model().model().weights());
         Trainer.Score learnt = trainers.judge(phase, training, all);
         Trainer.Score judged = trainers.judge(phase, validation, all);
-        return new EpochRow(
-                found.iterations(),
-                learnt.loss(),
-                learnt.accuracy(),
-                judged.loss(),
-                judged.accuracy(),
-                judged.macroF1(),
-                phase.name());
+        return EpochRow.of(found.iterations(), learnt, judged, phase);
     }
 
     /** The weights of a dense layer: a kernel of (features, units), and a bias. */

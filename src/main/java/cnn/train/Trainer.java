@@ -80,7 +80,7 @@ final class Trainer implements AutoCloseable {
             learnt = run(training, batches, epoch, true, progress);
         }
         Score judged = judge(epoch);
-        return row(epoch, learnt, judged);
+        return EpochRow.of(epoch, learnt, judged, phase);
     }
 
     /** How good the network is without learning anything. */
@@ -90,7 +90,7 @@ final class Trainer implements AutoCloseable {
             learnt = run(training, batches, 0, false, BatchProgress.NONE);
         }
         Score judged = judge(0);
-        return row(0, learnt, judged);
+        return EpochRow.of(0, learnt, judged, phase);
     }
 
     /** A copy of the weights of all layers above the cut. */
@@ -121,17 +121,6 @@ final class Trainer implements AutoCloseable {
         try (Lookahead<Integer, Batches.Inputs> batches = validation.inOrder()) {
             return run(validation, batches, epoch, false, BatchProgress.NONE);
         }
-    }
-
-    private EpochRow row(int epoch, Score learnt, Score judged) {
-        return new EpochRow(
-                epoch,
-                learnt.loss(),
-                learnt.accuracy(),
-                judged.loss(),
-                judged.accuracy(),
-                judged.macroF1(),
-                phase.name());
     }
 
     private Score run(
