@@ -3,7 +3,8 @@ package cnn.bench;
 import cnn.onednn.CompiledNetwork;
 import cnn.program.Optimizer;
 import cnn.program.Precision;
-import cnn.onednn.TrainableNetwork;
+import cnn.onednn.OneDnn;
+import cnn.program.TrainableNetwork;
 import cnn.program.TrainingSetup;
 import cnn.network.Node;
 import cnn.network.Weights;
@@ -36,7 +37,7 @@ final class EngineLearner implements Learner {
                         network, weights, List.of(network.output().name()), precision, task.images()));
         Set<String> layers = task.tail().nodes().stream().map(Node::name).collect(Collectors.toSet());
         Optimizer adam = Optimizer.named("adam", OptionalDouble.empty());
-        this.tail = TrainableNetwork.compile(
+        this.tail = new OneDnn(Precision.FP32).trainable(
                 task.tail(), weights, new TrainingSetup(layers, layers, adam, task.images(), 42));
     }
 

@@ -10,6 +10,8 @@ import cnn.network.Weights;
 import cnn.program.Backend;
 import cnn.program.ClassGradient;
 import cnn.program.Precision;
+import cnn.program.TrainableNetwork;
+import cnn.program.TrainingSetup;
 import java.util.List;
 
 /** Computes on the processor's cores by oneDNN. */
@@ -42,5 +44,11 @@ public record OneDnn(Precision precision) implements Backend {
     @Override
     public ClassGradient gradient(Network network, Weights weights) {
         return new InputGradient(network, weights);
+    }
+
+    /** In float32, whatever the precision. */
+    @Override
+    public TrainableNetwork trainable(Network network, Weights initial, TrainingSetup setup) {
+        return new OneDnnTraining(network, initial, setup);
     }
 }

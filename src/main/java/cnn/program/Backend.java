@@ -37,4 +37,16 @@ public interface Backend {
     default ClassGradient gradient(Network network, Weights weights) {
         throw new UnsupportedLayerException("this engine (%s) computes no gradients".formatted(arithmetic()));
     }
+
+    /**
+     * Makes a network ready to learn; a library that only computes forward leaves this as it is.
+     *
+     * @param network from the values that {@link TrainableNetwork#train} is given to classes
+     * @param initial the values to start from; those of layers that do not learn are asked for whenever
+     *     {@link TrainableNetwork#weights} are
+     * @throws UnsupportedLayerException if a layer cannot be trained, or the output is not one of classes
+     */
+    default TrainableNetwork trainable(Network network, Weights initial, TrainingSetup setup) {
+        throw new UnsupportedLayerException("this engine (%s) does not train".formatted(arithmetic()));
+    }
 }

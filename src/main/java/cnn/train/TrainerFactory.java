@@ -5,7 +5,8 @@ import cnn.data.Dataset;
 import cnn.network.Network;
 import cnn.network.Node;
 import cnn.network.Weights;
-import cnn.onednn.TrainableNetwork;
+import cnn.program.Backend;
+import cnn.program.TrainableNetwork;
 import cnn.program.TrainingSetup;
 import cnn.program.UnsupportedLayerException;
 import java.util.Arrays;
@@ -17,10 +18,12 @@ import java.util.function.BooleanSupplier;
 /**
  * Makes networks ready to be trained in a phase: cut where nothing below changes.
  *
+ * @param backend that trains them
  * @param threads that make batches
  * @param stopRequested whether the user wants the training to stop
  */
 record TrainerFactory(
+        Backend backend,
         StartingModel model,
         Dataset data,
         DataParts parts,
@@ -89,7 +92,7 @@ record TrainerFactory(
                 request.batchSize(),
                 request.seed());
         try {
-            return TrainableNetwork.compile(tail, weights, setup);
+            return backend.trainable(tail, weights, setup);
         } catch (UnsupportedLayerException e) {
             throw UserError.data(model.network().name() + " cannot be trained: " + e.getMessage(), e);
         }

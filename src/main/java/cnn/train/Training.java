@@ -42,7 +42,7 @@ public record Training(TrainingRequest request, StartingModel model, Dataset dat
      * @throws cnn.UserError if there are no images, or the model is missing, damaged or does not fit
      */
     public static Training open(TrainingRequest request, WeightStore store, TrainingEnvironment environment) {
-        ForwardPasses passes = new ForwardPasses(Engine.ONEDNN, request.precision(), USUAL_IMAGES);
+        ForwardPasses passes = passes(request);
         TrainingListener listener = environment.listener();
         Dataset data = dataset(request, environment);
         data.notices().forEach(listener::note);
@@ -90,7 +90,8 @@ public record Training(TrainingRequest request, StartingModel model, Dataset dat
                 request.augmentation(),
                 request.seed(),
                 new PartReader(environment.cache(), threads, listener, stopRequested));
-        TrainerFactory trainers = new TrainerFactory(model, data, parts, request, threads, stopRequested);
+        TrainerFactory trainers =
+                new TrainerFactory(passes(request).backend(), model, data, parts, request, threads, stopRequested);
         TrainingRun.Result result = new TrainingRun(
                         model, request, trainers, checkpoint(), listener, environment.checkpointEvery(), stopRequested)
                 .run(resume);
@@ -125,6 +126,10 @@ public record Training(TrainingRequest request, StartingModel model, Dataset dat
     /** Takes the checkpoint away, when the model is safe; that of another training stays. */
     public void finish() {
         checkpoint().deleteOwn();
+    }
+
+    private static ForwardPasses passes(TrainingRequest request) {
+        return new ForwardPasses(Engine.ONEDNN, request.precision(), USUAL_IMAGES);
     }
 
     /** How many images of each class there are. */

@@ -14,11 +14,15 @@ import cnn.network.Shape;
 import cnn.network.Window;
 import cnn.program.Backend;
 import cnn.program.BackendContract;
+import cnn.program.Optimizer;
 import cnn.program.Precision;
+import cnn.program.RandomNetworks;
+import cnn.program.TrainingSetup;
 import cnn.program.UnsupportedLayerException;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,6 +50,15 @@ class Deeplearning4jTest implements BackendContract {
         assertThatThrownBy(() -> Deeplearning4j.of(Precision.BF16))
                 .isInstanceOf(UserError.class)
                 .hasMessage("Deeplearning4j computes in fp32 only, not in bf16");
+    }
+
+    @Test
+    void saysThatItDoesNotTrain() {
+        Network network = RandomNetworks.network(3);
+        TrainingSetup setup = new TrainingSetup(Set.of(), Set.of(), new Optimizer.Sgd(0, 0), 1, 1);
+        assertThatThrownBy(() -> backend().trainable(network, new RandomWeights(1), setup))
+                .isInstanceOf(UnsupportedLayerException.class)
+                .hasMessage("this engine (Deeplearning4j 1, fp32) does not train");
     }
 
     @ParameterizedTest

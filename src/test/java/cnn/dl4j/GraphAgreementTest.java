@@ -21,9 +21,11 @@ import cnn.network.Shape;
 import cnn.network.WeightSpec;
 import cnn.network.Weights;
 import cnn.network.Window;
-import cnn.onednn.TrainableNetwork;
+import cnn.onednn.OneDnn;
 import cnn.program.BatchResult;
 import cnn.program.Optimizer;
+import cnn.program.Precision;
+import cnn.program.TrainableNetwork;
 import cnn.program.TrainingSetup;
 import java.nio.FloatBuffer;
 import java.util.Random;
@@ -138,7 +140,7 @@ class GraphAgreementTest {
         graph.computeGradientAndScore();
         Set<String> all = network.nodes().stream().map(Node::name).collect(Collectors.toSet());
         TrainingSetup setup = new TrainingSetup(all, Set.of(), new Optimizer.Sgd(RATE, 0), TARGETS.length, 1);
-        try (TrainableNetwork trained = TrainableNetwork.compile(network, weights, setup)) {
+        try (TrainableNetwork trained = new OneDnn(Precision.FP32).trainable(network, weights, setup)) {
             BatchResult result = trained.train(FloatBuffer.wrap(nhwc), TARGETS, ONES, TARGETS.length);
             assertThat(result.lossSum() / TARGETS.length).isCloseTo(graph.score(), within(1e-5));
             Weights after = trained.weights();

@@ -55,7 +55,7 @@ class BatchStatisticsTest {
         FloatBuffer samples = FloatBuffer.wrap(new float[] {1, 3});
         int[] targets = {1, 0};
         float[] ones = {1, 1};
-        try (TrainableNetwork trained = TrainableNetwork.compile(network, initial, setup(network, 2))) {
+        try (OneDnnTraining trained = new OneDnnTraining(network, initial, setup(network, 2))) {
             // Mean 2, variance 1, so sqrt(1 + 3) = 2: normalised to -0.5 and 0.5, scaled and shifted to 0 and 2.
             BatchResult result = trained.train(samples, targets, ones, 2);
             assertThat(result.lossSum()).isCloseTo(Math.log(2) + Math.log1p(Math.exp(2)), CLOSE);
@@ -85,7 +85,7 @@ class BatchStatisticsTest {
         Weights initial = RandomNetworks.weights(1);
         TrainingSetup setup = new TrainingSetup(
                 Set.copyOf(RandomNetworks.names(network)), Set.of("norm"), new Optimizer.Sgd(0.1, 0), IMAGES, 1);
-        try (TrainableNetwork trained = TrainableNetwork.compile(network, initial, setup)) {
+        try (OneDnnTraining trained = new OneDnnTraining(network, initial, setup)) {
             trained.train(FloatBuffer.wrap(RandomNetworks.images(1, network, IMAGES)), TARGETS, IMPORTANCE, IMAGES);
             for (String statistic : new String[] {"moving_mean", "moving_variance"}) {
                 for (Node node : List.of(network.node("norm"), network.node("norm_1"))) {
@@ -124,7 +124,7 @@ class BatchStatisticsTest {
                         doubles(initial.values(node, weight).array()));
             }
         }
-        try (TrainableNetwork trained = TrainableNetwork.compile(network, initial, setup(network, IMAGES))) {
+        try (OneDnnTraining trained = new OneDnnTraining(network, initial, setup(network, IMAGES))) {
             BatchResult result = trained.train(FloatBuffer.wrap(images), TARGETS, IMPORTANCE, IMAGES);
             assertThat(result.lossSum() / IMAGES).isCloseTo(loss(values, images), within(1e-5));
             for (Node node : network.nodes()) {

@@ -72,7 +72,7 @@ class DropoutTrainingTest {
         float[] samples = ascending(SAMPLES * FEATURES, 1);
         Network network = network();
         Weights weights = (node, weight) -> FloatBuffer.wrap(weight.name().equals("bias") ? new float[1] : kernel);
-        try (TrainableNetwork trained = TrainableNetwork.compile(network, weights, setup(network))) {
+        try (OneDnnTraining trained = new OneDnnTraining(network, weights, setup(network))) {
             for (int step = 1; step <= 3; step++) {
                 float[] factors = mask(samples.length, 0.5, SEED, "dropout", step);
                 BatchResult result = trained.train(FloatBuffer.wrap(samples), TARGETS, ONES, SAMPLES);
@@ -110,7 +110,7 @@ class DropoutTrainingTest {
             return FloatBuffer.wrap(halves);
         };
         Network network = network();
-        try (TrainableNetwork trained = TrainableNetwork.compile(network, weights, setup(network))) {
+        try (OneDnnTraining trained = new OneDnnTraining(network, weights, setup(network))) {
             // Sums of 0 to 8 and of 9 to 17 sixteenths, halved: 18/16 and 58.5/16; the bias is a half.
             double first = 36 / 32.0 + 0.5;
             double second = 117 / 32.0 + 0.5;

@@ -79,7 +79,7 @@ class HeadTrainingTest {
         TrainingSetup setup = new TrainingSetup(names(network), Set.of(), optimizer, BATCH, 1);
         double first = 0;
         double last = 0;
-        try (TrainableNetwork trained = TrainableNetwork.compile(network, initial, setup)) {
+        try (OneDnnTraining trained = new OneDnnTraining(network, initial, setup)) {
             for (int step = 0; step < STEPS; step++) {
                 int start = step * BATCH % (SAMPLES + BATCH / 2);
                 int count = Math.min(BATCH, SAMPLES - start);

@@ -188,7 +188,7 @@ class LayerGradientsTest {
         int[] targets = {2, 0};
         float[] importance = {1, 0.5f};
         Random random = new Random(11);
-        try (TrainableNetwork trained = TrainableNetwork.compile(network, WEIGHTS, setup)) {
+        try (OneDnnTraining trained = new OneDnnTraining(network, WEIGHTS, setup)) {
             double loss = trained.train(FloatBuffer.wrap(images), targets, importance, IMAGES)
                             .lossSum()
                     / IMAGES;

@@ -70,7 +70,7 @@ class NoiseTrainingTest {
     @Test
     void activityRegularizationsAreRefused() {
         Layer layer = new PassThrough(KerasType.ACTIVITY_REGULARIZATION, Map.of("l1", 0.0, "l2", 0.1));
-        assertThatThrownBy(() -> TrainableNetwork.compile(network(layer), WEIGHTS, setup()))
+        assertThatThrownBy(() -> new OneDnnTraining(network(layer), WEIGHTS, setup()))
                 .isInstanceOf(UnsupportedLayerException.class)
                 .hasMessageContaining("layer noise: training with an activity regularization");
     }
@@ -80,8 +80,8 @@ class NoiseTrainingTest {
         Network network = network(layer);
         float[] image = RandomNetworks.images(1, network, 1);
         float[] changed = changed(layer, image);
-        try (TrainableNetwork trained = TrainableNetwork.compile(network, WEIGHTS, setup());
-                TrainableNetwork plain = TrainableNetwork.compile(network(new Dropout(0)), WEIGHTS, setup())) {
+        try (OneDnnTraining trained = new OneDnnTraining(network, WEIGHTS, setup());
+                OneDnnTraining plain = new OneDnnTraining(network(new Dropout(0)), WEIGHTS, setup())) {
             BatchResult result = trained.train(FloatBuffer.wrap(image), new int[] {1}, new float[] {1}, 1);
             BatchResult expected = plain.train(FloatBuffer.wrap(changed), new int[] {1}, new float[] {1}, 1);
             assertThat(result.lossSum()).as("%s", layer).isCloseTo(expected.lossSum(), within(1e-5));

@@ -79,7 +79,7 @@ class TrainableNetworkGradientTest {
         float[] batch = RandomNetworks.images(seed, network, images);
         int[] targets = new Random(seed).ints(images, 0, CLASSES).toArray();
         float[] importance = {1, 0.5f, 2};
-        try (TrainableNetwork trained = TrainableNetwork.compile(network, weights, setup(network))) {
+        try (OneDnnTraining trained = new OneDnnTraining(network, weights, setup(network))) {
             BatchResult result = trained.train(FloatBuffer.wrap(batch), targets, importance, images);
             double here = loss(network, weights, batch, targets, importance);
             assertThat(result.lossSum() / images).as("seed %d, loss", seed).isCloseTo(here, within(1e-4));

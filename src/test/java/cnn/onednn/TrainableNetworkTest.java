@@ -43,7 +43,7 @@ class TrainableNetworkTest {
             double[] expected = NaiveForwardPass.run(network, weights, image).get("class");
             Set<String> all = Set.copyOf(RandomNetworks.names(network));
             TrainingSetup setup = new TrainingSetup(all, Set.of(), new Optimizer.Sgd(0, 0), 1, 1);
-            try (TrainableNetwork trained = TrainableNetwork.compile(network, weights, setup)) {
+            try (OneDnnTraining trained = new OneDnnTraining(network, weights, setup)) {
                 float[] classes = trained.predict(FloatBuffer.wrap(image), 1);
                 assertThat((double) classes[0]).as("%s", nothing).isCloseTo(expected[0], within(1e-5));
             }

@@ -54,9 +54,9 @@ class TrainingStateTest {
     @ValueSource(strings = {"rmsprop", "adam", "sgd", "adadelta"})
     void goesOnAsIfItHadNotBeenCutOff(String optimizer) throws IOException {
         Network network = network();
-        try (TrainableNetwork whole = open(network, optimizer, Set.of());
-                TrainableNetwork begun = open(network, optimizer, Set.of());
-                TrainableNetwork resumed = open(network, optimizer, Set.of())) {
+        try (OneDnnTraining whole = open(network, optimizer, Set.of());
+                OneDnnTraining begun = open(network, optimizer, Set.of());
+                OneDnnTraining resumed = open(network, optimizer, Set.of())) {
             double[] losses = train(whole, 0, STEPS);
             assertThat(losses[STEPS - 1]).isNotEqualTo(losses[0]);
             assertThat(train(begun, 0, 3)).isEqualTo(Arrays.copyOf(losses, 3));
@@ -70,8 +70,8 @@ class TrainingStateTest {
     @Test
     void looksAtOtherSamplesLeaveNoTrace() throws IOException {
         Network network = network();
-        try (TrainableNetwork alone = open(network, "adam", Set.of());
-                TrainableNetwork watched = open(network, "adam", Set.of())) {
+        try (OneDnnTraining alone = open(network, "adam", Set.of());
+                OneDnnTraining watched = open(network, "adam", Set.of())) {
             float[] images = RandomNetworks.images(99, network, 7);
             int[] targets = new int[7];
             float[] ones = new float[7];
@@ -90,7 +90,7 @@ class TrainingStateTest {
     void frozenLayersKeepTheirBits() {
         Network network = network();
         Weights initial = RandomNetworks.weights(7);
-        try (TrainableNetwork trained = open(network, "rmsprop", FROZEN)) {
+        try (OneDnnTraining trained = open(network, "rmsprop", FROZEN)) {
             train(trained, 0, STEPS);
             Weights now = trained.weights();
             for (Node node : network.nodes()) {
@@ -103,7 +103,7 @@ class TrainingStateTest {
             Weights mixed = (node, weight) -> (FROZEN.contains(node.name()) ? initial : now).values(node, weight);
             FloatBuffer images = FloatBuffer.wrap(RandomNetworks.images(3, network, BATCH));
             TrainingSetup setup = setup(network, "rmsprop", FROZEN);
-            try (TrainableNetwork fresh = TrainableNetwork.compile(network, mixed, setup)) {
+            try (OneDnnTraining fresh = new OneDnnTraining(network, mixed, setup)) {
                 assertThat(fresh.predict(images, BATCH)).isEqualTo(trained.predict(images, BATCH));
             }
         }
@@ -134,7 +134,7 @@ class TrainingStateTest {
     }
 
     /** Steps {@code from} to {@code to}; every third has three samples only. */
-    private static double[] train(TrainableNetwork network, int from, int to) {
+    private static double[] train(OneDnnTraining network, int from, int to) {
         double[] losses = new double[to - from];
         for (int step = from; step < to; step++) {
             int samples = step % 3 == 2 ? 3 : BATCH;
@@ -148,8 +148,8 @@ class TrainingStateTest {
         return losses;
     }
 
-    private static TrainableNetwork open(Network network, String optimizer, Set<String> frozen) {
-        return TrainableNetwork.compile(network, RandomNetworks.weights(7), setup(network, optimizer, frozen));
+    private static OneDnnTraining open(Network network, String optimizer, Set<String> frozen) {
+        return new OneDnnTraining(network, RandomNetworks.weights(7), setup(network, optimizer, frozen));
     }
 
     private static TrainingSetup setup(Network network, String optimizer, Set<String> frozen) {
@@ -158,7 +158,7 @@ class TrainingStateTest {
         return new TrainingSetup(learn, learn, Optimizer.named(optimizer, OptionalDouble.of(0.01)), BATCH, 42);
     }
 
-    private static byte[] state(TrainableNetwork network) throws IOException {
+    private static byte[] state(OneDnnTraining network) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         network.saveState(new DataOutputStream(bytes));
         return bytes.toByteArray();

@@ -43,7 +43,7 @@ class TutorialNetworksTrainingTest {
         Arrays.setAll(targets, i -> i % classes);
         float[] weights = new float[IMAGES];
         Arrays.fill(weights, 1);
-        try (TrainableNetwork learner = TrainableNetwork.compile(network, new RandomWeights(42), setup(network))) {
+        try (OneDnnTraining learner = new OneDnnTraining(network, new RandomWeights(42), setup(network))) {
             double first = learner.train(images, targets, weights, IMAGES).lossSum();
             double last = first;
             for (int step = 1; step < STEPS; step++) {

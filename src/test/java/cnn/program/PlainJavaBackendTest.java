@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The definitions of the layers, as a backend: what the contract measures others by must keep it too. */
-class PlainJavaBackendTest implements BackendContract {
+class PlainJavaBackendTest implements BackendContract, TrainingContract {
 
     @Override
     public Backend backend() {
@@ -29,6 +29,11 @@ class PlainJavaBackendTest implements BackendContract {
             network.nodes().forEach(node -> node.weights().forEach(spec -> weights.checkedValues(node, spec)));
             return new Pass(
                     network, weights, outputs.stream().map(network::node).toList());
+        }
+
+        @Override
+        public TrainableNetwork trainable(Network network, Weights initial, TrainingSetup setup) {
+            return new NaiveTraining(network, initial, setup);
         }
     }
 

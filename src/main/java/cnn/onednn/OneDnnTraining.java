@@ -10,8 +10,8 @@ import cnn.program.Logits;
 import cnn.program.Loss;
 import cnn.program.Optimizer;
 import cnn.program.Program;
+import cnn.program.TrainableNetwork;
 import cnn.program.TrainingSetup;
-import cnn.program.UnsupportedLayerException;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -20,14 +20,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A network that learns by gradient descent: forward, backward and update, in oneDNN's primitives. Used by one thread;
- * holds native memory until it is closed.
- *
- * <p>The output layer decides what is minimised: softmax categorical cross-entropy, one sigmoid unit binary cross-entropy.
- * The loss of a batch is the mean of its samples' losses, each times its weight, as in Keras. The same calls in the same
- * order with the same number of threads give the same bits.
+ * Learns in oneDNN's primitives: forward, backward and update. The same calls give the same bits with the same number of
+ * threads.
  */
-public final class TrainableNetwork implements AutoCloseable {
+final class OneDnnTraining implements TrainableNetwork {
 
     private record Key(Mode mode, int images) {}
 
@@ -42,7 +38,8 @@ public final class TrainableNetwork implements AutoCloseable {
     private final Workspace workspace = new Workspace(memory);
     private long step;
 
-    private TrainableNetwork(Network network, Weights initial, TrainingSetup setup) {
+    /** Ready for batches of the setup's size; other sizes are compiled when they come. */
+    OneDnnTraining(Network network, Weights initial, TrainingSetup setup) {
         this.network = network;
         this.setup = setup;
         this.loss = Loss.of(Logits.of(Program.forTraining(network, true)));
@@ -57,26 +54,7 @@ public final class TrainableNetwork implements AutoCloseable {
         this.updates = new Updates(weights.changing());
     }
 
-    /**
-     * Compiles a network for batches of the setup's size; other sizes are compiled when they come.
-     *
-     * @param network from the values that {@link #train} is given to classes
-     * @param initial the values to start from; those of layers that do not learn are asked for whenever
-     *     {@link #weights} are
-     * @throws UnsupportedLayerException if a layer cannot be trained, or the output is not one of classes
-     */
-    public static TrainableNetwork compile(Network network, Weights initial, TrainingSetup setup) {
-        return new TrainableNetwork(network, initial, setup);
-    }
-
-    /**
-     * One step: forward, backward, update.
-     *
-     * @param nhwc the samples one behind the other, each height, width, channel, or a vector; from the buffer's position on
-     * @param targets the index of each sample's class
-     * @param sampleWeights what each sample's loss is multiplied with
-     * @return the loss before the update
-     */
+    @Override
     public BatchResult train(FloatBuffer nhwc, int[] targets, float[] sampleWeights, int samples) {
         TrainingPlan plan = bind(Mode.TRAIN, samples);
         step++;
@@ -91,27 +69,27 @@ public final class TrainableNetwork implements AutoCloseable {
         return result;
     }
 
-    /** How well samples are classified, without dropout and with moving statistics; arguments as for {@link #train}. */
+    @Override
     public BatchResult evaluate(FloatBuffer nhwc, int[] targets, float[] sampleWeights, int samples) {
         return loss.measure(logits(nhwc, samples), targets, sampleWeights, samples);
     }
 
-    /** What the output layer gives for samples: probabilities, the samples' one behind the other. */
+    @Override
     public float[] predict(FloatBuffer nhwc, int samples) {
         return loss.probabilities(logits(nhwc, samples));
     }
 
-    /** A copy of the values of all weights as they are now; of layers that do not learn the initial ones. */
+    @Override
     public Weights weights() {
         return weights.copy();
     }
 
-    /** From the next step on. */
+    @Override
     public void learningRate(double rate) {
         optimizer = optimizer.withLearningRate(rate);
     }
 
-    /** Writes all that later steps depend on: weights, the optimizer's numbers, the count of steps. */
+    @Override
     public void saveState(DataOutput out) throws IOException {
         out.writeLong(step);
         for (Parameter parameter : weights.changing()) {
@@ -122,7 +100,7 @@ public final class TrainableNetwork implements AutoCloseable {
         }
     }
 
-    /** Goes back to what {@link #saveState} of a network compiled in the same way has written. */
+    @Override
     public void restoreState(DataInput in) throws IOException {
         step = in.readLong();
         for (Parameter parameter : weights.changing()) {
