@@ -16,6 +16,7 @@ import cnn.weights.WeightStore;
 import cnn.zoo.Zoo;
 import cnn.zoo.ZooModel;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -68,9 +69,19 @@ final class BaseWeights {
         if (published.isPresent()) {
             return store.require(published.get());
         }
-        Path found = store.find(new PublishedFile(base.weightsFile(), URI.create(""), List.of()))
-                .orElseThrow(() -> UserError.weights("it is not published; name it with --weights"));
-        return store.ledger().identify(found);
+        return nearby().or(() -> store.find(new PublishedFile(base.weightsFile(), URI.create(""), List.of()))
+                        .map(store.ledger()::identify))
+                .orElseThrow(() ->
+                        UserError.weights("it is not published; put it beside the model, or name it with --weights"));
+    }
+
+    /** The file where a user's own lies mostly: beside the saved model, or in the folder of the command. */
+    private Optional<VerifiedFile> nearby() {
+        return Stream.of(model.resolveSibling(base.weightsFile()), Path.of(base.weightsFile()))
+                .filter(Files::isRegularFile)
+                .map(store.ledger()::identify)
+                .filter(file -> file.sha256().equals(base.sha256()))
+                .findFirst();
     }
 
     /**

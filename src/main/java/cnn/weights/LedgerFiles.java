@@ -1,15 +1,13 @@
 package cnn.weights;
 
 import cnn.IoReason;
+import cnn.files.PartFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -48,18 +46,13 @@ record LedgerFiles(Path directory, FetchListener listener) {
 
     void write(Path place, LedgerEntry entry) throws IOException {
         Files.createDirectories(directory);
-        Path temporary = Files.createTempFile(directory, ".entry", ".tmp");
-        try {
-            try (FileChannel out = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-                ByteBuffer bytes = ByteBuffer.wrap(entry.format().getBytes(StandardCharsets.ISO_8859_1));
-                while (bytes.hasRemaining()) {
-                    out.write(bytes);
-                }
-                out.force(true);
+        try (PartFile part = PartFile.beside(place)) {
+            ByteBuffer bytes = ByteBuffer.wrap(entry.format().getBytes(StandardCharsets.ISO_8859_1));
+            while (bytes.hasRemaining()) {
+                part.channel().write(bytes);
             }
-            Files.move(temporary, place, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(temporary);
+            part.channel().force(true);
+            part.moveTo(place);
         }
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,24 @@ class HeadOnAnyModelTest {
                 .as("no epoch 0: the head is new")
                 .hasSize(3);
         assertThat(features(further, "dense", TINY)).isEqualTo(features(own, "dense", TINY));
+    }
+
+    @Test
+    void aBaseOfTheUsersOwnIsFoundBesideTheModel() throws IOException {
+        String own = train(data, "own.zip", "--weights", TINY, "--head", "avg", "--epochs", "1");
+        String picture = data.resolve("left/0.png").toString();
+        assertThat(run("classify", "-m", own, picture).err())
+                .contains("own.zip needs the weights tiny.h5 with sha256 ")
+                .endsWith("it is not published; put it beside the model, or name it with --weights\n");
+        Path beside = folder.resolve("tiny.h5");
+        Files.writeString(beside, "another file of that name");
+        assertThat(run("classify", "-m", own, picture).exitCode()).isEqualTo(4);
+        Files.copy(Path.of(TINY), beside, StandardCopyOption.REPLACE_EXISTING);
+        Transcript found = run("classify", "-m", own, picture);
+        assertThat(found.exitCode()).as(found.err()).isZero();
+        assertThat(found.out())
+                .isEqualTo(
+                        run("classify", "-m", own, "--weights", TINY, picture).out());
     }
 
     @Test
