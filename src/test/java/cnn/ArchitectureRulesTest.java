@@ -37,6 +37,7 @@ class ArchitectureRulesTest {
             "zoo",
             "keras",
             "weights",
+            "json",
             "network",
             "image",
             "files");
@@ -76,6 +77,7 @@ class ArchitectureRulesTest {
         "javax.imageio..,cnn.image",
         "com.twelvemonkeys..,cnn.image",
         "io.jhdf..,cnn.keras",
+        "com.fasterxml..,cnn.json",
         "org.bytedeco..,cnn.onednn",
         "org.deeplearning4j..,cnn.dl4j",
         "org.nd4j..,cnn.dl4j",

@@ -1,5 +1,6 @@
 package cnn.keras;
 
+import cnn.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

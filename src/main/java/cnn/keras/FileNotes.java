@@ -1,5 +1,6 @@
 package cnn.keras;
 
+import cnn.json.JsonObject;
 import cnn.network.Origin;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +48,7 @@ public record FileNotes(
     }
 
     static FileNotes ofArchive(String config, JsonObject metadata) {
-        JsonObject model = JsonObject.parse(config);
+        JsonObject model = JsonObject.parse("model_config", config);
         Optional<CompiledLoss> loss =
                 model.has("compile_config") ? CompiledLoss.of(model.object("compile_config")) : Optional.empty();
         return new FileNotes(
@@ -61,11 +62,13 @@ public record FileNotes(
     /** @param attribute of the file, by its name */
     static FileNotes ofHdf5(Function<String, Optional<String>> attribute) {
         return new FileNotes(
-                attribute.apply("training_config").flatMap(text -> CompiledLoss.of(JsonObject.parse(text))),
+                attribute
+                        .apply("training_config")
+                        .flatMap(text -> CompiledLoss.of(JsonObject.parse("training_config", text))),
                 attribute.apply(SCALING),
                 attribute
                         .apply(CLASSES)
-                        .map(text -> texts(JsonObject.of(CLASSES, Map.of(CLASSES, JsonObject.value(text)))
+                        .map(text -> texts(JsonObject.of(CLASSES, Map.of(CLASSES, JsonObject.value(CLASSES, text)))
                                 .list(CLASSES)))
                         .orElse(List.of()),
                 attribute.apply(VERSION),

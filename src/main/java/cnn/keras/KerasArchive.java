@@ -2,6 +2,7 @@ package cnn.keras;
 
 import cnn.Excerpt;
 import cnn.UserError;
+import cnn.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -65,7 +66,7 @@ final class KerasArchive implements AutoCloseable {
     JsonObject metadata() throws IOException {
         return zip.getEntry(METADATA) == null
                 ? new JsonObject(METADATA, Map.of())
-                : JsonObject.of(METADATA, JsonObject.value(text(METADATA)));
+                : JsonObject.of(METADATA, JsonObject.value(METADATA, text(METADATA)));
     }
 
     Hdf5Bytes weights() throws IOException {

@@ -2,6 +2,7 @@ package cnn.keras;
 
 import cnn.Excerpt;
 import cnn.UserError;
+import cnn.json.JsonObject;
 import java.util.List;
 
 /** Which classes of a configuration are Keras's own. */

@@ -2,6 +2,7 @@ package cnn.keras;
 
 import cnn.Excerpt;
 import cnn.UserError;
+import cnn.json.JsonObject;
 import cnn.network.Arguments;
 import cnn.network.KerasType;
 import cnn.network.Layer;

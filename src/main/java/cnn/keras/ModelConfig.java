@@ -2,6 +2,7 @@ package cnn.keras;
 
 import cnn.Excerpt;
 import cnn.UserError;
+import cnn.json.JsonObject;
 import cnn.network.Network;
 import cnn.network.Node;
 import cnn.network.Origin;
@@ -37,7 +38,7 @@ public final class ModelConfig {
     public static NetworkLayout parse(
             String json, Optional<Shape> inputSize, Optional<String> outputLayer, Origin origin) {
         try {
-            LayerConfig model = LayerConfig.of(KerasClass.checked(JsonObject.parse(json)));
+            LayerConfig model = LayerConfig.of(KerasClass.checked(JsonObject.parse("model_config", json)));
             if (!model.isModel()) {
                 throw UserError.weights(
                         "model_config: a model expected, not a layer of type " + Excerpt.of(model.type()));

@@ -2,6 +2,7 @@ package cnn.keras;
 
 import cnn.Excerpt;
 import cnn.UserError;
+import cnn.json.JsonObject;
 import cnn.network.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;

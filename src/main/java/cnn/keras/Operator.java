@@ -2,6 +2,7 @@ package cnn.keras;
 
 import cnn.Excerpt;
 import cnn.UserError;
+import cnn.json.JsonObject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

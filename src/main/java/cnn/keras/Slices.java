@@ -1,6 +1,7 @@
 package cnn.keras;
 
 import cnn.UserError;
+import cnn.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

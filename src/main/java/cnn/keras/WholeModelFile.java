@@ -1,14 +1,12 @@
 package cnn.keras;
 
 import cnn.UserError;
+import cnn.json.Json;
 import cnn.network.Network;
 import cnn.network.Node;
 import cnn.network.Shape;
 import cnn.network.WeightSpec;
 import cnn.network.Weights;
-import com.fasterxml.jackson.jr.ob.JSON;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -111,11 +109,7 @@ public final class WholeModelFile {
     }
 
     private String config() {
-        try {
-            return JSON.std.asString(ModelConfig.of(network));
-        } catch (IOException e) {
-            throw new UncheckedIOException("a text in memory cannot fail", e);
-        }
+        return Json.text(ModelConfig.of(network));
     }
 
     /** Gives the address of what is put. */

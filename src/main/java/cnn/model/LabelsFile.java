@@ -3,9 +3,10 @@ package cnn.model;
 import cnn.Excerpt;
 import cnn.IoReason;
 import cnn.UserError;
+import cnn.json.Json;
+import cnn.json.NotJsonException;
 import cnn.zoo.Labels;
 import cnn.zoo.Labels.Label;
-import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -49,15 +50,9 @@ final class LabelsFile {
     private static List<Label> json(Path file, String text) {
         Object content;
         try {
-            content = JSON.std.anyFrom(text);
-        } catch (IOException e) {
-            throw UserError.data(
-                    "--labels %s: not JSON (%s)"
-                            .formatted(
-                                    file,
-                                    Excerpt.of(
-                                            e.getMessage().lines().findFirst().orElse(""))),
-                    e);
+            content = Json.parse(text);
+        } catch (NotJsonException e) {
+            throw UserError.data("--labels %s: not JSON (%s)".formatted(file, e.getMessage()), e);
         }
         if (content instanceof List<?> list) {
             return list.stream().map(name -> label(file, name)).toList();

@@ -5,15 +5,14 @@ import cnn.UserError;
 import cnn.Versions;
 import cnn.data.StoredSplit;
 import cnn.image.ResizeMode;
+import cnn.json.Json;
+import cnn.json.JsonObject;
 import cnn.keras.ModelConfig;
 import cnn.model.SavedModel.Base;
 import cnn.model.SavedModel.Training;
 import cnn.model.StoredZipWriter.Written;
 import cnn.network.Network;
 import cnn.zoo.Preprocessing;
-import com.fasterxml.jackson.jr.ob.JSON;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,51 +76,50 @@ record SavedModelText(
         text.put("tail_sha256", tailSha256);
         kerasOrderOnly.ifPresent(reason -> text.put("keras_order_only", reason));
         text.put("network", ModelConfig.of(model.network()));
-        try {
-            return JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(text) + "\n";
-        } catch (IOException e) {
-            throw new UncheckedIOException("a text in memory cannot fail", e);
-        }
+        return Json.indented(text) + "\n";
     }
 
     /**
      * @throws IllegalArgumentException if it is not such a description, saying why
      */
     static SavedModelText parse(String json) {
-        Fields text = new Fields(anything(json));
-        long format = text.whole("format");
-        if (format != FORMAT && format != FORMAT_OF_TWO_COPIES) {
-            throw new IllegalArgumentException("it is of format %d, this cnn reads formats %d and %d"
-                    .formatted(format, FORMAT_OF_TWO_COPIES, FORMAT));
-        }
         try {
-            Network network = ModelConfig.parse(asText(text.map("network")), Optional.empty())
-                    .network();
-            SavedModel model = new SavedModel(
-                    base(text),
-                    text.text("cut"),
-                    network,
-                    text.texts("trained"),
-                    preprocessing(text.text("preprocessing")),
-                    ResizeMode.of(text.text("resize")),
-                    text.flag("auto_orient"),
-                    text.texts("classes"),
-                    new Training(
-                            text.whole("seed"),
-                            text.text("data"),
-                            splits(text),
-                            !text.map().containsKey("complete") || text.flag("complete"),
-                            text.map().containsKey("origin") ? text.map("origin") : Map.of(),
-                            text.map("settings"),
-                            text.map("metrics")));
-            Map<String, Digests> entries = entries(new Fields(text.map("entries")));
-            return new SavedModelText(model, tailSha256(format, text, entries), kerasOrderOnly(text), entries);
+            return parse(JsonObject.parse("its description", json));
         } catch (UserError e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
     }
 
-    private static String tailSha256(long format, Fields text, Map<String, Digests> entries) {
+    private static SavedModelText parse(JsonObject text) {
+        long format = text.whole("format");
+        if (format != FORMAT && format != FORMAT_OF_TWO_COPIES) {
+            throw new IllegalArgumentException("it is of format %d, this cnn reads formats %d and %d"
+                    .formatted(format, FORMAT_OF_TWO_COPIES, FORMAT));
+        }
+        Network network = ModelConfig.parse(Json.text(text.map("network")), Optional.empty())
+                .network();
+        SavedModel model = new SavedModel(
+                base(text),
+                text.text("cut"),
+                network,
+                text.texts("trained"),
+                preprocessing(text.text("preprocessing")),
+                ResizeMode.of(text.text("resize")),
+                text.flag("auto_orient"),
+                text.texts("classes"),
+                new Training(
+                        text.whole("seed"),
+                        text.text("data"),
+                        splits(text),
+                        text.flag("complete", true),
+                        text.has("origin") ? text.map("origin") : Map.of(),
+                        text.map("settings"),
+                        text.map("metrics")));
+        Map<String, Digests> entries = entries(text.object("entries"));
+        return new SavedModelText(model, tailSha256(format, text, entries), kerasOrderOnly(text), entries);
+    }
+
+    private static String tailSha256(long format, JsonObject text, Map<String, Digests> entries) {
         if (format == FORMAT) {
             return text.text("tail_sha256");
         }
@@ -132,10 +130,8 @@ record SavedModelText(
         return digests.sha256();
     }
 
-    private static Optional<String> kerasOrderOnly(Fields text) {
-        return text.map().containsKey("keras_order_only")
-                ? Optional.of(text.text("keras_order_only"))
-                : Optional.empty();
+    private static Optional<String> kerasOrderOnly(JsonObject text) {
+        return text.optionalText("keras_order_only");
     }
 
     private static Preprocessing preprocessing(String name) {
@@ -145,20 +141,19 @@ record SavedModelText(
                 .orElseThrow(() -> new IllegalArgumentException("no preprocessing is named " + Excerpt.of(name)));
     }
 
-    private static Optional<Base> base(Fields text) {
-        if (!text.map().containsKey("base")) {
-            return Optional.empty();
-        }
-        Fields base = new Fields(text.map("base"));
-        return Optional.of(new Base(
-                base.text("name"), base.text("output"), base.text("weights_file"), base.text("weights_sha256")));
+    private static Optional<Base> base(JsonObject text) {
+        return text.optionalObject("base")
+                .map(base -> new Base(
+                        base.text("name"),
+                        base.text("output"),
+                        base.text("weights_file"),
+                        base.text("weights_sha256")));
     }
 
     /** None in files of a time when none was kept. */
-    private static List<StoredSplit> splits(Fields text) {
-        return text.map().containsKey("splits")
+    private static List<StoredSplit> splits(JsonObject text) {
+        return text.has("splits")
                 ? text.objects("splits").stream()
-                        .map(Fields::new)
                         .map(split -> new StoredSplit(
                                 split.number("share"),
                                 split.whole("seed"),
@@ -168,11 +163,11 @@ record SavedModelText(
                 : List.of();
     }
 
-    private static Map<String, Digests> entries(Fields files) {
+    private static Map<String, Digests> entries(JsonObject files) {
         Map<String, Digests> entries = new LinkedHashMap<>();
-        for (String name : files.map().keySet()) {
-            Fields one = new Fields(files.map(name));
-            entries.put(name, new Digests(one.whole("bytes"), one.text("crc32"), one.text("sha256")));
+        for (Object name : files.fields().keySet()) {
+            JsonObject one = files.object((String) name);
+            entries.put((String) name, new Digests(one.whole("bytes"), one.text("crc32"), one.text("sha256")));
         }
         return entries;
     }
@@ -199,24 +194,5 @@ record SavedModelText(
             map.put((String) namesAndValues[i], namesAndValues[i + 1]);
         }
         return map;
-    }
-
-    private static Map<String, Object> anything(String json) {
-        try {
-            return JSON.std.mapFrom(json);
-        } catch (IOException e) {
-            throw new IllegalArgumentException(
-                    "its description is not JSON: "
-                            + Excerpt.of(e.getMessage().lines().findFirst().orElse("")),
-                    e);
-        }
-    }
-
-    private static String asText(Map<String, Object> map) {
-        try {
-            return JSON.std.asString(map);
-        } catch (IOException e) {
-            throw new UncheckedIOException("a text in memory cannot fail", e);
-        }
     }
 }

@@ -1,8 +1,8 @@
 package cnn.report;
 
-import com.fasterxml.jackson.jr.ob.JSON;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import cnn.UserError;
+import cnn.json.Json;
+import cnn.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -25,32 +25,21 @@ record Answered(long inputs, long failed, long bytes, long rowsCrc32c, long name
         line.put("bytes", bytes);
         line.put("rows_crc32c", rowsCrc32c);
         line.put("names_crc32c", namesCrc32c);
-        try {
-            return JSON.std.asString(line);
-        } catch (IOException e) {
-            throw new UncheckedIOException("a text in memory cannot fail", e);
-        }
+        return Json.text(line);
     }
 
     /** What {@link #json} wrote; empty if the line is torn. */
     static Optional<Answered> parse(String line) {
         try {
-            Map<String, Object> found = JSON.std.mapFrom(line);
+            JsonObject found = JsonObject.parse("line", line);
             return Optional.of(new Answered(
-                    number(found, "inputs"),
-                    number(found, "failed"),
-                    number(found, "bytes"),
-                    number(found, "rows_crc32c"),
-                    number(found, "names_crc32c")));
-        } catch (IOException | IllegalArgumentException e) {
+                    found.whole("inputs"),
+                    found.whole("failed"),
+                    found.whole("bytes"),
+                    found.whole("rows_crc32c"),
+                    found.whole("names_crc32c")));
+        } catch (UserError e) {
             return Optional.empty();
         }
-    }
-
-    private static long number(Map<String, Object> line, String name) {
-        if (line.get(name) instanceof Number number) {
-            return number.longValue();
-        }
-        throw new IllegalArgumentException("no number " + name);
     }
 }

@@ -2,6 +2,7 @@ package cnn.report;
 
 import cnn.Counted;
 import cnn.classify.Benchmark;
+import cnn.json.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

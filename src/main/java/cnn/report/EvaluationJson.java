@@ -2,6 +2,7 @@ package cnn.report;
 
 import cnn.classify.Classification;
 import cnn.evaluate.Evaluation;
+import cnn.json.Json;
 import cnn.metrics.ClassScores;
 import cnn.metrics.ConfusionMatrix;
 import cnn.metrics.Figures;

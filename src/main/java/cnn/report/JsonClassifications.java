@@ -1,12 +1,10 @@
 package cnn.report;
 
 import cnn.classify.Classification;
-import cnn.classify.Failure;
 import cnn.classify.Prediction;
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
+import cnn.json.Json;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** One JSON object for each answer: a line each, or all in an array. */
 final class JsonClassifications implements ClassificationWriter {
@@ -27,7 +25,7 @@ final class JsonClassifications implements ClassificationWriter {
     @Override
     public String row(Classification answer, boolean first) {
         String separator = array ? (first ? "\n" : ",\n") : "";
-        return separator + object(answer) + (array ? "" : "\n");
+        return separator + Json.text(fields(answer)) + (array ? "" : "\n");
     }
 
     @Override
@@ -35,45 +33,30 @@ final class JsonClassifications implements ClassificationWriter {
         return array ? "\n]\n" : "";
     }
 
-    private String object(Classification answer) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = Json.FACTORY.createGenerator(text)) {
-            json.writeStartObject();
-            json.writeStringField("input", answer.input());
-            if (answer.failure().isPresent()) {
-                writeFailure(json, answer.failure().get());
-            } else {
-                json.writeStringField("status", "ok");
-                json.writeStringField("model", model);
-                writePredictions(json, answer);
-            }
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException("a text in memory cannot fail", e);
+    private Map<String, Object> fields(Classification answer) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("input", answer.input());
+        if (answer.failure().isPresent()) {
+            JsonlFeatures.put(answer.failure().get(), fields);
+        } else {
+            fields.put("status", "ok");
+            fields.put("model", model);
+            fields.put(
+                    "predictions",
+                    answer.predictions().stream()
+                            .map(JsonClassifications::fields)
+                            .toList());
         }
-        return text.toString();
+        return fields;
     }
 
-    private static void writeFailure(JsonGenerator json, Failure failure) throws IOException {
-        json.writeStringField("status", "error");
-        json.writeObjectFieldStart("error");
-        json.writeStringField("code", failure.code());
-        json.writeStringField("message", failure.message());
-        json.writeEndObject();
-    }
-
-    private static void writePredictions(JsonGenerator json, Classification answer) throws IOException {
-        json.writeArrayFieldStart("predictions");
-        for (Prediction prediction : answer.predictions()) {
-            json.writeStartObject();
-            json.writeNumberField("rank", prediction.rank());
-            json.writeStringField("class_id", prediction.label().id());
-            json.writeStringField("label", prediction.label().name());
-            json.writeNumberField("index", prediction.index());
-            json.writeFieldName("probability");
-            json.writeNumber(SignificantDigits.of(prediction.probability()));
-            json.writeEndObject();
-        }
-        json.writeEndArray();
+    private static Map<String, Object> fields(Prediction prediction) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("rank", prediction.rank());
+        fields.put("class_id", prediction.label().id());
+        fields.put("label", prediction.label().name());
+        fields.put("index", prediction.index());
+        fields.put("probability", new Json.Digits(SignificantDigits.of(prediction.probability())));
+        return fields;
     }
 }

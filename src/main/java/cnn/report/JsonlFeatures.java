@@ -1,10 +1,11 @@
 package cnn.report;
 
+import cnn.classify.Failure;
 import cnn.features.FeatureRow;
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import cnn.json.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** One JSON object a line: {@code input}, {@code label}, {@code status}, then {@code features} or {@code error}. */
 final class JsonlFeatures implements FeatureWriter {
@@ -17,14 +18,16 @@ final class JsonlFeatures implements FeatureWriter {
 
     @Override
     public void row(FeatureRow row) {
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
-        try (JsonGenerator json = Json.FACTORY.createGenerator(line)) {
-            write(row, json);
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory failed", e);
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("input", row.input());
+        fields.put("label", row.label());
+        if (row.failure().isPresent()) {
+            put(row.failure().get(), fields);
+        } else {
+            fields.put("status", "ok");
+            fields.put("features", row.features());
         }
-        line.write('\n');
-        sink.write(line.toByteArray());
+        sink.write((Json.text(fields) + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
@@ -32,24 +35,12 @@ final class JsonlFeatures implements FeatureWriter {
         // nothing stands behind the last row
     }
 
-    private static void write(FeatureRow row, JsonGenerator json) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("input", row.input());
-        json.writeStringField("label", row.label());
-        if (row.failure().isPresent()) {
-            json.writeStringField("status", "error");
-            json.writeObjectFieldStart("error");
-            json.writeStringField("code", row.failure().get().code());
-            json.writeStringField("message", row.failure().get().message());
-            json.writeEndObject();
-        } else {
-            json.writeStringField("status", "ok");
-            json.writeArrayFieldStart("features");
-            for (float feature : row.features()) {
-                json.writeNumber(feature);
-            }
-            json.writeEndArray();
-        }
-        json.writeEndObject();
+    /** Says in a row why it has no result. */
+    static void put(Failure failure, Map<String, Object> fields) {
+        Map<String, Object> error = new LinkedHashMap<>();
+        error.put("code", failure.code());
+        error.put("message", failure.message());
+        fields.put("status", "error");
+        fields.put("error", error);
     }
 }

@@ -1,5 +1,6 @@
 package cnn.report;
 
+import cnn.json.Json;
 import cnn.weights.PublishedWeights;
 import cnn.zoo.ZooModel;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package cnn.report;
 
+import cnn.json.Json;
 import cnn.keras.LayerSummary;
 import cnn.keras.NetworkLayout;
 import cnn.model.SavedModelFile;

@@ -1,5 +1,6 @@
 package cnn.report;
 
+import cnn.Invisible;
 import cnn.files.FileNames;
 
 /**
@@ -9,9 +10,6 @@ import cnn.files.FileNames;
  * <p>Whatever is written for people goes through here; formats for programs keep the text in escapes that can be undone.
  */
 public final class OneLine {
-    /** Letters and marks that leave nothing to see, though Unicode does not call them control or format characters. */
-    private static final String INVISIBLE = "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u3164\uffa0";
-
     /** What follows the backslash of an escape. */
     private static final String ESCAPES = "\\ntuUx";
 
@@ -22,7 +20,7 @@ public final class OneLine {
      * of a file's name that is no UTF-8 as {@code \xff}.
      */
     public static String of(String text) {
-        if (text.codePoints().noneMatch(OneLine::isHidden)) {
+        if (text.codePoints().noneMatch(Invisible::is)) {
             return text;
         }
         StringBuilder line = new StringBuilder(text.length() + 16);
@@ -40,26 +38,14 @@ public final class OneLine {
         for (int i = 0; i < characters.length; i++) {
             boolean mistaken = characters[i] == '\\'
                     && i + 1 < characters.length
-                    && (isHidden(characters[i + 1]) || ESCAPES.indexOf(characters[i + 1]) >= 0);
+                    && (Invisible.is(characters[i + 1]) || ESCAPES.indexOf(characters[i + 1]) >= 0);
             line.append(mistaken ? "\\\\" : of(Character.toString(characters[i])));
         }
         return line.toString();
     }
 
-    /** Whether a character must not be shown as it is. */
-    static boolean isHidden(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.SURROGATE -> true;
-            default -> INVISIBLE.indexOf(codePoint) >= 0;
-        };
-    }
-
     private static void append(StringBuilder line, int codePoint) {
-        if (!isHidden(codePoint)) {
+        if (!Invisible.is(codePoint)) {
             line.appendCodePoint(codePoint);
         } else if (codePoint == '\n') {
             line.append("\\n");

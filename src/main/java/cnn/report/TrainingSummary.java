@@ -1,6 +1,7 @@
 package cnn.report;
 
 import cnn.Counted;
+import cnn.json.Json;
 import cnn.model.SavedModel;
 import java.math.BigDecimal;
 import java.nio.file.Path;

@@ -4,8 +4,8 @@ import cnn.Counted;
 import cnn.UserError;
 import cnn.data.ImageInput;
 import cnn.files.PartFile;
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.jr.ob.JSON;
+import cnn.json.Json;
+import cnn.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -102,7 +102,7 @@ record UnfinishedRows(PartFile part) {
     }
 
     private void write(Map<String, String> settings, Optional<Answered> answered) throws IOException {
-        String first = JSON.std.asString(Map.of("cnn", MARK, "settings", settings)) + "\n";
+        String first = Json.text(Map.of("cnn", MARK, "settings", settings)) + "\n";
         String last = answered.map(line -> line.json() + "\n").orElse("");
         try (PartFile fresh = PartFile.beside(journal(part.file()))) {
             Files.writeString(fresh.file(), first + last);
@@ -115,18 +115,20 @@ record UnfinishedRows(PartFile part) {
             byte[] journal = Files.readAllBytes(journal(part.file()));
             List<String> lines =
                     new String(journal, StandardCharsets.UTF_8).lines().toList();
-            Map<String, Object> first = JSON.std.mapFrom(lines.isEmpty() ? "" : lines.get(0));
-            if (!MARK.equals(first.get("cnn")) || !(first.get("settings") instanceof Map<?, ?> made)) {
+            JsonObject first = JsonObject.parse("first line", lines.isEmpty() ? "" : lines.get(0));
+            if (!MARK.equals(first.text("cnn"))) {
                 return Optional.empty();
             }
             Map<String, String> settings = new LinkedHashMap<>();
-            made.forEach((name, value) -> settings.put(String.valueOf(name), String.valueOf(value)));
+            first.object("settings")
+                    .fields()
+                    .forEach((name, value) -> settings.put(String.valueOf(name), String.valueOf(value)));
             Optional<Answered> last = lines.stream()
                     .skip(1)
                     .flatMap(line -> Answered.parse(line).stream())
                     .reduce((one, next) -> next);
             return Optional.of(new Found(settings, last));
-        } catch (NoSuchFileException | JacksonException e) {
+        } catch (NoSuchFileException | UserError e) {
             return Optional.empty();
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cnn.UserError;
+import cnn.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -117,7 +118,7 @@ class OperatorTest {
     }
 
     private static LayerConfig layer(String json) {
-        JsonObject entry = JsonObject.parse(json);
+        JsonObject entry = JsonObject.parse("model_config", json);
         Call call = Call.of("op", entry.list("inbound_nodes").get(0));
         LayerConfig own = LayerConfig.of(entry);
         return Operator.layer(entry, own, call).orElse(own);

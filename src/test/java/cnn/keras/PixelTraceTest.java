@@ -3,6 +3,7 @@ package cnn.keras;
 import static cnn.keras.KerasConfigs.layer;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cnn.json.JsonObject;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -51,7 +52,7 @@ class PixelTraceTest {
         pixels.enter("m", "x");
         String before = "x";
         for (int i = 0; i < layers.length; i++) {
-            LayerConfig config = LayerConfig.of(JsonObject.parse(layers[i]));
+            LayerConfig config = LayerConfig.of(JsonObject.parse("model_config", layers[i]));
             String node = config.name() + i;
             pixels.add(
                     new ModelGraph.Entry(config, config, false, config.name(), Call.on(before)), List.of(before), node);

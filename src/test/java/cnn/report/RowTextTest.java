@@ -2,6 +2,7 @@ package cnn.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cnn.Invisible;
 import cnn.classify.Classification;
 import cnn.classify.Failure;
 import cnn.classify.Prediction;
@@ -66,7 +67,7 @@ class RowTextTest {
             }
             String row = Csv.row(name.toString());
             assertThat(row.strip())
-                    .satisfies(text -> assertThat(text.codePoints()).noneMatch(OneLine::isHidden));
+                    .satisfies(text -> assertThat(text.codePoints()).noneMatch(Invisible::is));
             assertThat(unescaped(row.substring(0, row.length() - 1))).isEqualTo(name.toString());
         }
     }

@@ -1,40 +1,35 @@
-package cnn.keras;
+package cnn.json;
 
 import cnn.Excerpt;
 import cnn.UserError;
 import cnn.network.Arguments;
-import com.fasterxml.jackson.jr.ob.JSON;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * One object of a {@code model_config}, read with the types that Keras writes: whatever else stands there is a {@link
- * UserError} of kind WEIGHTS that says where, what was expected, and the beginning of what was found.
+ * One object of a model's description, read with the types that are expected: whatever else stands there is a {@link UserError}
+ * of kind WEIGHTS that says where, what was expected, and the beginning of what was found.
  *
  * @param place which object it is, for messages
  */
-record JsonObject(String place, Map<?, ?> fields) {
-    private static final String ROOT = "model_config";
+public record JsonObject(String place, Map<?, ?> fields) {
 
-    static JsonObject parse(String json) {
-        return of(ROOT, value(json));
+    /** The object that a text holds. */
+    public static JsonObject parse(String place, String json) {
+        return of(place, value(place, json));
     }
 
     /** Any JSON. */
-    static Object value(String json) {
+    public static Object value(String place, String json) {
         try {
-            return JSON.std.anyFrom(json);
-        } catch (IOException e) {
-            throw UserError.weights(
-                    "model_config is not JSON: "
-                            + Excerpt.of(e.getMessage().lines().findFirst().orElse("")),
-                    e);
+            return Json.parse(json);
+        } catch (NotJsonException e) {
+            throw UserError.weights("%s is not JSON: %s".formatted(place, e.getMessage()), e);
         }
     }
 
-    static JsonObject of(String place, Object value) {
+    public static JsonObject of(String place, Object value) {
         if (value instanceof Map<?, ?> fields) {
             return new JsonObject(place, fields);
         }
@@ -42,15 +37,15 @@ record JsonObject(String place, Map<?, ?> fields) {
     }
 
     /** The same object under another name. */
-    JsonObject at(String otherPlace) {
+    public JsonObject at(String otherPlace) {
         return new JsonObject(otherPlace, fields);
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
         return fields.get(name) != null;
     }
 
-    Object get(String name) {
+    public Object get(String name) {
         Object value = fields.get(name);
         if (value == null) {
             throw UserError.weights("%s: '%s' is missing among %s".formatted(place, name, Excerpt.of(fields.keySet())));
@@ -58,28 +53,64 @@ record JsonObject(String place, Map<?, ?> fields) {
         return value;
     }
 
-    JsonObject object(String name) {
+    public JsonObject object(String name) {
         return of(within(name), get(name));
     }
 
-    List<?> list(String name) {
+    public List<?> list(String name) {
         return asList(within(name), get(name));
     }
 
-    String text(String name) {
+    public String text(String name) {
         return asText(within(name), get(name));
     }
 
-    Optional<String> optionalText(String name) {
+    public Optional<String> optionalText(String name) {
         return has(name) ? Optional.of(text(name)) : Optional.empty();
     }
 
-    int integer(String name) {
+    public int integer(String name) {
         return asInt(within(name), get(name));
     }
 
+    /** A whole number of any size. */
+    public long whole(String name) {
+        if (get(name) instanceof Number number && number.doubleValue() == number.longValue()) {
+            return number.longValue();
+        }
+        throw wrong(within(name), "a whole number", get(name));
+    }
+
+    public double number(String name) {
+        get(name);
+        return number(name, 0);
+    }
+
+    public boolean flag(String name) {
+        get(name);
+        return flag(name, false);
+    }
+
+    public List<String> texts(String name) {
+        return list(name).stream().map(text -> asText(within(name), text)).toList();
+    }
+
+    public List<JsonObject> objects(String name) {
+        return list(name).stream().map(object -> of(within(name), object)).toList();
+    }
+
+    public Optional<JsonObject> optionalObject(String name) {
+        return has(name) ? Optional.of(object(name)) : Optional.empty();
+    }
+
+    /** The fields of an object, in their order. */
+    @SuppressWarnings("unchecked") // a JSON object has texts for names
+    public Map<String, Object> map(String name) {
+        return (Map<String, Object>) object(name).fields();
+    }
+
     /** A finite number; {@code otherwise} if absent. */
-    double number(String name, double otherwise) {
+    public double number(String name, double otherwise) {
         if (!has(name)) {
             return otherwise;
         }
@@ -89,7 +120,7 @@ record JsonObject(String place, Map<?, ?> fields) {
         throw wrong(within(name), "a number", get(name));
     }
 
-    boolean flag(String name, boolean otherwise) {
+    public boolean flag(String name, boolean otherwise) {
         if (!has(name)) {
             return otherwise;
         }
@@ -100,28 +131,28 @@ record JsonObject(String place, Map<?, ?> fields) {
     }
 
     /** Two integers: {@code [3, 3]}, or {@code 3} for both; {@code otherwise} twice if absent. */
-    int[] pair(String name, int otherwise) {
+    public int[] pair(String name, int otherwise) {
         if (!has(name)) {
             return new int[] {otherwise, otherwise};
         }
         return get(name) instanceof List<?> list ? pair(within(name), list) : new int[] {integer(name), integer(name)};
     }
 
-    static int[] pair(String place, Object value) {
+    public static int[] pair(String place, Object value) {
         if (value instanceof List<?> list && list.size() == 2) {
             return new int[] {asInt(place, list.get(0)), asInt(place, list.get(1))};
         }
         throw wrong(place, "two whole numbers", value);
     }
 
-    static List<?> asList(String place, Object value) {
+    public static List<?> asList(String place, Object value) {
         if (value instanceof List<?> list) {
             return list;
         }
         throw wrong(place, "a list", value);
     }
 
-    static String asText(String place, Object value) {
+    public static String asText(String place, Object value) {
         if (value instanceof String text) {
             return text;
         }
@@ -129,7 +160,7 @@ record JsonObject(String place, Map<?, ?> fields) {
     }
 
     /** A whole number, which may be written as 3.0. */
-    static int asInt(String place, Object value) {
+    public static int asInt(String place, Object value) {
         return Arguments.wholeNumber(value).orElseThrow(() -> wrong(place, "a whole number", value));
     }
 
