@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 
 /** The backends that can be chosen. */
 public enum Engine {
-    ONEDNN(OneDnn::new),
+    ONEDNN(precision -> new OneDnn(precision)),
     DL4J(Deeplearning4j::of);
 
     private final Function<Precision, Backend> backend;

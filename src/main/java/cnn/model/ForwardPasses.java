@@ -7,6 +7,8 @@ import cnn.network.Weights;
 import cnn.program.Backend;
 import cnn.program.ClassGradient;
 import cnn.program.Precision;
+import cnn.program.Quantization;
+import cnn.program.RangeObserver;
 import cnn.program.UnsupportedLayerException;
 import java.util.List;
 
@@ -21,6 +23,11 @@ public record ForwardPasses(Backend backend, int batchSize) {
     /** @throws UserError if the engine, or the processor, has no such arithmetic */
     public ForwardPasses(Engine engine, Precision precision, int batchSize) {
         this(engine.backend(precision), batchSize);
+    }
+
+    /** The same in int8. */
+    ForwardPasses quantized(Quantization quantization) {
+        return new ForwardPasses(backend.quantized(quantization), batchSize);
     }
 
     /** See {@link Backend#arithmetic}. */
@@ -38,6 +45,19 @@ public record ForwardPasses(Backend backend, int batchSize) {
             return backend.compile(network, weights, outputs, batchSize);
         } catch (UnsupportedLayerException e) {
             throw UserError.weights(network.name() + ", " + e.getMessage() + "; another engine may", e);
+        }
+    }
+
+    /**
+     * What finds the ranges of the values that the layers named {@code outputs} need.
+     *
+     * @throws UserError of kind WEIGHTS if the backend cannot compute one of the layers
+     */
+    RangeObserver observer(Network network, Weights weights, List<String> outputs) {
+        try {
+            return backend.observer(network, weights, outputs);
+        } catch (UnsupportedLayerException e) {
+            throw UserError.weights(network.name() + ", " + e.getMessage(), e);
         }
     }
 

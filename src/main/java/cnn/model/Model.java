@@ -5,6 +5,11 @@ import cnn.network.Network;
 import cnn.network.Shape;
 import cnn.network.Weights;
 import cnn.program.ClassGradient;
+import cnn.program.FloatStep;
+import cnn.program.Program;
+import cnn.program.Quantization;
+import cnn.program.RangeObserver;
+import cnn.program.Step;
 import cnn.zoo.Labels;
 import cnn.zoo.Preprocessing;
 import java.util.List;
@@ -19,7 +24,7 @@ public final class Model implements AutoCloseable {
     private final List<String> outputs;
     private Provenance provenance;
     private final WeightSource source;
-    private final ForwardPasses passes;
+    private ForwardPasses passes;
     private Optional<ForwardPass> pass = Optional.empty();
 
     /**
@@ -85,6 +90,45 @@ public final class Model implements AutoCloseable {
     /** Of weights and arithmetic: equal text, equal numbers. */
     public String identity() {
         return provenance.identity() + ", " + passes.recipe();
+    }
+
+    /**
+     * What finds the ranges that int8 needs, of all that {@link #outputs} need; to be closed before this.
+     *
+     * @throws cnn.UserError of kind WEIGHTS if the backend cannot compute one of the layers
+     */
+    public RangeObserver observer() {
+        return passes.observer(network, weights(), outputs);
+    }
+
+    /**
+     * Lets this compute in int8 from now on, and {@link #identity} say so. To be called before {@link #pass}.
+     *
+     * @throws cnn.UserError if the backend, or the processor, cannot
+     */
+    public void quantize(Quantization quantization) {
+        if (pass.isPresent()) {
+            throw new IllegalStateException("the pass of " + name() + " is open");
+        }
+        passes = passes.quantized(quantization);
+    }
+
+    /** The layers that {@link #pass} computes in float32 although the rest is computed in int8. */
+    public List<FloatStep> inFloat() {
+        return passes.backend().inFloat(network, outputs);
+    }
+
+    /**
+     * The layers whose values {@link #pass} holds somewhere on its way, since no other step takes theirs upon itself. To
+     * compare two precisions layer by layer, ask {@link #forward} for these.
+     */
+    public List<String> observable() {
+        return Program.forInference(network, outputs).steps().stream()
+                .map(Step::target)
+                .filter(value ->
+                        network.nodes().stream().anyMatch(node -> node.name().equals(value)))
+                .distinct()
+                .toList();
     }
 
     /**

@@ -6,11 +6,14 @@ import cnn.network.Node;
 import cnn.network.Weights;
 import cnn.program.Precision;
 import cnn.program.Program;
+import cnn.program.Quantization;
+import cnn.program.QuantizedProgram;
 import cnn.program.UnsupportedLayerException;
 import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A network compiled to machine code by oneDNN. Holds its weights in native memory until it is closed.
@@ -23,16 +26,21 @@ public final class CompiledNetwork implements ForwardPass {
 
     private final Program program;
     private final Precision precision;
+    private final Optional<QuantizedProgram> quantized;
     private final NativeMemory memory = new NativeMemory();
     private final PackedWeights weights;
+    private final QuantizedWeights wholeWeights;
     private final Map<Integer, InferencePlan> plans = new LinkedHashMap<>(8, 0.75f, true);
     private final Workspace workspace = new Workspace(memory);
     private boolean closed;
 
-    private CompiledNetwork(Program program, Weights weights, Precision precision) {
+    private CompiledNetwork(
+            Program program, Weights weights, Precision precision, Optional<Quantization> quantization) {
         this.program = program;
         this.precision = precision;
+        this.quantized = quantization.map(settings -> QuantizedProgram.of(program, settings));
         this.weights = new PackedWeights(weights, memory);
+        this.wholeWeights = new QuantizedWeights(weights, memory);
     }
 
     /**
@@ -49,7 +57,19 @@ public final class CompiledNetwork implements ForwardPass {
      */
     public static CompiledNetwork compile(
             Network network, Weights weights, List<String> outputs, Precision precision, int images) {
-        CompiledNetwork compiled = new CompiledNetwork(Program.forInference(network, outputs), weights, precision);
+        return compile(network, weights, outputs, precision, Optional.empty(), images);
+    }
+
+    /** @param quantization if as much as possible is to be computed with 8 bits; see {@link #compile} */
+    static CompiledNetwork compile(
+            Network network,
+            Weights weights,
+            List<String> outputs,
+            Precision precision,
+            Optional<Quantization> quantization,
+            int images) {
+        Program program = Program.forInference(network, outputs);
+        CompiledNetwork compiled = new CompiledNetwork(program, weights, precision, quantization);
         try {
             compiled.plan(images);
             return compiled;
@@ -97,6 +117,7 @@ public final class CompiledNetwork implements ForwardPass {
         plans.values().forEach(InferencePlan::close);
         plans.clear();
         weights.close();
+        wholeWeights.close();
         workspace.close();
     }
 
@@ -107,7 +128,9 @@ public final class CompiledNetwork implements ForwardPass {
                 int eldest = plans.keySet().iterator().next();
                 plans.remove(eldest).close();
             }
-            plan = InferenceCompiler.compile(program, weights, precision, images);
+            plan = quantized
+                    .map(whole -> QuantizedCompiler.compile(whole, weights, wholeWeights, images))
+                    .orElseGet(() -> InferenceCompiler.compile(program, weights, precision, images));
             plans.put(images, plan);
         }
         return plan;

@@ -30,9 +30,9 @@ final class Dnnl {
         }
     }
 
-    /** oneDNN's name of a number type. */
+    /** oneDNN's name of the type of numbers that are not of 8 bits. */
     static int type(Precision precision) {
-        return precision == Precision.FP32 ? dnnl_f32 : dnnl_bf16;
+        return precision == Precision.BF16 ? dnnl_bf16 : dnnl_f32;
     }
 
     private static dnnl_engine engine() {

@@ -73,6 +73,14 @@ record Eltwise(int algorithm, int learning, int known, float alpha, float beta) 
                 : new Eltwise(algorithm, byResult, DNNL_ARG_DST, alpha, beta);
     }
 
+    /** The same over numbers that count steps of a size; for functions that commute with factors. */
+    Eltwise scaled(double step) {
+        boolean hasBounds = algorithm == dnnl_eltwise_clip;
+        return hasBounds
+                ? new Eltwise(algorithm, learning, known, (float) (alpha / step), (float) (beta / step))
+                : this;
+    }
+
     /** Over numbers of one layout, in place or not. */
     Operation forward(NativeScope scope, Layout layout) {
         return Operation.choose(

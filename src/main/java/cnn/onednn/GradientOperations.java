@@ -191,11 +191,21 @@ final class GradientOperations {
      * @param algorithm oneDNN's {@code dnnl_binary_...}
      */
     static Operation binary(NativeScope scope, int algorithm, Layout first, Layout second, Layout target) {
+        return binary(scope, algorithm, first, second, target, PrimitiveAttributes.none(scope));
+    }
+
+    /** Two tensors taken together number by number. */
+    static Operation binary(
+            NativeScope scope,
+            int algorithm,
+            Layout first,
+            Layout second,
+            Layout target,
+            PrimitiveAttributes attributes) {
         dnnl_binary_desc_t operation = scope.own(new dnnl_binary_desc_t());
         int status = dnnl_binary_desc_init(
                 operation, algorithm, first.descriptor(), second.descriptor(), target.descriptor());
         Dnnl.check(status, "binary");
-        return Operation.choose(scope, operation, PrimitiveAttributes.none(scope))
-                .orElseThrow();
+        return Operation.choose(scope, operation, attributes).orElseThrow();
     }
 }

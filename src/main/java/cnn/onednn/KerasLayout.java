@@ -11,6 +11,10 @@ final class KerasLayout {
     private KerasLayout() {}
 
     static Layout of(NativeScope scope, WeightSpec weight) {
+        return of(scope, dnnl_f32, weight);
+    }
+
+    static Layout of(NativeScope scope, int type, WeightSpec weight) {
         List<Integer> keras = weight.shape().sizes();
         long[] sizes = sizes(weight);
         return switch (weight.role()) {
@@ -19,29 +23,28 @@ final class KerasLayout {
                 long in = keras.get(2);
                 long out = keras.get(3);
                 yield weight.groups() == 1
-                        ? Layout.strided(scope, dnnl_f32, sizes, 1, out, width * in * out, in * out)
-                        : Layout.strided(
-                                scope, dnnl_f32, sizes, out / weight.groups(), 1, out, width * in * out, in * out);
+                        ? Layout.strided(scope, type, sizes, 1, out, width * in * out, in * out)
+                        : Layout.strided(scope, type, sizes, out / weight.groups(), 1, out, width * in * out, in * out);
             }
             case TRANSPOSED_KERNEL -> {
                 long width = keras.get(1);
                 long out = keras.get(2);
                 long in = keras.get(3);
-                yield Layout.strided(scope, dnnl_f32, sizes, in, 1, width * out * in, out * in);
+                yield Layout.strided(scope, type, sizes, in, 1, width * out * in, out * in);
             }
             case POINT_KERNEL -> {
                 long all = weight.shape().elements();
-                yield Layout.strided(scope, dnnl_f32, sizes, 1, keras.get(1), all, all);
+                yield Layout.strided(scope, type, sizes, 1, keras.get(1), all, all);
             }
-            case SLOPE -> Layout.plain(scope, dnnl_f32, sizes);
+            case SLOPE -> Layout.plain(scope, type, sizes);
             case DEPTHWISE_KERNEL -> {
                 long width = keras.get(1);
                 long multiplier = keras.get(3);
                 long out = keras.get(2) * multiplier;
-                yield Layout.strided(scope, dnnl_f32, sizes, multiplier, 1, out, width * out, out);
+                yield Layout.strided(scope, type, sizes, multiplier, 1, out, width * out, out);
             }
-            case DENSE_KERNEL -> Layout.strided(scope, dnnl_f32, sizes, 1, keras.get(1));
-            case SHIFT, SCALE -> Layout.strided(scope, dnnl_f32, sizes, 1);
+            case DENSE_KERNEL -> Layout.strided(scope, type, sizes, 1, keras.get(1));
+            case SHIFT, SCALE -> Layout.strided(scope, type, sizes, 1);
         };
     }
 

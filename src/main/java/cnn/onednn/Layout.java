@@ -84,6 +84,13 @@ final class Layout {
         return status == dnnl_success ? Optional.of(new Layout(part, sizes)) : Optional.empty();
     }
 
+    /** The same order of numbers of another type. */
+    Layout as(NativeScope scope, int type) {
+        Layout other = copy(scope, descriptor);
+        other.descriptor.data_type(type);
+        return other;
+    }
+
     dnnl_memory_desc_t descriptor() {
         return descriptor;
     }

@@ -1,5 +1,6 @@
 package cnn.onednn;
 
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.BytePointer;
@@ -42,6 +43,12 @@ final class NativeMemory {
                     .asByteBuffer()
                     .order(ByteOrder.nativeOrder())
                     .asFloatBuffer();
+        }
+
+        /** All of it as bytes. */
+        ByteBuffer bytes() {
+            BytePointer all = at(0);
+            return all.capacity(all.position() + sizeBytes).asByteBuffer();
         }
 
         long sizeBytes() {

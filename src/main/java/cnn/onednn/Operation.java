@@ -1,5 +1,7 @@
 package cnn.onednn;
 
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_deconvolution_direct;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_dilated_convolution_forward_desc_init;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_dilated_deconvolution_forward_desc_init;
@@ -24,6 +26,7 @@ import cnn.network.Pads;
 import cnn.network.Pooling;
 import cnn.network.Window;
 import cnn.program.Step;
+import java.util.List;
 import java.util.Optional;
 import org.bytedeco.dnnl.const_dnnl_op_desc_t;
 import org.bytedeco.dnnl.dnnl_convolution_desc_t;
@@ -168,6 +171,13 @@ final class Operation {
             Dnnl.check(dnnl_primitive_desc_query(descriptor, dnnl_query_impl_info_str, 0, name), "name");
             return name.get(BytePointer.class, 0).getString();
         }
+    }
+
+    /** Executes it once, from one fixed place to another. */
+    void runOnce(NativeScope scope, Layout from, Pointer source, Layout to, Pointer target) {
+        Argument read = Argument.of(DNNL_ARG_SRC, from, source);
+        Argument write = Argument.of(DNNL_ARG_DST, to, target);
+        new PrimitiveCommand(scope, this, List.of(read, write)).execute();
     }
 
     /** The machine code. */

@@ -1,7 +1,5 @@
 package cnn.onednn;
 
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_f32;
 
 import cnn.network.Node;
@@ -134,10 +132,7 @@ final class PackedWeights implements AutoCloseable {
             Layout to,
             Pointer target,
             PrimitiveAttributes attributes) {
-        Operation reorder = Operation.reorder(packing, from, to, attributes);
-        Argument read = Argument.of(DNNL_ARG_SRC, from, source);
-        Argument write = Argument.of(DNNL_ARG_DST, to, target);
-        new PrimitiveCommand(packing, reorder, List.of(read, write)).execute();
+        Operation.reorder(packing, from, to, attributes).runOnce(packing, from, source, to, target);
     }
 
     private Folding folding(Kernel kernel) {

@@ -115,8 +115,14 @@ final class PlanBuilder implements AutoCloseable {
      * @param target in the layout of the first, which it may be
      */
     void binary(int algorithm, Tensor first, Tensor second, Tensor target) {
+        binary(algorithm, first, second, target, PrimitiveAttributes.none(scope));
+    }
+
+    /** See {@link #binary(int, Tensor, Tensor, Tensor)}. */
+    void binary(int algorithm, Tensor first, Tensor second, Tensor target, PrimitiveAttributes attributes) {
         call(
-                GradientOperations.binary(scope, algorithm, first.layout(), second.layout(), target.layout()),
+                GradientOperations.binary(
+                        scope, algorithm, first.layout(), second.layout(), target.layout(), attributes),
                 List.of(
                         Argument.of(DNNL_ARG_SRC_0, first),
                         Argument.of(DNNL_ARG_SRC_1, second),

@@ -90,10 +90,15 @@ final class Shaping {
 
     /** What a map of one cell is as a vector, if the shape is a vector; else the tensor as it is. */
     Tensor ofShape(Tensor map, Shape shape) {
+        return ofShape(map, shape, dnnl_f32);
+    }
+
+    /** @param type of a vector's numbers */
+    Tensor ofShape(Tensor map, Shape shape, int type) {
         if (shape.isMap()) {
             return map;
         }
-        Layout layout = Layout.plain(scope, dnnl_f32, map.layout().sizes());
-        return plan.in(layout, map).as(plain(dnnl_f32, shape));
+        Layout layout = Layout.plain(scope, type, map.layout().sizes());
+        return plan.in(layout, map).as(plain(type, shape));
     }
 }

@@ -59,6 +59,7 @@ abstract class StepCompiler implements StepVisitor<Tensor>, AutoCloseable {
         input.slot().touchBefore();
         define(program.input().name(), input);
         for (Step step : program.steps()) {
+            begin(step);
             Tensor result = step.accept(this);
             step.sources().forEach(source -> values.get(source).slot().expectReads(-1));
             if (step instanceof Step.Deliver) {
@@ -77,8 +78,8 @@ abstract class StepCompiler implements StepVisitor<Tensor>, AutoCloseable {
     }
 
     @Override
-    public final Tensor activate(Step.Activate step) {
-        Tensor source = values.get(step.source());
+    public Tensor activate(Step.Activate step) {
+        Tensor source = value(step.source());
         if (step.term().hasFormula()) {
             Tensor plain = plan.in(shaping.plain(dnnl_f32, shape(step.source())), source);
             Tensor result = plan.allocate(plain.layout());
@@ -102,25 +103,21 @@ abstract class StepCompiler implements StepVisitor<Tensor>, AutoCloseable {
     abstract Operation function(Step.Activate step, Layout layout);
 
     @Override
-    public final Tensor sum(Step.Sum step) {
-        Tensor first = values.get(step.sources().get(0));
+    public Tensor sum(Step.Sum step) {
+        Tensor first = value(step.sources().get(0));
         Tensor target = isLastRead(step.sources().get(0)) ? first : plan.allocate(first.layout());
         Tensor sum = first;
         for (String source : step.sources().subList(1, step.sources().size())) {
-            plan.binary(dnnl_binary_add, sum, plan.in(first.layout(), values.get(source)), target);
+            plan.binary(dnnl_binary_add, sum, plan.in(first.layout(), value(source)), target);
             sum = target;
         }
         return target;
     }
 
     @Override
-    public final Tensor combine(Pointwise.Combine step) {
+    public Tensor combine(Pointwise.Combine step) {
         return combining.combine(
-                step,
-                values.get(step.left()),
-                values.get(step.right()),
-                isLastRead(step.left()),
-                isLastRead(step.right()));
+                step, value(step.left()), value(step.right()), isLastRead(step.left()), isLastRead(step.right()));
     }
 
     /** Whether this step may write over a value, since nobody reads it after. */
@@ -128,7 +125,7 @@ abstract class StepCompiler implements StepVisitor<Tensor>, AutoCloseable {
 
     @Override
     public final Tensor affine(Pointwise.Affine step) {
-        return combining.affine(step, values.get(step.source()), weights());
+        return combining.affine(step, value(step.source()), weights());
     }
 
     /** The weights as Keras lays them out. */
@@ -136,12 +133,12 @@ abstract class StepCompiler implements StepVisitor<Tensor>, AutoCloseable {
 
     @Override
     public final Tensor slope(Pointwise.Slope step) {
-        return slopes.forward(step, values.get(step.source()), shape(step.source()));
+        return slopes.forward(step, value(step.source()), shape(step.source()));
     }
 
     @Override
     public final Tensor normalizeCells(Cellwise.NormalizeCells step) {
-        return cellNorms.forward(step, values.get(step.source()), shape(step.source()), learns());
+        return cellNorms.forward(step, value(step.source()), shape(step.source()), learns());
     }
 
     /** Whether there will be a backward pass. */
@@ -150,41 +147,46 @@ abstract class StepCompiler implements StepVisitor<Tensor>, AutoCloseable {
     @Override
     public final Tensor slice(Rearrangement.Slice step) {
         long[] offsets = Shaping.offsets(List.of(step.top(), step.left(), step.channel()));
-        return rearranging.slice(values.get(step.source()), shape(step.source()), offsets, shape(step.target()));
+        return rearranging.slice(value(step.source()), shape(step.source()), offsets, shape(step.target()));
     }
 
     @Override
     public final Tensor permute(Rearrangement.Permute step) {
-        return rearranging.permute(values.get(step.source()), shape(step.source()), step.axes(), shape(step.target()));
+        return rearranging.permute(value(step.source()), shape(step.source()), step.axes(), shape(step.target()));
     }
 
     @Override
     public final Tensor resample(Rearrangement.Resample step) {
-        return rearranging.resample(step.bilinear(), values.get(step.source()), shape(step.target()));
+        return rearranging.resample(step.bilinear(), value(step.source()), shape(step.target()));
     }
 
     @Override
     public final Tensor join(Step.Join step) {
         Shape joined = shape(step.target());
-        Layout layout = shaping.plain(type(joined), joined);
+        Layout layout = shaping.plain(type(step.target()), joined);
         Tensor target = plan.allocate(layout);
         Integer[] offsets = new Integer[joined.sizes().size()];
         Arrays.fill(offsets, 0);
         for (String name : step.sources()) {
-            Tensor source = values.get(name);
+            Tensor source = value(name);
             Layout part = layout.part(scope, source.layout().sizes(), Shaping.offsets(List.of(offsets)))
                     .orElseThrow();
-            plan.reorder(source, target.as(part), PrimitiveAttributes.none(scope));
+            plan.reorder(source, target.as(part), joining(name, step.target()));
             offsets[step.axis()] += shape(name).sizes().get(step.axis());
         }
         return target;
     }
 
+    /** What is done to a value that becomes part of another. */
+    PrimitiveAttributes joining(String source, String target) {
+        return PrimitiveAttributes.none(scope);
+    }
+
     @Override
     public final Tensor pad(Step.Pad step) {
         Pads pads = step.pads();
-        Tensor source = values.get(step.source());
-        Layout layout = shaping.plain(type(shape(step.target())), shape(step.target()));
+        Tensor source = value(step.source());
+        Layout layout = shaping.plain(type(step.target()), shape(step.target()));
         Tensor target = plan.allocateZeros(layout);
         Layout inside = layout.part(scope, source.layout().sizes(), 0, 0, pads.top(), pads.left())
                 .orElseThrow();
@@ -194,15 +196,15 @@ abstract class StepCompiler implements StepVisitor<Tensor>, AutoCloseable {
 
     @Override
     public final Tensor reshape(Step.Reshape step) {
-        Tensor source = values.get(step.source());
+        Tensor source = value(step.source());
         Shape target = shape(step.target());
-        Tensor plainSource = plan.in(shaping.plain(type(target), shape(step.source())), source);
-        return plainSource.as(shaping.plain(type(target), target));
+        Tensor plainSource = plan.in(shaping.plain(type(step.target()), shape(step.source())), source);
+        return plainSource.as(shaping.plain(type(step.target()), target));
     }
 
     @Override
     public final Tensor deliver(Step.Deliver step) {
-        Tensor source = values.get(step.source());
+        Tensor source = value(step.source());
         Tensor copy = plan.in(shaping.plain(dnnl_f32, shape(step.source())), source);
         copy.slot().expectReads(1);
         copy.slot().touchAfter();
@@ -223,13 +225,26 @@ abstract class StepCompiler implements StepVisitor<Tensor>, AutoCloseable {
         return uses.getOrDefault(value, 0);
     }
 
-    /** The number type of values of that shape. */
-    final int type(Shape shape) {
+    /** A value as the step that is being compiled reads it. */
+    Tensor value(String name) {
+        return values.get(name);
+    }
+
+    /** The number type of a value. */
+    int type(String value) {
+        Shape shape = shape(value);
         return shape.elements() == shape.channels() ? dnnl_f32 : Dnnl.type(precision);
     }
 
     private void define(String name, Tensor tensor) {
         tensor.slot().expectReads(uses(name));
         values.put(name, tensor);
+        defined(name, tensor);
     }
+
+    /** Called before a step is compiled. */
+    void begin(Step step) {}
+
+    /** Called when the steps so far give a value. */
+    abstract void defined(String value, Tensor tensor);
 }

@@ -154,6 +154,9 @@ final class TrainingCompiler extends StepCompiler {
     }
 
     @Override
+    void defined(String value, Tensor tensor) {}
+
+    @Override
     boolean isLastRead(String value) {
         return false;
     }

@@ -1,5 +1,6 @@
 package cnn.program;
 
+import cnn.UserError;
 import cnn.network.ForwardPass;
 import cnn.network.Network;
 import cnn.network.Weights;
@@ -25,6 +26,30 @@ public interface Backend {
      * @throws cnn.UserError if there is no layer of such a name, or no device to compute on
      */
     ForwardPass compile(Network network, Weights weights, List<String> outputs, int images);
+
+    /**
+     * The same engine computing with 8 bits.
+     *
+     * @throws UserError if it, or the processor, cannot
+     */
+    default Backend quantized(Quantization quantization) {
+        throw UserError.usage("this engine (%s) does not compute in int8".formatted(arithmetic()));
+    }
+
+    /** The layers that stay float32 although this engine computes with 8 bits; none where it does not. */
+    default List<FloatStep> inFloat(Network network, List<String> outputs) {
+        return List.of();
+    }
+
+    /**
+     * Makes as much of {@code network} ready to be watched as {@code outputs} need.
+     *
+     * @param weights as for {@link #compile}, until the observer is closed
+     * @throws UnsupportedLayerException naming a layer that this library cannot compute
+     */
+    default RangeObserver observer(Network network, Weights weights, List<String> outputs) {
+        throw new UnsupportedLayerException("this engine (%s) finds no ranges".formatted(arithmetic()));
+    }
 
     /**
      * Makes a network ready that ends in classes, and its derivative by what goes into it; a library that only computes

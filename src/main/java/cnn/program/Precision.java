@@ -2,13 +2,16 @@ package cnn.program;
 
 import cnn.UserError;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The number type of weights and of the activations between layers; inputs and outputs are always float. */
 public enum Precision {
     FP32,
     /** 8 bits of mantissa; sums are kept in float. */
-    BF16;
+    BF16,
+    /** Whole numbers of 8 bits, each value on a scale of its own that {@link Ranges} tell; sums are exact. */
+    INT8;
 
     /**
      * The precision of that name.
@@ -26,6 +29,6 @@ public enum Precision {
 
     /** The name on the command line. */
     public String id() {
-        return this == FP32 ? "fp32" : "bf16";
+        return name().toLowerCase(Locale.ROOT);
     }
 }

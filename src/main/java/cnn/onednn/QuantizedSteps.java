@@ -1,0 +1,146 @@
+package cnn.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_BIAS;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_convolution_direct;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_query_dst_md;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_query_src_md;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_query_weights_md;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_s8;
+
+import cnn.network.Scalar;
+import cnn.program.Epilogue;
+import cnn.program.Grid;
+import cnn.program.Kernel;
+import cnn.program.Step;
+import cnn.program.UnsupportedLayerException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Compiles convolutions and dense layers that multiply whole numbers of 8 bits. */
+final class QuantizedSteps {
+
+    /** What holds the values to be added, on which grid if they are whole numbers; it becomes the result. */
+    record Accumulator(Tensor tensor, Optional<Grid> grid) {}
+
+    /** What oneDNN offers for a layout of the kernel. */
+    private interface Offer {
+        Optional<Operation> of(Layout kernel);
+    }
+
+    private final PlanBuilder plan;
+    private final NativeScope scope;
+    private final QuantizedWeights weights;
+
+    QuantizedSteps(PlanBuilder plan, QuantizedWeights weights) {
+        this.plan = plan;
+        this.scope = plan.scope();
+        this.weights = weights;
+    }
+
+    /**
+     * @param from the source's grid
+     * @param to the result's grid, if that is to be whole numbers
+     * @param target the layout of the result; {@code any} is allowed
+     */
+    Tensor convolve(
+            Step.Convolve step,
+            Tensor source,
+            Grid from,
+            Optional<Accumulator> accumulator,
+            Optional<Grid> to,
+            Layout target) {
+        Kernel kernel = step.kernel();
+        QuantizedWeights.Entry entry = weights.entry(kernel, from);
+        PrimitiveAttributes attributes = attributes(entry, step.epilogue(), accumulator, to);
+        Layout any = Layout.any(scope, source.layout().type(), source.layout().sizes());
+        Operation operation = choose(
+                kernel,
+                entry,
+                packed -> Operation.convolution(
+                        scope,
+                        dnnl_convolution_direct,
+                        any,
+                        packed,
+                        entry.bias().layout(),
+                        target,
+                        kernel.window(),
+                        step.pads(),
+                        attributes));
+        Layout given = operation.layout(scope, dnnl_query_dst_md);
+        Tensor result = accumulator.map(added -> added.tensor().as(given)).orElseGet(() -> plan.allocate(given));
+        return call(operation, kernel, entry, source, result);
+    }
+
+    /** @param target the layout of the result, not {@code any} */
+    Tensor multiply(Step.Multiply step, Tensor source, Grid from, Optional<Grid> to, Layout target) {
+        Kernel kernel = step.kernel();
+        QuantizedWeights.Entry entry = weights.entry(kernel, from);
+        PrimitiveAttributes attributes = attributes(entry, step.epilogue(), Optional.empty(), to);
+        Operation operation = choose(
+                kernel,
+                entry,
+                packed -> Operation.innerProduct(
+                        scope, source.layout(), packed, entry.bias().layout(), target, attributes));
+        return call(operation, kernel, entry, source, plan.allocate(target));
+    }
+
+    /** The kernel as it is packed already goes before a layout of oneDNN's choice, so that plans share it. */
+    private Operation choose(Kernel kernel, QuantizedWeights.Entry entry, Offer offer) {
+        List<Layout> kernels = new ArrayList<>(entry.layouts());
+        kernels.add(Layout.any(scope, dnnl_s8, KerasLayout.sizes(kernel.weight())));
+        Optional<Operation> slow = Optional.empty();
+        for (Layout packed : kernels) {
+            Optional<Operation> operation = offer.of(packed);
+            if (operation.isPresent() && !operation.get().isSlow()) {
+                return operation.get();
+            }
+            slow = slow.or(() -> operation);
+        }
+        return slow.orElseThrow(() -> new UnsupportedLayerException("layer %s: oneDNN has no int8 code for it"
+                .formatted(kernel.layer().name())));
+    }
+
+    private Tensor call(
+            Operation operation, Kernel kernel, QuantizedWeights.Entry entry, Tensor source, Tensor result) {
+        Tensor input = plan.in(operation.layout(scope, dnnl_query_src_md), source);
+        PackedWeights.Packed packed = weights.kernel(kernel, entry, operation.layout(scope, dnnl_query_weights_md));
+        plan.call(
+                operation,
+                List.of(
+                        Argument.of(DNNL_ARG_SRC, input),
+                        Argument.of(DNNL_ARG_WEIGHTS, packed.layout(), packed.place()),
+                        Argument.of(
+                                DNNL_ARG_BIAS,
+                                entry.bias().layout(),
+                                entry.bias().place()),
+                        Argument.of(DNNL_ARG_DST, result)));
+        return result;
+    }
+
+    /** Functions that commute with factors are applied to numbers of the target's grid, others to the numbers they stand for. */
+    private PrimitiveAttributes attributes(
+            QuantizedWeights.Entry entry, Epilogue epilogue, Optional<Accumulator> accumulator, Optional<Grid> to) {
+        double step = to.map(Grid::scale).orElse(1.0);
+        List<Scalar> terms = new ArrayList<>(epilogue.terms());
+        while (!terms.isEmpty() && to.isPresent() && to.get().replaces(terms.get(terms.size() - 1))) {
+            terms.remove(terms.size() - 1);
+        }
+        boolean commutes =
+                terms.stream().allMatch(term -> term.kind() == Scalar.Kind.RELU || term.kind() == Scalar.Kind.CLIP);
+        double early = commutes ? step : 1;
+        float[] scales = entry.scales().clone();
+        for (int c = 0; c < scales.length; c++) {
+            scales[c] /= (float) early;
+        }
+        List<Eltwise> functions =
+                terms.stream().map(term -> Eltwise.of(term).scaled(early)).toList();
+        Optional<PrimitiveAttributes.Addend> addend = accumulator.map(added -> new PrimitiveAttributes.Addend(
+                added.grid().map(Grid::scale).orElse(1.0) / early,
+                added.tensor().layout().type()));
+        return PrimitiveAttributes.ofWhole(scope, scales, addend, functions, early / step);
+    }
+}
