@@ -48,7 +48,7 @@ final class NativeMemory {
         /** All of it as bytes. */
         ByteBuffer bytes() {
             BytePointer all = at(0);
-            return all.capacity(all.position() + sizeBytes).asByteBuffer();
+            return all.capacity(all.position() + sizeBytes).asByteBuffer().slice();
         }
 
         long sizeBytes() {

@@ -29,7 +29,6 @@ class CalibrationPassTest {
             Ranges ranges = ranges(seed, network, RangeMethod.MINMAX, images, 1);
             Map<String, double[]> expected = NaiveForwardPass.run(network, RandomNetworks.weights(seed), images);
             assertThat(ranges.values()).containsKey(network.input().name());
-            assertThat(ranges.values()).containsKey(network.output().name());
             ranges.values().forEach((name, range) -> {
                 if (expected.containsKey(name)) {
                     assertHolds(range, expected.get(name));

@@ -1,0 +1,129 @@
+package cnn.onednn;
+
+import cnn.network.ActivationFunction;
+import cnn.network.Conv2D;
+import cnn.network.Dense;
+import cnn.network.DepthwiseConv2D;
+import cnn.network.Node;
+import cnn.network.Padding;
+import cnn.network.Pads;
+import cnn.network.Shape;
+import cnn.network.WeightSpec;
+import cnn.network.Weights;
+import cnn.network.Window;
+import java.nio.FloatBuffer;
+
+/** A convolution or dense layer over whole numbers in plain loops: sums are of type long, and rounded when all is added up. */
+final class WholeReference {
+    private final Node node;
+    private final int[] kernel;
+    private final float[] scales;
+    private final float[] bias;
+
+    private WholeReference(Node node, int[] kernel, float[] scales, float[] bias) {
+        this.node = node;
+        this.kernel = kernel;
+        this.scales = scales;
+        this.bias = bias;
+    }
+
+    /** @param scale of the source */
+    static WholeReference of(Node node, Weights weights, double scale) {
+        WeightSpec spec = node.weights().get(0);
+        FloatBuffer values = weights.values(node, spec);
+        int outputs = node.outputShape().channels();
+        float[] scales = new float[outputs];
+        for (int i = 0; i < values.limit(); i++) {
+            scales[i % outputs] = Math.max(scales[i % outputs], Math.abs(values.get(i)));
+        }
+        for (int c = 0; c < outputs; c++) {
+            scales[c] /= 127;
+        }
+        int[] kernel = new int[values.limit()];
+        for (int i = 0; i < kernel.length; i++) {
+            kernel[i] = (int) Math.rint(values.get(i) * (1 / scales[i % outputs]));
+        }
+        float[] bias = new float[outputs];
+        if (node.weights().size() > 1) {
+            weights.values(node, node.weights().get(1)).get(bias);
+        }
+        for (int c = 0; c < outputs; c++) {
+            scales[c] *= (float) scale;
+            bias[c] /= scales[c];
+        }
+        return new WholeReference(node, kernel, scales, bias);
+    }
+
+    /** @param step what one stands for in the results */
+    float[] apply(int[] source, double step) {
+        long[] sums = sums(source);
+        float[] results = new float[sums.length];
+        for (int i = 0; i < sums.length; i++) {
+            int c = i % bias.length;
+            float result = (sums[i] + bias[c]) * (scales[c] / (float) step);
+            ActivationFunction function = function();
+            if (!function.equals(ActivationFunction.LINEAR)) {
+                result = Math.max(0, result);
+            }
+            if (function.equals(ActivationFunction.RELU6)) {
+                result = Math.min(result, (float) (6 / step));
+            }
+            results[i] = result;
+        }
+        return results;
+    }
+
+    private long[] sums(int[] source) {
+        Shape in = node.inputShape();
+        Shape out = node.outputShape();
+        boolean isMap = in.isMap();
+        boolean isDepthwise = node.layer() instanceof DepthwiseConv2D;
+        Window window = window();
+        Pads pads = isMap ? window.pads(in) : Pads.NONE;
+        int height = isMap ? in.height() : 1;
+        int width = isMap ? in.width() : 1;
+        int columns = isMap ? out.width() : 1;
+        int inputs = in.channels();
+        int outputs = out.channels();
+        long[] sums = new long[(int) out.elements()];
+        for (int i = 0; i < sums.length; i++) {
+            int o = i % outputs;
+            int top = i / outputs / columns * window.strideHeight() - pads.top();
+            int left = i / outputs % columns * window.strideWidth() - pads.left();
+            for (int cell = 0; cell < window.kernelHeight() * window.kernelWidth(); cell++) {
+                int y = top + cell / window.kernelWidth();
+                int x = left + cell % window.kernelWidth();
+                if (y < 0 || y >= height || x < 0 || x >= width) {
+                    continue;
+                }
+                int place = (y * width + x) * inputs;
+                if (isDepthwise) {
+                    sums[i] += (long) source[place + o] * kernel[cell * outputs + o];
+                } else {
+                    for (int c = 0; c < inputs; c++) {
+                        sums[i] += (long) source[place + c] * kernel[(cell * inputs + c) * outputs + o];
+                    }
+                }
+            }
+        }
+        return sums;
+    }
+
+    private Window window() {
+        if (node.layer() instanceof Conv2D convolution) {
+            return convolution.window();
+        }
+        return node.layer() instanceof DepthwiseConv2D convolution
+                ? convolution.window()
+                : Window.of(1, 1, Padding.VALID);
+    }
+
+    private ActivationFunction function() {
+        if (node.layer() instanceof Conv2D convolution) {
+            return convolution.activation();
+        }
+        return node.layer() instanceof DepthwiseConv2D convolution
+                ? convolution.activation()
+                : ((Dense) node.layer()).activation();
+    }
+}
