@@ -11,6 +11,7 @@ import cnn.classify.Prediction;
 import cnn.data.ImageInput;
 import cnn.data.ImageInputs;
 import cnn.image.ImageDecoder;
+import cnn.image.Loading;
 import cnn.image.ResizeMode;
 import cnn.model.Engine;
 import cnn.model.ForwardPasses;
@@ -131,7 +132,7 @@ class SampleImagesTest {
         try (Model loaded = new Models(store, passes).classifier(request)) {
             ImagePreparation preparation = new ImagePreparation(
                     new ImageDecoder(ImageDecoder.DEFAULT_MAX_PIXELS, false),
-                    ResizeMode.of("nearest"),
+                    Loading.of(ResizeMode.NEAREST),
                     loaded.preprocessing(),
                     loaded.network().input().outputShape());
             Iterator<ImageInput> inputs = new ImageInputs(ImageDecoder::looksLikeImage)

@@ -1,10 +1,11 @@
 package cnn.classify;
 
 import cnn.UserError;
+import cnn.image.ColorMode;
 import cnn.image.ImageDecoder;
 import cnn.image.ImageException;
+import cnn.image.Loading;
 import cnn.image.Pixels;
-import cnn.image.ResizeMode;
 import cnn.image.Thumbnail;
 import cnn.network.Shape;
 import cnn.zoo.Preprocessing;
@@ -12,9 +13,9 @@ import cnn.zoo.Preprocessing;
 /**
  * The way of an image into a network: decode, resize, scale as the weights demand. Used by many threads at once.
  *
- * @param input the network's input: height, width and 3 colours, or 1, which is what Pillow makes of them as L; or these first
+ * @param input the network's input: height, width and 3 colours, or 1, which is grey; or these first
  */
-public record ImagePreparation(ImageDecoder decoder, ResizeMode resize, Preprocessing preprocessing, Shape input) {
+public record ImagePreparation(ImageDecoder decoder, Loading loading, Preprocessing preprocessing, Shape input) {
     private static final int RGB = 3;
     private static final int GREY = 1;
 
@@ -27,6 +28,9 @@ public record ImagePreparation(ImageDecoder decoder, ResizeMode resize, Preproce
             throw UserError.weights(
                     "--scale %s is for images of 3 colours; the network takes one: --scale tf|0..1|0..255"
                             .formatted(preprocessing.word()));
+        }
+        if (colours(input) == GREY && loading.color() != ColorMode.GRAYSCALE) {
+            throw UserError.weights("the network takes images of one colour; leave out --color rgb");
         }
     }
 
@@ -66,18 +70,17 @@ public record ImagePreparation(ImageDecoder decoder, ResizeMode resize, Preproce
      */
     public Pixels thumbnail(byte[] encoded, int longest) throws ImageException {
         return decoder.decode(encoded, pixels -> {
-            boolean crops = resize == ResizeMode.CENTER_CROP;
-            Pixels seen = crops ? Pixels.of(resized(pixels), height(), width()) : pixels;
+            Pixels seen = loading.isWholePicture() ? pixels : Pixels.of(resized(pixels), height(), width());
             return Thumbnail.of(seen, longest);
         });
     }
 
     private float[] write(Pixels pixels, float[] levels) throws ImageException {
         if (colours(input) == RGB) {
-            resize.resize(pixels, height(), width(), levels, 0);
+            loading.load(pixels, height(), width(), levels, 0);
             return levels;
         }
-        float[] rgb = resized(pixels.grey());
+        float[] rgb = resized(pixels);
         for (int i = 0; i < levels.length; i++) {
             levels[i] = rgb[RGB * i];
         }
@@ -86,7 +89,7 @@ public record ImagePreparation(ImageDecoder decoder, ResizeMode resize, Preproce
 
     private float[] resized(Pixels pixels) throws ImageException {
         float[] rgb = new float[Math.multiplyExact(RGB, height() * width())];
-        resize.resize(pixels, height(), width(), rgb, 0);
+        loading.load(pixels, height(), width(), rgb, 0);
         return rgb;
     }
 
@@ -117,12 +120,17 @@ public record ImagePreparation(ImageDecoder decoder, ResizeMode resize, Preproce
         return areColours(input.channels()) ? input.channels() : input.height();
     }
 
+    /** Whether images go into such an input without colours. */
+    static boolean isGrey(Shape input) {
+        return input.isMap() && colours(input) == GREY;
+    }
+
     private static boolean areColours(int size) {
         return size == RGB || size == GREY;
     }
 
     /** Whatever decides, besides a file's bytes, what the network gets to see: equal text, equal numbers. */
     public String recipe() {
-        return "%s, resize %s, input %s, scale %s".formatted(decoder.recipe(), resize.id(), input, preprocessing);
+        return "%s, resize %s, input %s, scale %s".formatted(decoder.recipe(), loading, input, preprocessing);
     }
 }

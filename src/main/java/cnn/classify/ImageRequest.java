@@ -1,6 +1,10 @@
 package cnn.classify;
 
+import cnn.UserError;
+import cnn.image.AspectRatio;
+import cnn.image.ColorMode;
 import cnn.image.ImageDecoder;
+import cnn.image.Loading;
 import cnn.image.ResizeMode;
 import cnn.model.SavedModel;
 import cnn.network.Shape;
@@ -13,11 +17,22 @@ import java.util.Optional;
  * @param autoOrient whether to apply the EXIF orientation
  * @param maxPixels larger images are refused
  */
-public record ImageRequest(Optional<ResizeMode> resize, Optional<Boolean> autoOrient, long maxPixels) {
+public record ImageRequest(
+        Optional<ResizeMode> resize,
+        Optional<AspectRatio> aspect,
+        Optional<ColorMode> color,
+        Optional<Boolean> autoOrient,
+        long maxPixels) {
 
-    /** The way of an image into a network with such an input. */
+    /**
+     * The way of an image into a network with such an input.
+     *
+     * @throws UserError if what is wanted does not go together
+     */
     public ImagePreparation preparation(Preprocessing preprocessing, Optional<SavedModel> saved, Shape input) {
-        return new ImagePreparation(decoder(saved), resize(saved), preprocessing, input);
+        ColorMode usual = ImagePreparation.isGrey(input) ? ColorMode.GRAYSCALE : ColorMode.RGB;
+        return new ImagePreparation(
+                decoder(saved), loading(saved.map(SavedModel::loading), usual), preprocessing, input);
     }
 
     /** What decodes images for a network that is no saved model. */
@@ -25,9 +40,9 @@ public record ImageRequest(Optional<ResizeMode> resize, Optional<Boolean> autoOr
         return decoder(Optional.empty());
     }
 
-    /** How images are resized for a network that is no saved model. */
-    public ResizeMode resizeMode() {
-        return resize(Optional.empty());
+    /** How images are loaded for a network of three colours that is no saved model. */
+    public Loading loading() {
+        return loading(Optional.empty(), ColorMode.RGB);
     }
 
     private ImageDecoder decoder(Optional<SavedModel> saved) {
@@ -36,7 +51,17 @@ public record ImageRequest(Optional<ResizeMode> resize, Optional<Boolean> autoOr
                 autoOrient.or(() -> saved.map(SavedModel::autoOrient)).orElse(false));
     }
 
-    private ResizeMode resize(Optional<SavedModel> saved) {
-        return resize.or(() -> saved.map(SavedModel::resize)).orElse(ResizeMode.NEAREST);
+    private Loading loading(Optional<Loading> saved, ColorMode usual) {
+        // A mode that is asked for, and has proportions of its own, takes the place of how the model was trained.
+        boolean whole = resize.filter(ResizeMode.CENTER_CROP::equals).isPresent();
+        Optional<AspectRatio> trained = whole ? Optional.empty() : saved.map(Loading::aspect);
+        try {
+            return new Loading(
+                    resize.or(() -> saved.map(Loading::resize)).orElse(ResizeMode.NEAREST),
+                    aspect.or(() -> trained).orElse(AspectRatio.STRETCH),
+                    color.or(() -> saved.map(Loading::color)).orElse(usual));
+        } catch (IllegalArgumentException e) {
+            throw UserError.usage(e.getMessage());
+        }
     }
 }

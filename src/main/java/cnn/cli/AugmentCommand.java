@@ -101,7 +101,7 @@ final class AugmentCommand implements Callable<Integer> {
             List<Pixels> pictures = new ArrayList<>();
             for (int epoch = 1; epoch <= PICTURES; epoch++) {
                 float[] nhwc = new float[3 * height * width];
-                images.resize().resize(decoded, height, width, nhwc, 0);
+                images.loading().load(decoded, height, width, nhwc, 0);
                 augmentation.apply(nhwc, 0, height, width, seed, epoch, imageKey);
                 pictures.add(Pixels.of(nhwc, height, width));
             }

@@ -12,7 +12,7 @@ package cnn.image;
  * @param crop what is kept of it
  */
 record CenterCrop(int resizedHeight, int resizedWidth, Crop crop) {
-    static CenterCrop of(Pixels source, int height, int width) {
+    static CenterCrop of(Crop source, int height, int width) {
         int coverHeight = cover(height);
         int coverWidth = cover(width);
         long w = source.width();

@@ -2,10 +2,24 @@ package cnn.image;
 
 /** The filters of Pillow's {@code Image.resize} (Resample.c). */
 enum PillowFilter {
+    BOX(0.5) {
+        @Override
+        double at(double x) {
+            return -0.5 < x && x <= 0.5 ? 1.0 : 0.0;
+        }
+    },
     BILINEAR(1.0) {
         @Override
         double at(double x) {
             return Math.max(0.0, 1.0 - Math.abs(x));
+        }
+    },
+    /** The Hamming window over a sinc; its two factors are floats in Pillow. */
+    HAMMING(1.0) {
+        @Override
+        double at(double x) {
+            double d = Math.abs(x);
+            return d < 1.0 ? sinc(d) * (0.54f + 0.46f * Math.cos(d * Math.PI)) : 0.0;
         }
     },
     /** Keys' cubic with a = -0.5. */

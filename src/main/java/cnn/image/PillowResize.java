@@ -14,28 +14,39 @@ final class PillowResize {
     /** Weights of columns that are held at once. */
     private static final int MAX_WEIGHTS = 1 << 23;
 
-    private final Pixels source;
+    private final Region source;
     private final Crop crop;
     /** Null where the width stays; likewise {@code down} where the height does. */
     private final PillowWeights across;
 
     private final PillowWeights down;
 
-    private PillowResize(Pixels source, PillowFilter filter, int height, int width, Crop crop) {
+    private PillowResize(Region source, PillowFilter filter, int height, int width, Crop crop) {
+        Crop part = source.part();
+        Crop box = source.box();
         this.source = source;
         this.crop = crop;
-        this.across = width == source.width() ? null : new PillowWeights(filter, source.width(), width);
-        this.down = height == source.height() ? null : new PillowWeights(filter, source.height(), height);
+        this.across = width == part.width() && width == box.width()
+                ? null
+                : new PillowWeights(filter, part.width(), box.left(), box.width(), width);
+        this.down = height == part.height() && height == box.height()
+                ? null
+                : new PillowWeights(filter, part.height(), box.top(), box.height(), height);
     }
 
-    /** The nearest source pixel for each target pixel along one axis. */
-    static int[] nearest(int source, int target) {
-        double scale = (double) source / target;
+    /**
+     * The nearest source pixel for each target pixel along one axis.
+     *
+     * @param from where the box begins that becomes the target
+     * @param length of that box
+     */
+    static int[] nearest(int from, int length, int target) {
+        double scale = (double) length / target;
         int[] positions = new int[target];
         // Pillow adds up instead of multiplying, and the rounding errors are part of the result.
-        double position = scale * 0.5;
+        double position = from + scale * 0.5;
         for (int i = 0; i < target; i++) {
-            positions[i] = Math.min((int) position, source - 1);
+            positions[i] = Math.min((int) position, from + length - 1);
             position += scale;
         }
         return positions;
@@ -43,7 +54,7 @@ final class PillowResize {
 
     /** The whole image, resized. */
     static Pixels resize(Pixels source, PillowFilter filter, int height, int width) {
-        return resize(source, filter, height, width, new Crop(0, 0, height, width));
+        return resize(Region.whole(source), filter, height, width, new Crop(0, 0, height, width));
     }
 
     /**
@@ -52,8 +63,8 @@ final class PillowResize {
      * @param height of the whole resized image
      * @param width of the whole resized image
      */
-    static Pixels resize(Pixels source, PillowFilter filter, int height, int width, Crop crop) {
-        if (source.width() == 1 && crop.width() > 1) {
+    static Pixels resize(Region source, PillowFilter filter, int height, int width, Crop crop) {
+        if (source.part().width() == 1 && crop.width() > 1) {
             // One column makes equal columns; a strip of millions of lines is not to be computed once for each.
             Crop column = new Crop(crop.top(), 0, crop.height(), 1);
             return resize(source, filter, height, 1, column).repeated(crop.width());
@@ -68,12 +79,12 @@ final class PillowResize {
     }
 
     /** About how many multiplications by a weight {@link #resize} takes for one channel. */
-    static double multiplications(Pixels source, PillowFilter filter, int height, int width, Crop crop) {
+    static double multiplications(Region source, PillowFilter filter, int height, int width, Crop crop) {
         PillowResize resize = new PillowResize(source, filter, height, width, crop);
         double rows = resize.lastRow() - resize.firstRow();
         double perRow = resize.across == null ? 1 : resize.across.taps();
         double perColumn = resize.down == null ? 0 : (double) resize.down.taps() * crop.height();
-        double columns = source.width() == 1 ? 1 : crop.width();
+        double columns = source.part().width() == 1 ? 1 : crop.width();
         return columns * (rows * perRow + perColumn);
     }
 
@@ -125,8 +136,8 @@ final class PillowResize {
 
     /** A source row, as wide as the target. */
     private void narrow(int row, int left, Window[] windows, byte[] narrowed) {
-        byte[] in = source.rgb();
-        int start = 3 * row * source.width();
+        byte[] in = source.pixels().rgb();
+        int start = source.at(row);
         if (windows == null) {
             System.arraycopy(in, start + 3 * (crop.left() + left), narrowed, 0, narrowed.length);
             return;

@@ -5,10 +5,12 @@ package cnn.image;
  * precompute_coeffs and normalize_coeffs_8bpc). Weights are made when they are asked for: those of a whole axis may take
  * more memory than the image.
  *
- * @param source length of the source axis, in pixels
+ * @param source length of the source axis, in pixels; all of it is seen by the filter
+ * @param from where in it the box begins that becomes the target
+ * @param length of that box, in pixels
  * @param target length of the whole target axis, in pixels
  */
-record PillowWeights(PillowFilter filter, int source, int target) {
+record PillowWeights(PillowFilter filter, int source, int from, int length, int target) {
     /** 32 bits, less 8 for the pixel, less 2 for the overshoot of the filters. */
     static final int BITS = 32 - 8 - 2;
 
@@ -67,7 +69,7 @@ record PillowWeights(PillowFilter filter, int source, int target) {
     }
 
     private double scale() {
-        return (double) source / target;
+        return (double) length / target;
     }
 
     private double filterScale() {
@@ -79,7 +81,7 @@ record PillowWeights(PillowFilter filter, int source, int target) {
     }
 
     private double centre(int index) {
-        return (index + 0.5) * scale();
+        return from + (index + 0.5) * scale();
     }
 
     /** Rounded half away from zero. */

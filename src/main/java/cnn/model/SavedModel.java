@@ -2,7 +2,7 @@ package cnn.model;
 
 import cnn.Excerpt;
 import cnn.data.StoredSplit;
-import cnn.image.ResizeMode;
+import cnn.image.Loading;
 import cnn.network.Network;
 import cnn.network.Node;
 import cnn.zoo.Labels;
@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
  *     from scratch
  * @param network the whole of it: base and head
  * @param trained names of the layers whose weights training changed, all above {@code cut}
- * @param resize how images were brought to the input's size in training
+ * @param loading how images were brought to the input's size in training
  * @param classes the folders' names, in the order of the outputs; two for a single sigmoid unit, the second its 1
  */
 public record SavedModel(
@@ -35,7 +35,7 @@ public record SavedModel(
         Network network,
         List<String> trained,
         Preprocessing preprocessing,
-        ResizeMode resize,
+        Loading loading,
         boolean autoOrient,
         List<String> classes,
         Training training) {
@@ -108,7 +108,7 @@ public record SavedModel(
 
     /** The same model with its layers for another size of input. */
     SavedModel withNetwork(Network other) {
-        return new SavedModel(base, cut, other, trained, preprocessing, resize, autoOrient, classes, training);
+        return new SavedModel(base, cut, other, trained, preprocessing, loading, autoOrient, classes, training);
     }
 
     /**

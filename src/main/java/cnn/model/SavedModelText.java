@@ -4,6 +4,9 @@ import cnn.Excerpt;
 import cnn.UserError;
 import cnn.Versions;
 import cnn.data.StoredSplit;
+import cnn.image.AspectRatio;
+import cnn.image.ColorMode;
+import cnn.image.Loading;
 import cnn.image.ResizeMode;
 import cnn.json.Json;
 import cnn.json.JsonObject;
@@ -50,7 +53,9 @@ record SavedModelText(
         model.base().ifPresent(base -> text.put("base", fields(base)));
         text.put("input_size", model.network().input().outputShape().sizes());
         text.put("preprocessing", model.preprocessing().name().toLowerCase(Locale.ROOT));
-        text.put("resize", model.resize().id());
+        text.put("resize", model.loading().resize().id());
+        text.put("aspect", model.loading().aspect().id());
+        text.put("color", model.loading().color().id());
         text.put("auto_orient", model.autoOrient());
         text.put("classes", model.classes());
         text.put("cut", model.cut());
@@ -104,7 +109,7 @@ record SavedModelText(
                 network,
                 text.texts("trained"),
                 preprocessing(text.text("preprocessing")),
-                ResizeMode.of(text.text("resize")),
+                loading(text, network),
                 text.flag("auto_orient"),
                 text.texts("classes"),
                 new Training(
@@ -132,6 +137,15 @@ record SavedModelText(
 
     private static Optional<String> kerasOrderOnly(JsonObject text) {
         return text.optionalText("keras_order_only");
+    }
+
+    /** Files of a time when there was no choice say nothing of proportions and colours. */
+    private static Loading loading(JsonObject text, Network network) {
+        boolean grey = network.input().outputShape().channels() == 1;
+        return new Loading(
+                ResizeMode.of(text.text("resize")),
+                text.optionalText("aspect").map(AspectRatio::of).orElse(AspectRatio.STRETCH),
+                text.optionalText("color").map(ColorMode::of).orElse(grey ? ColorMode.GRAYSCALE : ColorMode.RGB));
     }
 
     private static Preprocessing preprocessing(String name) {

@@ -47,7 +47,7 @@ public final class EvaluationFacts {
                         .formatted(
                                 preparation.input().height(),
                                 preparation.input().width()));
-        facts.put("resize", preparation.resize().id());
+        facts.put("resize", preparation.loading().toString());
         facts.put("scaling of colours", preparation.preprocessing().name().toLowerCase(Locale.ROOT));
         model.saved().ifPresent(saved -> add(facts, saved));
         return facts;

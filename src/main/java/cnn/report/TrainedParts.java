@@ -33,6 +33,7 @@ record TrainedParts(SavedModel model, Optional<String> kerasOrderOnly) {
         }
         kerasOrderOnly.ifPresent(reason ->
                 lines.add("Weights: in Keras's order only, not for Deeplearning4j's ModelSerializer; " + reason));
+        lines.add("Images: resize %s%s".formatted(model.loading(), model.autoOrient() ? ", auto-orient" : ""));
         lines.add("Classes: " + String.join(", ", model.classes()));
         return lines.stream().map(line -> OneLine.of(line) + "\n").collect(Collectors.joining());
     }
@@ -57,6 +58,10 @@ record TrainedParts(SavedModel model, Optional<String> kerasOrderOnly) {
         object.put("trained", model.trained());
         object.put("complete", model.training().complete());
         object.put("for_deeplearning4j", kerasOrderOnly.isEmpty());
+        object.put("resize", model.loading().resize().id());
+        object.put("aspect", model.loading().aspect().id());
+        object.put("color", model.loading().color().id());
+        object.put("auto_orient", model.autoOrient());
         object.put("classes", model.classes());
         return object;
     }

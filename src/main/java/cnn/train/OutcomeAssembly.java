@@ -48,7 +48,7 @@ record OutcomeAssembly(TrainingRequest request, StartingModel model, Dataset dat
                         .filter(trained::contains)
                         .toList(),
                 model.model().preprocessing(),
-                preparation.resize(),
+                preparation.loading(),
                 preparation.decoder().autoOrient(),
                 data.classes(),
                 new SavedModel.Training(

@@ -12,7 +12,6 @@ import cnn.features.FeatureLayout;
 import cnn.features.FeatureRow;
 import cnn.image.Augmentation;
 import cnn.image.ImageException;
-import cnn.image.ResizeMode;
 import cnn.model.Model;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -58,7 +57,7 @@ record PartReader(Optional<FeatureCache> cache, int threads, TrainingListener li
     /** The images' pixels, to be augmented as they are used. */
     LoadedSamples pictures(
             String name, ImagePreparation preparation, List<Sample> samples, Augmentation augmentation, long seed) {
-        boolean whole = preparation.resize() != ResizeMode.BILINEAR;
+        boolean whole = preparation.loading().givesWholeLevels();
         int rowBytes = Math.multiplyExact(preparation.floats(), whole ? 1 : Float.BYTES);
         SampleRows.Pictures rows = new SampleRows.Pictures(
                 RowTable.of(samples.size(), rowBytes),

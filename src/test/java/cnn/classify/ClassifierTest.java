@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cnn.data.ImageInputs;
 import cnn.image.ImageDecoder;
+import cnn.image.Loading;
 import cnn.image.ResizeMode;
 import cnn.model.Model;
 import cnn.model.OpenModels;
@@ -91,7 +92,7 @@ class ClassifierTest {
         List<Classification> answers = new ArrayList<>();
         ImagePreparation preparation = new ImagePreparation(
                 new ImageDecoder(ImageDecoder.DEFAULT_MAX_PIXELS, false),
-                ResizeMode.of("nearest"),
+                Loading.of(ResizeMode.NEAREST),
                 model.preprocessing(),
                 network.input().outputShape());
         try (Model loaded = OpenModels.of(network, model.preprocessing(), pass)) {

@@ -3,6 +3,7 @@ package cnn.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cnn.image.ImageDecoder;
+import cnn.image.Loading;
 import cnn.image.Pixels;
 import cnn.image.ResizeMode;
 import java.nio.file.Files;
@@ -27,7 +28,7 @@ class AugmentCommandTest {
         assertThat(sheet.height()).isEqualTo(3 * 20 + 2 * GAP);
         float[] nhwc = new float[3 * 20 * 30];
         Pixels daisy = new ImageDecoder(ImageDecoder.DEFAULT_MAX_PIXELS, false).decode(Path.of(DAISY));
-        ResizeMode.NEAREST.resize(daisy, 20, 30, nhwc, 0);
+        Loading.of(ResizeMode.NEAREST).load(daisy, 20, 30, nhwc, 0);
         Pixels expected = Pixels.of(nhwc, 20, 30);
         for (int cell = 0; cell < 9; cell++) {
             assertThat(cell(sheet, cell, 20, 30)).as("cell %d", cell).isEqualTo(expected.rgb());

@@ -106,6 +106,8 @@ class ExtractFeaturesCommandTest {
             {"--pooling", "max"},
             {"--pooling", "none"},
             {"--resize", "bilinear"},
+            {"--aspect", "crop"},
+            {"--color", "grayscale"},
             {"--auto-orient"},
             {"--input-size", "64"},
             {"--seed", "7"},

@@ -47,7 +47,7 @@ class HostileNamesTest {
                 plain.network(),
                 plain.trained(),
                 plain.preprocessing(),
-                plain.resize(),
+                plain.loading(),
                 plain.autoOrient(),
                 CLASSES,
                 plain.training());

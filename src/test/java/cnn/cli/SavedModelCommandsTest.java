@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import cnn.files.Sha256;
 import cnn.golden.Shared;
+import cnn.image.AspectRatio;
+import cnn.image.ColorMode;
+import cnn.image.Loading;
 import cnn.image.ResizeMode;
 import cnn.model.SavedModel;
 import cnn.model.SavedModelFile;
@@ -81,6 +84,37 @@ class SavedModelCommandsTest {
         assertThat(run("classify", "-m", model, "-f", "csv", "--resize", "nearest", picture)
                         .out())
                 .isNotEqualTo(trained);
+    }
+
+    @Test
+    void loadsImagesAsInTrainingUnlessToldOtherwise() throws IOException {
+        Loading loading = new Loading(ResizeMode.HAMMING, AspectRatio.PAD, ColorMode.GRAYSCALE);
+        Path padded = folder.resolve("padded.zip");
+        SavedModelFile.write(padded, SavedModels.onMobileNet(base, "avg", 3, loading), SavedModels.weights(1));
+        String trained =
+                run("classify", "-m", padded.toString(), "-f", "csv", picture).out();
+        String[][] same = {{"--aspect", "pad"}, {"--color", "grayscale"}, {"--resize", "hamming"}};
+        for (String[] options : same) {
+            assertThat(classified(padded, options)).isEqualTo(trained);
+        }
+        String[][] others = {{"--aspect", "stretch"}, {"--color", "rgb"}, {"--resize", "box"}, {"--aspect", "keep"}};
+        for (String[] options : others) {
+            assertThat(classified(padded, options)).as(options[1]).isNotEqualTo(trained);
+        }
+        assertThat(run("summary", padded.toString()).out())
+                .contains("Images: resize hamming, aspect pad, color grayscale\n");
+        assertThat(classified(padded, "--resize", "center-crop"))
+                .as("which has proportions of its own")
+                .contains("class");
+        assertFails(
+                2,
+                "--aspect goes with another --resize",
+                with(new String[] {"classify", "-m", model, picture}, "--resize", "center-crop", "--aspect", "pad"));
+    }
+
+    private String classified(Path model, String... options) {
+        return run(with(new String[] {"classify", "-m", model.toString(), "-f", "csv", picture}, options))
+                .out();
     }
 
     @Test

@@ -58,6 +58,8 @@ class TrainingOptionsTest {
             Map.entry("--patience", "2"),
             Map.entry("--validation-split", "0.3"),
             Map.entry("--resize", "bilinear"),
+            Map.entry("--aspect", "pad"),
+            Map.entry("--color", "grayscale"),
             Map.entry("--auto-orient", "true"),
             Map.entry("--max-pixels", "1000"),
             Map.entry("--precision", "bf16"),

@@ -10,6 +10,7 @@ import cnn.classify.Prediction;
 import cnn.data.ImageInput;
 import cnn.data.ImageInputs;
 import cnn.image.ImageDecoder;
+import cnn.image.Loading;
 import cnn.image.ResizeMode;
 import cnn.model.Engine;
 import cnn.model.ForwardPasses;
@@ -91,7 +92,7 @@ class PhotoGoldenTest {
         try (Model loaded = new Models(store, passes).classifier(request)) {
             ImagePreparation preparation = new ImagePreparation(
                     new ImageDecoder(ImageDecoder.DEFAULT_MAX_PIXELS, false),
-                    resize,
+                    Loading.of(resize),
                     loaded.preprocessing(),
                     loaded.network().input().outputShape());
             Iterator<ImageInput> inputs = new ImageInputs(ImageDecoder::looksLikeImage)

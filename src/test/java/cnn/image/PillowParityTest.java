@@ -17,6 +17,8 @@ class PillowParityTest {
     private static final Map<String, ResizeMode> MODES = Map.of(
             "nearest", ResizeMode.NEAREST,
             "bilinear", ResizeMode.PIL_BILINEAR,
+            "box", ResizeMode.BOX,
+            "hamming", ResizeMode.HAMMING,
             "bicubic", ResizeMode.BICUBIC,
             "lanczos", ResizeMode.LANCZOS);
 
@@ -50,6 +52,40 @@ class PillowParityTest {
                     .as(name)
                     .isEqualTo(SharedImages.map(result).get("sha256"));
         }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> loadsGoldenImagesAsKerasDoes() {
+        return SharedImages.rows(SharedImages.golden("golden_resize_more.json").get("images")).stream()
+                .filter(row -> !row.get("file").toString().contains("gray16"))
+                .map(row -> DynamicTest.dynamicTest((String) row.get("file"), () -> checkLoading(row)));
+    }
+
+    /** Names such as {@code hamming_224}, {@code keep_box_160x240} and {@code gray_nearest_28}. */
+    private static void checkLoading(Map<String, Object> row) throws ImageException {
+        Pixels pixels = DECODER.decode(SharedImages.file((String) row.get("file")));
+        Map<String, Object> results = SharedImages.map(row.get("results"));
+        assertThat(results).hasSize(17);
+        for (Map.Entry<String, Object> result : results.entrySet()) {
+            List<String> words = new ArrayList<>(List.of(result.getKey().split("_")));
+            boolean grey = words.remove("gray");
+            AspectRatio aspect = words.remove("keep") ? AspectRatio.KEEP : AspectRatio.STRETCH;
+            String[] size = words.get(1).split("x");
+            Loading loading = new Loading(MODES.get(words.get(0)), aspect, grey ? ColorMode.GRAYSCALE : ColorMode.RGB);
+            byte[] rgb = SharedImages.loaded(
+                    loading, pixels, Integer.parseInt(size[0]), Integer.parseInt(size[size.length - 1]));
+            assertThat(SharedImages.sha256(grey ? everyThird(rgb) : rgb))
+                    .as(result.getKey())
+                    .isEqualTo(((List<?>) result.getValue()).get(0));
+        }
+    }
+
+    private static byte[] everyThird(byte[] rgb) {
+        byte[] reds = new byte[rgb.length / 3];
+        for (int i = 0; i < reds.length; i++) {
+            reds[i] = rgb[3 * i];
+        }
+        return reds;
     }
 
     @Test

@@ -21,7 +21,7 @@ class ResizeModeTest {
         // tf.image.resize of [[0, 100], [200, 40]] to 4x4; positions -0.25, 0.25, 0.75, 1.25.
         Pixels source = grey(2, 2, 0, 100, 200, 40);
         float[] nhwc = new float[4 * 4 * 3];
-        ResizeMode.BILINEAR.resize(source, 4, 4, nhwc, 0);
+        Loading.of(ResizeMode.BILINEAR).load(source, 4, 4, nhwc, 0);
         float[] expected = {0, 25, 75, 100, 50, 58.75f, 76.25f, 85, 150, 126.25f, 78.75f, 55, 200, 160, 80, 40};
         for (int i = 0; i < nhwc.length; i++) {
             assertThat(nhwc[i]).isEqualTo(expected[i / 3]);
@@ -88,10 +88,10 @@ class ResizeModeTest {
         Pixels noise = noise(new Random(3), 9, 7);
         for (ResizeMode mode : ResizeMode.values()) {
             float[] alone = new float[4 * 5 * 3];
-            mode.resize(noise, 4, 5, alone, 0);
+            Loading.of(mode).load(noise, 4, 5, alone, 0);
             float[] batch = new float[3 * alone.length];
             Arrays.fill(batch, -1);
-            mode.resize(noise, 4, 5, batch, alone.length);
+            Loading.of(mode).load(noise, 4, 5, batch, alone.length);
             assertThat(Arrays.copyOfRange(batch, alone.length, 2 * alone.length))
                     .isEqualTo(alone);
             assertThat(batch[alone.length - 1]).isEqualTo(-1);
@@ -103,20 +103,20 @@ class ResizeModeTest {
     void heightComesBeforeWidth() throws Exception {
         Pixels noise = noise(new Random(4), 30, 20);
         float[] nhwc = new float[2 * 3 * 3];
-        ResizeMode.NEAREST.resize(noise, 2, 3, nhwc, 0);
+        Loading.of(ResizeMode.NEAREST).load(noise, 2, 3, nhwc, 0);
         // Row 1 of 2 is source row 15, column 2 of 3 is source column 25.
         assertThat(nhwc[3 * (3 + 2)]).isEqualTo(noise.rgb()[3 * (15 * 30 + 25)] & 0xff);
     }
 
     @Test
     void centreCropScalesTheShortSideTo256Of224() throws Exception {
-        assertThat(CenterCrop.of(blank(500, 375), 224, 224))
+        assertThat(CenterCrop.of(size(500, 375), 224, 224))
                 .isEqualTo(new CenterCrop(256, 341, new Crop(16, 58, 224, 224)));
-        assertThat(CenterCrop.of(blank(375, 500), 224, 224))
+        assertThat(CenterCrop.of(size(375, 500), 224, 224))
                 .isEqualTo(new CenterCrop(341, 256, new Crop(58, 16, 224, 224)));
-        assertThat(CenterCrop.of(blank(400, 400), 299, 299))
+        assertThat(CenterCrop.of(size(400, 400), 299, 299))
                 .isEqualTo(new CenterCrop(342, 342, new Crop(22, 22, 299, 299)));
-        assertThat(CenterCrop.of(blank(400, 400), 112, 224))
+        assertThat(CenterCrop.of(size(400, 400), 112, 224))
                 .isEqualTo(new CenterCrop(256, 256, new Crop(72, 16, 112, 224)));
     }
 
@@ -127,7 +127,7 @@ class ResizeModeTest {
             Pixels source = noise(random, 20 + random.nextInt(80), 20 + random.nextInt(80));
             int height = 8 + random.nextInt(40);
             int width = 8 + random.nextInt(40);
-            CenterCrop plan = CenterCrop.of(source, height, width);
+            CenterCrop plan = CenterCrop.of(size(source.width(), source.height()), height, width);
             Pixels whole = PillowResize.resize(source, PillowFilter.BICUBIC, plan.resizedHeight(), plan.resizedWidth());
             byte[] expected = new byte[3 * height * width];
             for (int y = 0; y < height; y++) {
@@ -177,7 +177,7 @@ class ResizeModeTest {
     @Test
     void refusesStripsThatWouldTakeMinutes() {
         Pixels strip = blank(2, 40_000_000);
-        assertThatThrownBy(() -> ResizeMode.LANCZOS.resize(strip, 224, 224, new float[3 * 224 * 224], 0))
+        assertThatThrownBy(() -> Loading.of(ResizeMode.LANCZOS).load(strip, 224, 224, new float[3 * 224 * 224], 0))
                 .isInstanceOf(ImageException.class)
                 .hasMessage(
                         "2x40000000 pixels are too thin a strip to be resized to 224x224; --resize nearest takes it");
@@ -186,15 +186,17 @@ class ResizeModeTest {
     @Test
     void knowsItsModesByTheirIds() throws Exception {
         assertThat(Arrays.stream(ResizeMode.values()).map(ResizeMode::id))
-                .containsExactly("nearest", "bilinear", "pil-bilinear", "bicubic", "lanczos", "center-crop");
+                .containsExactly(
+                        "nearest", "bilinear", "pil-bilinear", "box", "hamming", "bicubic", "lanczos", "center-crop");
         for (ResizeMode mode : ResizeMode.values()) {
             assertThat(ResizeMode.of(mode.id())).isSameAs(mode);
         }
         assertThat(ResizeMode.of("Center_Crop")).isSameAs(ResizeMode.CENTER_CROP);
         assertThatThrownBy(() -> ResizeMode.of("area"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("unknown resize mode 'area'; there are nearest, bilinear, pil-bilinear, bicubic, lanczos,"
-                        + " center-crop");
+                .hasMessage(
+                        "unknown resize mode 'area'; there are nearest, bilinear, pil-bilinear, box, hamming, bicubic,"
+                                + " lanczos, center-crop");
     }
 
     @Test
@@ -209,7 +211,7 @@ class ResizeModeTest {
     /** One row of greys, resized to another width: the red of each pixel. */
     private static float[] row(ResizeMode mode, int width, int... greys) throws ImageException {
         float[] nhwc = new float[3 * width];
-        mode.resize(grey(greys.length, 1, greys), 1, width, nhwc, 0);
+        Loading.of(mode).load(grey(greys.length, 1, greys), 1, width, nhwc, 0);
         float[] reds = new float[width];
         for (int x = 0; x < width; x++) {
             reds[x] = nhwc[3 * x];
@@ -227,7 +229,7 @@ class ResizeModeTest {
 
     private static byte[] levels(ResizeMode mode, Pixels source, int height, int width) throws ImageException {
         float[] nhwc = new float[3 * height * width];
-        mode.resize(source, height, width, nhwc, 0);
+        Loading.of(mode).load(source, height, width, nhwc, 0);
         return Pixels.of(nhwc, height, width).rgb();
     }
 
@@ -238,6 +240,10 @@ class ResizeModeTest {
             Arrays.fill(rgb, 3 * i, 3 * i + 3, (byte) (256L * i / length));
         }
         return tall ? new Pixels(1, length, rgb) : new Pixels(length, 1, rgb);
+    }
+
+    private static Crop size(int width, int height) {
+        return new Crop(0, 0, height, width);
     }
 
     private static Pixels blank(int width, int height) {

@@ -50,14 +50,19 @@ final class SharedImages {
         }
     }
 
-    /** What {@link ResizeMode#resize} writes, as bytes; fails if a value is not a whole number from 0 to 255. */
+    /** As {@link #loaded}, stretched. */
     static byte[] resized(ResizeMode mode, Pixels source, int height, int width) throws ImageException {
+        return loaded(Loading.of(mode), source, height, width);
+    }
+
+    /** What {@link Loading#load} writes, as bytes; fails if a value is not a whole number from 0 to 255. */
+    static byte[] loaded(Loading loading, Pixels source, int height, int width) throws ImageException {
         float[] nhwc = new float[3 * height * width];
-        mode.resize(source, height, width, nhwc, 0);
+        loading.load(source, height, width, nhwc, 0);
         byte[] bytes = new byte[nhwc.length];
         for (int i = 0; i < nhwc.length; i++) {
             if (nhwc[i] != (int) nhwc[i] || nhwc[i] < 0 || nhwc[i] > 255) {
-                throw new AssertionError(mode + " wrote " + nhwc[i] + " at " + i);
+                throw new AssertionError(loading + " wrote " + nhwc[i] + " at " + i);
             }
             bytes[i] = (byte) nhwc[i];
         }

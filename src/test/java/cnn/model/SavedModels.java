@@ -2,6 +2,7 @@ package cnn.model;
 
 import cnn.data.StoredSplit;
 import cnn.files.Sha256;
+import cnn.image.Loading;
 import cnn.image.ResizeMode;
 import cnn.keras.WholeModelFile;
 import cnn.model.SavedModel.Base;
@@ -87,7 +88,7 @@ public final class SavedModels {
                 network,
                 network.nodes().stream().map(Node::name).toList(),
                 Preprocessing.TF,
-                ResizeMode.BILINEAR,
+                Loading.of(ResizeMode.BILINEAR),
                 true,
                 names(classes),
                 training());
@@ -122,7 +123,7 @@ public final class SavedModels {
                         .filter(name -> !below.contains(name))
                         .toList(),
                 Preprocessing.CAFFE,
-                ResizeMode.NEAREST,
+                Loading.of(ResizeMode.NEAREST),
                 false,
                 names(classes),
                 training());
@@ -134,6 +135,11 @@ public final class SavedModels {
      * @param base the base's weights, as {@link #writeBase} writes them
      */
     public static SavedModel onMobileNet(Path base, String head, int classes, ResizeMode resize) throws IOException {
+        return onMobileNet(base, head, classes, Loading.of(resize));
+    }
+
+    /** As {@link #onMobileNet(Path, String, int, ResizeMode)}, for images loaded in any way. */
+    public static SavedModel onMobileNet(Path base, String head, int classes, Loading loading) throws IOException {
         Network below = mobileNet();
         String output = below.output().name();
         Network whole = Head.parse(head, classes).on(below);
@@ -147,7 +153,7 @@ public final class SavedModels {
                 whole,
                 trained,
                 Preprocessing.TF,
-                resize,
+                loading,
                 false,
                 IntStream.range(0, classes).mapToObj(i -> "class" + i).toList(),
                 training());

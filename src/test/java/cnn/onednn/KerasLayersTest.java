@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import cnn.golden.Shared;
 import cnn.image.ImageDecoder;
+import cnn.image.Loading;
 import cnn.image.ResizeMode;
 import cnn.keras.LayerFile;
 import cnn.network.ForwardPass;
@@ -141,7 +142,7 @@ class KerasLayersTest {
         int height = ((Number) size.get(0)).intValue();
         int width = ((Number) size.get(1)).intValue();
         float[] nhwc = new float[3 * height * width];
-        ResizeMode.NEAREST.resize(DECODER.decode(Shared.path("photos/" + photo)), height, width, nhwc, 0);
+        Loading.of(ResizeMode.NEAREST).load(DECODER.decode(Shared.path("photos/" + photo)), height, width, nhwc, 0);
         for (int i = 0; i < nhwc.length; i++) {
             nhwc[i] = switch (feed) {
                 case "unit" -> nhwc[i] / 255;

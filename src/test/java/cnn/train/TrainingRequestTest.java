@@ -6,7 +6,9 @@ import cnn.cache.ContentHashes;
 import cnn.classify.ImageRequest;
 import cnn.data.Dataset;
 import cnn.data.DatasetReader;
+import cnn.image.AspectRatio;
 import cnn.image.Augmentation;
+import cnn.image.ColorMode;
 import cnn.image.ImageDecoder;
 import cnn.image.ResizeMode;
 import cnn.model.Engine;
@@ -40,7 +42,8 @@ class TrainingRequestTest {
     private static final ModelRequest LENET = random("lenet5", 3, 32);
     private static final FineTuning ALL = new FineTuning(new Unfreezing("all"), 2, 1e-5);
     private static final LinearHead LINEAR = new LinearHead(OptionalDouble.empty(), 5, false);
-    private static final ImageRequest IMAGES = new ImageRequest(Optional.empty(), Optional.empty(), 1000);
+    private static final ImageRequest IMAGES =
+            new ImageRequest(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 1000);
 
     @TempDir
     Path folder;
@@ -100,9 +103,11 @@ class TrainingRequestTest {
         others.put(
                 "images",
                 List.of(
-                        new ImageRequest(Optional.of(ResizeMode.BILINEAR), Optional.empty(), 1000),
-                        new ImageRequest(Optional.empty(), Optional.of(true), 1000),
-                        new ImageRequest(Optional.empty(), Optional.empty(), 999)));
+                        with(IMAGES, "resize", Optional.of(ResizeMode.BILINEAR)),
+                        with(IMAGES, "aspect", Optional.of(AspectRatio.PAD)),
+                        with(IMAGES, "color", Optional.of(ColorMode.GRAYSCALE)),
+                        with(IMAGES, "autoOrient", Optional.of(true)),
+                        with(IMAGES, "maxPixels", 999L)));
         assertEveryOtherValueIsSeen(base, others);
     }
 

@@ -143,7 +143,7 @@ final class TrainingRig implements TrainingListener {
                 OptionalInt.empty(),
                 0.2,
                 Precision.FP32,
-                new ImageRequest(Optional.empty(), Optional.empty(), 1000));
+                new ImageRequest(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 1000));
     }
 
     Training training(StartingModel model, TrainingRequest request) {
