@@ -47,10 +47,14 @@ final class ArgumentText {
     /** How the weights began, and that nothing restrains them. */
     ArgumentText weights(String kernel, KernelInitializer start, boolean useBias) {
         return with("use_bias", useBias)
-                .initializer(kernel, start.kerasClass())
+                .initializer(kernel, start)
                 .initializer("bias", "Zeros")
                 .none(kernel + "_regularizer", "bias_regularizer", "activity_regularizer")
                 .none(kernel + "_constraint", "bias_constraint");
+    }
+
+    ArgumentText initializer(String weight, KernelInitializer start) {
+        return with(weight + "_initializer", start.written());
     }
 
     ArgumentText initializer(String weight, String kerasClass) {

@@ -165,10 +165,8 @@ public final class Arguments {
     }
 
     /** Of no meaning for a network whose weights are read; one that is not known here counts as the default. */
-    KernelInitializer kernelInitializer() {
-        boolean he = values.get("kernel_initializer") instanceof Map<?, ?> initializer
-                && KernelInitializer.HE_UNIFORM.kerasClass().equals(initializer.get("class_name"));
-        return he ? KernelInitializer.HE_UNIFORM : KernelInitializer.GLOROT_UNIFORM;
+    KernelInitializer initializer(String name) {
+        return KernelInitializer.read(values.get(name)).orElse(KernelInitializer.GLOROT_UNIFORM);
     }
 
     /** Whether channels come before height and width. */

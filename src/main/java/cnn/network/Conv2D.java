@@ -47,7 +47,7 @@ public record Conv2D(
                 arguments.integer("groups", 1),
                 arguments.flag("use_bias", true),
                 arguments.activation(),
-                arguments.kernelInitializer());
+                arguments.initializer("kernel_initializer"));
     }
 
     @Override

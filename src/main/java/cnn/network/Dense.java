@@ -24,7 +24,7 @@ public record Dense(int units, boolean useBias, ActivationFunction activation, K
                 arguments.integer("units"),
                 arguments.flag("use_bias", true),
                 arguments.activation(),
-                arguments.kernelInitializer());
+                arguments.initializer("kernel_initializer"));
     }
 
     @Override

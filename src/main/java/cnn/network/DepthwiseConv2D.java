@@ -5,13 +5,23 @@ import java.util.List;
 import java.util.Map;
 
 /** A convolution of each channel by itself; channel {@code c} gives the outputs {@code c * depthMultiplier ...}. */
-public record DepthwiseConv2D(Window window, int depthMultiplier, boolean useBias, ActivationFunction activation)
+public record DepthwiseConv2D(
+        Window window,
+        int depthMultiplier,
+        boolean useBias,
+        ActivationFunction activation,
+        KernelInitializer kernelInitializer)
         implements Layer, Windowed {
 
     public DepthwiseConv2D {
         if (depthMultiplier < 1) {
             throw new IllegalArgumentException("the depth multiplier must be positive, not " + depthMultiplier);
         }
+    }
+
+    /** A layer with Keras's default initializer. */
+    public DepthwiseConv2D(Window window, int depthMultiplier, boolean useBias, ActivationFunction activation) {
+        this(window, depthMultiplier, useBias, activation, KernelInitializer.GLOROT_UNIFORM);
     }
 
     /** Keras 2 lists arguments of its base class too, which have no meaning here. */
@@ -22,7 +32,8 @@ public record DepthwiseConv2D(Window window, int depthMultiplier, boolean useBia
                 arguments.window("kernel_size"),
                 arguments.integer("depth_multiplier", 1),
                 arguments.flag("use_bias", true),
-                arguments.activation());
+                arguments.activation(),
+                arguments.initializer("depthwise_initializer"));
     }
 
     @Override
@@ -36,7 +47,7 @@ public record DepthwiseConv2D(Window window, int depthMultiplier, boolean useBia
                 .kernel(window)
                 .with("depth_multiplier", depthMultiplier)
                 .activation(activation)
-                .weights("depthwise", kernelInitializer(), useBias)
+                .weights("depthwise", kernelInitializer, useBias)
                 .map();
     }
 

@@ -2,6 +2,7 @@ package cnn.network;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /**
@@ -20,8 +21,7 @@ public final class RandomWeights implements Weights {
         float[] values = new float[Math.toIntExact(weight.shape().elements())];
         switch (weight.role()) {
             case SCALE, SHIFT, SLOPE -> Arrays.fill(values, (float) node.layer().initialValue(weight));
-            case KERNEL, DEPTHWISE_KERNEL, DENSE_KERNEL, POINT_KERNEL, TRANSPOSED_KERNEL ->
-                fillUniform(values, limit(node, weight.shape()), randomFor(node, weight));
+            case KERNEL, DEPTHWISE_KERNEL, DENSE_KERNEL, POINT_KERNEL, TRANSPOSED_KERNEL -> fill(values, node, weight);
         }
         return FloatBuffer.wrap(values);
     }
@@ -30,17 +30,14 @@ public final class RandomWeights implements Weights {
         return new SplittableRandom(seed + (node.name() + "/" + weight.name()).hashCode() * 0x9E3779B97F4A7C15L);
     }
 
-    private static double limit(Node node, Shape kernel) {
-        int rank = kernel.sizes().size();
-        long field = kernel.sizes().subList(0, rank - 2).stream().reduce(1, (a, b) -> a * b);
-        long in = field * kernel.sizes().get(rank - 2);
-        long out = field * kernel.sizes().get(rank - 1);
-        return node.layer().kernelInitializer().limit(in, out);
-    }
-
-    private static void fillUniform(float[] values, double limit, SplittableRandom random) {
+    private void fill(float[] values, Node node, WeightSpec kernel) {
+        List<Integer> sizes = kernel.shape().sizes();
+        int rank = sizes.size();
+        long field = sizes.subList(0, rank - 2).stream().reduce(1, (a, b) -> a * b);
+        KernelInitializer initializer = node.layer().kernelInitializer();
+        SplittableRandom random = randomFor(node, kernel);
         for (int i = 0; i < values.length; i++) {
-            values[i] = (float) random.nextDouble(-limit, limit);
+            values[i] = (float) initializer.draw(random, field * sizes.get(rank - 2), field * sizes.get(rank - 1));
         }
     }
 }

@@ -42,7 +42,7 @@ public record SeparableConv2D(
                 .with("depth_multiplier", depthMultiplier)
                 .activation(activation)
                 .weights("depthwise", kernelInitializer(), useBias)
-                .initializer("pointwise", kernelInitializer().kerasClass())
+                .initializer("pointwise", kernelInitializer())
                 .none("pointwise_regularizer", "pointwise_constraint")
                 .map();
     }

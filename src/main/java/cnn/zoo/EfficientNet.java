@@ -3,6 +3,8 @@ package cnn.zoo;
 import static cnn.network.ActivationFunction.LINEAR;
 import static cnn.network.ActivationFunction.SOFTMAX;
 import static cnn.network.ActivationFunction.SWISH;
+import static cnn.network.KernelInitializer.FAN_OUT_NORMAL;
+import static cnn.network.KernelInitializer.FAN_OUT_UNIFORM;
 
 import cnn.network.Activation;
 import cnn.network.Add;
@@ -87,7 +89,7 @@ final class EfficientNet {
             x = network.addUnnamed("rescaling", new Rescaling(factors, List.of(0.0)), x);
         }
         x = Foundation.paddedForHalving(network, "stem_conv_pad", 3, x);
-        Conv2D stem = new Conv2D(scale.channels(32), Window.of(3, 2, Padding.VALID), false, LINEAR);
+        Conv2D stem = new Conv2D(scale.channels(32), Window.of(3, 2, Padding.VALID), false, LINEAR, FAN_OUT_NORMAL);
         x = activated(network, "stem_", network.add("stem_conv", stem, x));
         x = blocks(network, scale, x);
         x = activated(network, "top_", network.add("top_conv", pointwise(scale.channels(1280)), x));
@@ -96,7 +98,8 @@ final class EfficientNet {
         }
         x = network.add("avg_pool", new GlobalPooling2D(Pooling.AVERAGE), x);
         x = network.add("top_dropout", new Dropout(scale.dropout), x);
-        return network.build(network.add("predictions", new Dense(options.classes(), true, SOFTMAX), x));
+        return network.build(
+                network.add("predictions", new Dense(options.classes(), true, SOFTMAX, FAN_OUT_UNIFORM), x));
     }
 
     private static String blocks(NetworkBuilder network, Scale scale, String input) {
@@ -128,7 +131,7 @@ final class EfficientNet {
             x = Foundation.paddedForHalving(network, prefix + "dwconv_pad", stage.kernel, x);
         }
         Window window = Window.of(stage.kernel, stride, stride > 1 ? Padding.VALID : Padding.SAME);
-        x = network.add(prefix + "dwconv", new DepthwiseConv2D(window, 1, false, LINEAR), x);
+        x = network.add(prefix + "dwconv", new DepthwiseConv2D(window, 1, false, LINEAR, FAN_OUT_NORMAL), x);
         x = activated(network, prefix, x);
         x = SqueezeAndExcitation.add(network, prefix, Math.max(1, channels / 4), x);
         x = network.add(prefix + "project_conv", pointwise(filters), x);
@@ -141,7 +144,7 @@ final class EfficientNet {
     }
 
     private static Conv2D pointwise(int filters) {
-        return new Conv2D(filters, Window.of(1, 1, Padding.SAME), false, LINEAR);
+        return new Conv2D(filters, Window.of(1, 1, Padding.SAME), false, LINEAR, FAN_OUT_NORMAL);
     }
 
     private static String activated(NetworkBuilder network, String prefix, String input) {

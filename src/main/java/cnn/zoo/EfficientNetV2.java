@@ -3,6 +3,8 @@ package cnn.zoo;
 import static cnn.network.ActivationFunction.LINEAR;
 import static cnn.network.ActivationFunction.SOFTMAX;
 import static cnn.network.ActivationFunction.SWISH;
+import static cnn.network.KernelInitializer.FAN_OUT_NORMAL;
+import static cnn.network.KernelInitializer.FAN_OUT_UNIFORM;
 
 import cnn.network.Activation;
 import cnn.network.Add;
@@ -114,7 +116,8 @@ final class EfficientNetV2 {
         }
         x = network.add("avg_pool", new GlobalPooling2D(Pooling.AVERAGE), x);
         x = network.add("top_dropout", new Dropout(0.2), x);
-        return network.build(network.add("predictions", new Dense(options.classes(), true, SOFTMAX), x));
+        return network.build(
+                network.add("predictions", new Dense(options.classes(), true, SOFTMAX, FAN_OUT_UNIFORM), x));
     }
 
     private static String blocks(NetworkBuilder network, Form form, String input) {
@@ -157,7 +160,8 @@ final class EfficientNetV2 {
 
         /** An inverted residual with squeeze and excitation, whose width is a quarter of the block's own input. */
         private String separate(int filters, int stride, String input) {
-            DepthwiseConv2D depthwise = new DepthwiseConv2D(Window.of(3, stride, Padding.SAME), 1, false, LINEAR);
+            DepthwiseConv2D depthwise =
+                    new DepthwiseConv2D(Window.of(3, stride, Padding.SAME), 1, false, LINEAR, FAN_OUT_NORMAL);
             String x = network.add(prefix + "dwconv2", depthwise, expanded(1, 1, input));
             x = activated(network, prefix, x);
             int width = Math.max(1, network.shape(input).channels() / 4);
@@ -177,7 +181,7 @@ final class EfficientNetV2 {
     }
 
     private static Conv2D convolution(int filters, int kernel, int stride) {
-        return new Conv2D(filters, Window.of(kernel, stride, Padding.SAME), false, LINEAR);
+        return new Conv2D(filters, Window.of(kernel, stride, Padding.SAME), false, LINEAR, FAN_OUT_NORMAL);
     }
 
     private static String activated(NetworkBuilder network, String prefix, String input) {

@@ -186,7 +186,7 @@ final class NasNet {
     }
 
     private static Conv2D convolution(int filters, Window window) {
-        return new Conv2D(filters, window, false, LINEAR, KernelInitializer.HE_UNIFORM);
+        return new Conv2D(filters, window, false, LINEAR, KernelInitializer.HE_NORMAL);
     }
 
     private static BatchNormalization norm() {

@@ -2,6 +2,7 @@ package cnn.zoo;
 
 import static cnn.network.ActivationFunction.SIGMOID;
 import static cnn.network.ActivationFunction.SWISH;
+import static cnn.network.KernelInitializer.FAN_OUT_NORMAL;
 
 import cnn.network.Conv2D;
 import cnn.network.GlobalPooling2D;
@@ -27,8 +28,8 @@ final class SqueezeAndExcitation {
         int channels = network.shape(input).channels();
         String x = network.add(block + "se_squeeze", new GlobalPooling2D(Pooling.AVERAGE), input);
         x = network.add(block + "se_reshape", new Reshape(Shape.of(1, 1, channels)), x);
-        x = network.add(block + "se_reduce", new Conv2D(width, ONE, true, SWISH), x);
-        x = network.add(block + "se_expand", new Conv2D(channels, ONE, true, SIGMOID), x);
+        x = network.add(block + "se_reduce", new Conv2D(width, ONE, true, SWISH, FAN_OUT_NORMAL), x);
+        x = network.add(block + "se_expand", new Conv2D(channels, ONE, true, SIGMOID, FAN_OUT_NORMAL), x);
         return network.add(block + "se_excite", new Merge(Merge.Operation.MULTIPLY), input, x);
     }
 }

@@ -67,7 +67,9 @@ class LayerKindsTest {
     static Stream<Layer> layers() {
         return Stream.of(
                 new Conv2D(5, WINDOW, false, ActivationFunction.TANH, KernelInitializer.HE_UNIFORM),
-                new DepthwiseConv2D(WINDOW, 3, false, ActivationFunction.RELU6),
+                new DepthwiseConv2D(WINDOW, 3, false, ActivationFunction.RELU6, KernelInitializer.FAN_OUT_NORMAL),
+                new Conv2D(5, WINDOW, false, ActivationFunction.TANH, KernelInitializer.HE_NORMAL),
+                new Dense(7, false, ActivationFunction.SIGMOID, KernelInitializer.FAN_OUT_UNIFORM),
                 new Dense(7, false, ActivationFunction.SIGMOID, KernelInitializer.HE_UNIFORM),
                 new BatchNormalization(0.5, 0.25, false, true),
                 new BatchNormalization(0.5, 0.25, true, false),
