@@ -8,10 +8,10 @@ import cnn.weights.WeightStore;
 import cnn.zoo.Zoo;
 import cnn.zoo.ZooModel;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -74,7 +74,7 @@ final class ModelsVerifyCommand implements Callable<Integer> {
 
     private int verify(WeightStore weights, PublishedFile file, Path path) {
         try {
-            print("ok", weights.ledger().verifyThoroughly(path, file.md5s()));
+            print("ok", weights.ledger().verifyThoroughly(path, file.hashes()));
             return 0;
         } catch (UserError e) {
             streams.err().println("cnn: " + OneLine.of(e.getMessage()));
@@ -83,16 +83,13 @@ final class ModelsVerifyCommand implements Callable<Integer> {
     }
 
     private static List<PublishedFile> files(Optional<String> name) {
-        List<ZooModel> models = name.isEmpty() ? Zoo.models() : List.of(Zoo.named(name.get()));
-        List<PublishedFile> files = new ArrayList<>();
-        for (ZooModel model : models) {
-            if (name.isEmpty() && model.published().isEmpty()) {
-                continue;
-            }
-            files.add(model.weights());
-            files.add(model.weightsWithoutTop());
+        if (name.isPresent()) {
+            ZooModel model = Zoo.named(name.get());
+            return List.of(model.weights(), model.weightsWithoutTop());
         }
-        return files;
+        return Zoo.publishedWeights().values().stream()
+                .flatMap(weights -> Stream.of(weights.whole(), weights.withoutTop()))
+                .toList();
     }
 
     private void print(String verdict, VerifiedFile file) {

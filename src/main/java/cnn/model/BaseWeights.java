@@ -61,8 +61,7 @@ final class BaseWeights {
 
     /** The file of the base's name, downloaded if need be and possible. */
     private VerifiedFile published() {
-        Optional<PublishedFile> published = Zoo.models().stream()
-                .flatMap(model -> model.published().stream())
+        Optional<PublishedFile> published = Zoo.publishedWeights().values().stream()
                 .flatMap(weights -> Stream.of(weights.whole(), weights.withoutTop()))
                 .filter(file -> file.fileName().equals(base.weightsFile()))
                 .findFirst();

@@ -123,8 +123,9 @@ public final class Models {
     }
 
     /** A network of the zoo, or one that somebody saved with Keras. */
-    private Model fromFile(ZooNetwork wanted) {
-        Optional<Path> named = wanted.request().weights();
+    private Model fromFile(ZooNetwork asked) {
+        Optional<Path> named = asked.request().weights();
+        ZooNetwork wanted = named.isPresent() ? asked : asked.withWeightsOfSize(store);
         VerifiedFile file = named.isPresent() ? store.ledger().identify(named.get()) : wanted.published(store);
         boolean oneForm = named.isEmpty() && wanted.model().forms().size() == 1;
         if (oneForm && !wanted.part().whole() && !file.firstUse()) {

@@ -72,6 +72,36 @@ record ZooNetwork(ZooModel model, ModelRequest request, Part part) {
                 withTop ? model.weights() : model.weightsWithoutTop(), part.whole() ? BundledModel.ids() : List.of());
     }
 
+    /**
+     * With the weights that were trained on images of the size asked for, where the name leaves open which, see {@link
+     * ZooModel#trainedAt}: what is computed is then what Keras computes. Where they are not here and those of the usual size
+     * are, these are taken; either is told.
+     */
+    ZooNetwork withWeightsOfSize(WeightStore store) {
+        Optional<ZooModel> trained = request.inputSize()
+                .filter(size -> size.height() == size.width())
+                .flatMap(size -> model.trainedAt(size.height()));
+        if (trained.isEmpty()) {
+            return this;
+        }
+        ZooNetwork ofSize = new ZooNetwork(trained.get(), request, part);
+        String usual = "%s@%d".formatted(model.name(), model.inputSize());
+        if (!ofSize.isHere(store) && isHere(store)) {
+            store.note(
+                    "%s at %2$dx%2$d with weights trained at %3$dx%3$d, which are here; cnn models pull %4$s brings those trained at %2$dx%2$d"
+                            .formatted(model.name(), ofSize.model.inputSize(), model.inputSize(), ofSize.model.name()));
+            return this;
+        }
+        store.note("%s with weights trained at that size; -m %s takes those trained at %3$dx%3$d"
+                .formatted(ofSize.model.name(), usual, model.inputSize()));
+        return ofSize;
+    }
+
+    private boolean isHere(WeightStore store) {
+        return store.find(model.weights()).isPresent()
+                || (!needsTop() && store.find(model.weightsWithoutTop()).isPresent());
+    }
+
     /** What the file describes if it holds a whole model that somebody saved, for the size of input asked for. */
     Optional<NetworkLayout> savedIn(KerasFile file) {
         return file.layout(

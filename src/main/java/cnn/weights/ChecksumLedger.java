@@ -13,16 +13,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is known of the bytes of weight files: published md5s, and checksums recorded when a file was first used.
+ * What is known of the bytes of weight files: published hashes (md5 or sha256), and checksums recorded when a file was first used.
  *
- * <p>A file with published md5s must have one of them. Any other published file is recorded at its first use and must stay
+ * <p>A file with published hashes must have one of them. Any other published file is recorded at its first use and must stay
  * what it was: it cannot be told whether it was sound then. The user's own files may change. The CRC32C of the whole file is recomputed at every use, so that
  * a flipped byte is seen though size and time are unchanged; sha256 and md5 only when size, time or inode are not those
  * of the record, or the CRC32C differs.
  *
  * <p>One small file per weight file, named by a hash of its real path, written to a temporary name and moved into
  * place: processes that record the same file at once write the same thing. A record that cannot be understood counts as
- * none if there are published md5s to go by; otherwise the file is refused until the user accepts it, because recording
+ * none if there are published hashes to go by; otherwise the file is refused until the user accepts it, because recording
  * it anew would let a changed file pass. Where nothing can be recorded the work goes on with a note.
  */
 public final class ChecksumLedger {
@@ -44,20 +44,20 @@ public final class ChecksumLedger {
     /**
      * Holds a file against what is known of it, at every use.
      *
-     * @param md5s of which the file must have one; empty: it must be what it was at its first use
+     * @param hashes of which the file must have one; empty: it must be what it was at its first use
      * @throws UserError of kind WEIGHTS if the file is absent, unreadable, or not what it should be
      */
-    public VerifiedFile verify(Path file, List<String> md5s) {
-        return verify(file, md5s, false);
+    public VerifiedFile verify(Path file, List<String> hashes) {
+        return verify(file, hashes, false);
     }
 
     /** As {@link #verify}, but by sha256 and md5 of all bytes, whatever the record says: seconds for a large file. */
-    public VerifiedFile verifyThoroughly(Path file, List<String> md5s) {
-        return verify(file, md5s, true);
+    public VerifiedFile verifyThoroughly(Path file, List<String> hashes) {
+        return verify(file, hashes, true);
     }
 
     /**
-     * Takes a file as it is now for what it should be, because the user says so. Where there are published md5s they
+     * Takes a file as it is now for what it should be, because the user says so. Where there are published hashes they
      * hold all the same.
      *
      * @throws UserError of kind WEIGHTS if it cannot be read or cannot be recorded
@@ -119,20 +119,20 @@ public final class ChecksumLedger {
         }
     }
 
-    private VerifiedFile verify(Path file, List<String> md5s, boolean thoroughly) {
+    private VerifiedFile verify(Path file, List<String> hashes, boolean thoroughly) {
         Path real = real(file);
         try {
-            Optional<LedgerEntry> known = known(file, real, md5s);
+            Optional<LedgerEntry> known = known(file, real, hashes);
             Stamp stamp = Stamp.of(real);
-            if (!thoroughly && known.isPresent() && isUnchanged(real, stamp, md5s, known.get())) {
+            if (!thoroughly && known.isPresent() && isUnchanged(real, stamp, hashes, known.get())) {
                 return verified(file, known.get().fingerprint(), false);
             }
             Fingerprint found = Fingerprint.of(real);
-            if (md5s.isEmpty()) {
+            if (hashes.isEmpty()) {
                 known.ifPresent(entry -> requireSame(file, entry, found));
-            } else if (!md5s.contains(found.md5())) {
-                throw UserError.weights(file + " is damaged or not the published file: its md5 is " + found.md5()
-                        + ", published is " + String.join(" or ", md5s)
+            } else if (!found.isOneOf(hashes)) {
+                throw UserError.weights(file + " is damaged or not the published file: it has the " + found.like(hashes)
+                        + ", published is " + String.join(" or ", hashes)
                         + "; delete it and pull it again, or name it with --weights if it is meant to differ");
             }
             Instant firstUse = known.map(LedgerEntry::firstUse).orElseGet(clock::instant);
@@ -146,10 +146,10 @@ public final class ChecksumLedger {
         }
     }
 
-    private static boolean isUnchanged(Path real, Stamp stamp, List<String> md5s, LedgerEntry known)
+    private static boolean isUnchanged(Path real, Stamp stamp, List<String> hashes, LedgerEntry known)
             throws IOException {
         return stamp.isSame(known.stamp())
-                && (md5s.isEmpty() || md5s.contains(known.fingerprint().md5()))
+                && (hashes.isEmpty() || known.fingerprint().isOneOf(hashes))
                 && Fingerprint.crc32csOf(real).equals(known.fingerprint().crc32cs());
     }
 
@@ -163,11 +163,11 @@ public final class ChecksumLedger {
         }
     }
 
-    private Optional<LedgerEntry> known(Path file, Path real, List<String> md5s) {
+    private Optional<LedgerEntry> known(Path file, Path real, List<String> hashes) {
         Optional<String> text = files.recorded(files.entry(real));
         Optional<LedgerEntry> known = text.flatMap(LedgerEntry::parse);
         if (text.isPresent() && known.isEmpty()) {
-            if (md5s.isEmpty()) {
+            if (hashes.isEmpty()) {
                 throw UserError.weights("the record of " + file + " (" + files.entry(real)
                         + ") is damaged, so a change of the file would go unseen; if you trust the file: cnn models"
                         + " verify --accept " + file);

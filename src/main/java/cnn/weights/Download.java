@@ -198,7 +198,7 @@ final class Download {
             throw new IOException("the file changed at the server while it was downloaded");
         }
         boolean canBeChecked =
-                published.isPresent() || !file.md5s().isEmpty() || sent.md5().isPresent();
+                published.isPresent() || !file.hashes().isEmpty() || sent.md5().isPresent();
         if (!begunHere && !canBeChecked) {
             discard();
             throw new IOException("nothing tells whether what came before is sound");

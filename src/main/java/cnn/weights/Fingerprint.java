@@ -31,6 +31,16 @@ record Fingerprint(long sizeBytes, String sha256, String md5, List<Integer> crc3
         crc32cs = List.copyOf(crc32cs);
     }
 
+    /** Whether its md5 or its sha256 is among these. */
+    boolean isOneOf(List<String> hashes) {
+        return hashes.contains(md5) || hashes.contains(sha256);
+    }
+
+    /** Its hash of the kind of these, for messages: {@code md5 2cb95161...}. */
+    String like(List<String> hashes) {
+        return hashes.get(0).length() == md5.length() ? "md5 " + md5 : "sha256 " + sha256;
+    }
+
     /** Reads the whole file once. */
     static Fingerprint of(Path file) throws IOException {
         MessageDigest sha256 = digest("SHA-256");

@@ -157,7 +157,7 @@ public final class WeightStore {
      */
     public VerifiedFile require(PublishedFile file, List<String> others) {
         Optional<Path> found = find(file);
-        return found.isPresent() ? ledger.verify(found.get(), file.md5s()) : download(file, others);
+        return found.isPresent() ? ledger.verify(found.get(), file.hashes()) : download(file, others);
     }
 
     /** Says something that the user should know of a file. */
@@ -184,7 +184,7 @@ public final class WeightStore {
                     lock, () -> listener.note("another process downloads " + file.fileName() + "; waiting for it"))) {
                 Path target = downloadDirectory.resolve(file.fileName());
                 return Files.isRegularFile(target)
-                        ? ledger.verify(target, file.md5s())
+                        ? ledger.verify(target, file.hashes())
                         : ledger.recordDownloaded(target, fetch(file, target));
             }
         } catch (IOException e) {
@@ -228,9 +228,9 @@ public final class WeightStore {
             return Optional.of("has the sha256 " + found.sha256() + " instead of "
                     + published.get().sha256());
         }
-        List<String> md5s = file.md5s().isEmpty() ? told.stream().toList() : file.md5s();
-        if (!md5s.isEmpty() && !md5s.contains(found.md5())) {
-            return Optional.of("has the md5 " + found.md5() + " instead of " + String.join(" or ", md5s));
+        List<String> hashes = file.hashes().isEmpty() ? told.stream().toList() : file.hashes();
+        if (!hashes.isEmpty() && !found.isOneOf(hashes)) {
+            return Optional.of("has the " + found.like(hashes) + " instead of " + String.join(" or ", hashes));
         }
         return Hdf5Head.problem(part);
     }

@@ -42,24 +42,36 @@ public final class Zoo {
         return MODELS;
     }
 
-    /** The weights of those networks that have published ones, by name, in the order of {@link #models}. */
+    /** All published weights by name, such as {@code resnet50} and {@code resnet50@2015}, in the order of {@link #models}. */
     public static Map<String, PublishedWeights> publishedWeights() {
         Map<String, PublishedWeights> published = new LinkedHashMap<>();
-        MODELS.forEach(model -> model.published().ifPresent(weights -> published.put(model.name(), weights)));
+        MODELS.stream()
+                .flatMap(model -> Stream.concat(Stream.of(model), model.editions().values().stream()))
+                .forEach(model -> model.published().ifPresent(weights -> published.putIfAbsent(model.name(), weights)));
         return published;
     }
 
-    /** Whether there is a network of that name, see {@link #named}. */
+    /** Whether there is a network of that name, see {@link #named}; which weights it is to have does not matter. */
     public static boolean isName(String name) {
-        return MODELS.stream().anyMatch(model -> isSameName(model.name(), name));
+        return MODELS.stream().anyMatch(model -> isSameName(model.name(), beforeAt(name)));
     }
 
     /**
-     * The network of that name; case, {@code _} and {@code -} do not matter.
+     * The network of that name; case, {@code _} and {@code -} do not matter. Behind an {@code @} it may say which of its
+     * published weights it is to have.
      *
      * @throws UserError naming the nearest ones if there is none
      */
     public static ZooModel named(String name) {
+        ZooModel model = network(beforeAt(name));
+        return name.contains("@") ? model.edition(name.substring(name.indexOf('@') + 1)) : model;
+    }
+
+    private static String beforeAt(String name) {
+        return name.replaceFirst("@.*", "");
+    }
+
+    private static ZooModel network(String name) {
         return MODELS.stream()
                 .filter(model -> isSameName(model.name(), name))
                 .findFirst()
@@ -106,6 +118,7 @@ public final class Zoo {
                 classes,
                 Preprocessing.UNIT,
                 Optional.empty(),
-                UnaryOperator.identity());
+                UnaryOperator.identity(),
+                Map.of());
     }
 }

@@ -5,7 +5,10 @@ import cnn.network.Network;
 import cnn.network.Node;
 import cnn.weights.PublishedFile;
 import cnn.weights.PublishedWeights;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -19,6 +22,8 @@ import java.util.function.UnaryOperator;
  * @param classes that the weights tell apart, or that the network was made for
  * @param published absent for a network that is there to be trained
  * @param sequential the name of the Sequential in which Keras has the layer of a name; that of the layer itself if in none
+ * @param editions the same network with each of its published weights by itself, by what stands behind the {@code @} of their
+ *     names; none where there is one set of weights only
  */
 public record ZooModel(
         String name,
@@ -27,14 +32,45 @@ public record ZooModel(
         int classes,
         Preprocessing preprocessing,
         Optional<PublishedWeights> published,
-        UnaryOperator<String> sequential) {
+        UnaryOperator<String> sequential,
+        Map<String, ZooModel> editions) {
 
     public ZooModel {
         forms = List.copyOf(forms);
+        editions = Collections.unmodifiableMap(new LinkedHashMap<>(editions));
     }
 
     ZooModel withSequentials(UnaryOperator<String> sequentialOfLayer) {
-        return new ZooModel(name, forms, inputSize, classes, preprocessing, published, sequentialOfLayer);
+        return new ZooModel(name, forms, inputSize, classes, preprocessing, published, sequentialOfLayer, editions);
+    }
+
+    /**
+     * The same network with one of its published weights.
+     *
+     * @param id what stands behind the {@code @}, e.g. {@code 2015}
+     * @throws UserError naming those that there are if it has no such weights
+     */
+    ZooModel edition(String id) {
+        ZooModel edition = editions.get(id);
+        if (edition != null) {
+            return edition;
+        }
+        throw UserError.usage(
+                editions.isEmpty()
+                        ? "%s has one set of published weights at most: leave out '@%s'".formatted(name, id)
+                        : "%s has no weights '%s' but %s@%s"
+                                .formatted(name, id, name, String.join(", " + name + "@", editions.keySet())));
+    }
+
+    /**
+     * The same network with the weights that were trained on images of that size, where it has several and the name leaves
+     * open which; Keras's rule.
+     */
+    public Optional<ZooModel> trainedAt(int size) {
+        return editions.values().stream()
+                .filter(edition -> edition.inputSize == size)
+                .findFirst()
+                .filter(edition -> edition.inputSize != inputSize);
     }
 
     /** Parameters of the whole network, as Keras publishes them if it does: no layer is built for it then. */

@@ -135,7 +135,7 @@ class ChecksumLedgerTest {
     void refusesAPublishedFileOfAnotherMd5AtFirstSight() {
         assertThatThrownBy(() -> ledger().verify(file, List.of(OTHER_MD5)))
                 .isInstanceOf(UserError.class)
-                .hasMessageContaining("its md5 is " + MD5 + ", published is " + OTHER_MD5);
+                .hasMessageContaining("it has the md5 " + MD5 + ", published is " + OTHER_MD5);
         assertThat(records()).isEmpty();
     }
 

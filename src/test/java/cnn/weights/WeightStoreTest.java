@@ -141,7 +141,7 @@ class WeightStoreTest {
     void refusesADamagedFileOfPublishedMd5() throws IOException {
         put(own);
         PublishedFile vgg16 =
-                new PublishedFile("net.h5", FILE.uri(), whole("vgg16").md5s());
+                new PublishedFile("net.h5", FILE.uri(), whole("vgg16").hashes());
         assertThatThrownBy(() -> store(Optional.empty(), Map.of()).require(vgg16))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("64373286793e3c8b2b4e3219cbf3544b")
@@ -155,7 +155,7 @@ class WeightStoreTest {
         assertThat(whole("mobilenet").uri())
                 .hasToString("https://storage.googleapis.com/tensorflow/keras-applications/mobilenet/"
                         + "mobilenet_1_0_224_tf.h5");
-        assertThat(whole("resnet50").md5s()).hasSize(2);
+        assertThat(whole("resnet50").hashes()).hasSize(2);
         assertThat(Zoo.named("vgg16")
                         .weightsWithoutTop()
                         .at(URI.create("http://127.0.0.1:1/x"))
