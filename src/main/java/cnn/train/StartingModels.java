@@ -71,7 +71,7 @@ final class StartingModels {
         }
     }
 
-    /** A network with random weights, all of which are to be trained on pixels from 0 to 1. */
+    /** A network with random weights, all of which are to be trained. */
     private StartingModel fromScratch(TrainingRequest request, Dataset data) {
         ZooModel model = network(request.model());
         InputSize size = request.model().inputSize().orElseGet(() -> ownSize(model, request, data));
@@ -82,7 +82,7 @@ final class StartingModels {
                 ? Head.parse(head.get(), classes)
                         .on(model.network(Options.withoutTop(size.height(), size.width(), Optional.empty())))
                 : model.network(Options.withTop(size.height(), size.width(), classes));
-        return random(network, List.of(), seed);
+        return random(network, List.of(), seed, model);
     }
 
     /** A network whose weights are random and stay so, with a linear head in place of its last dense layer. */
@@ -92,12 +92,13 @@ final class StartingModels {
         int classes = data.classes().size();
         Network whole = model.network(Options.withTop(size.height(), size.width(), classes));
         Network base = whole.upTo(HeadPlace.belowLastDense(whole));
-        return random(Head.parse(Head.LINEAR, classes).on(base), names(base), request.seed());
+        return random(Head.parse(Head.LINEAR, classes).on(base), names(base), request.seed(), model);
     }
 
-    private StartingModel random(Network network, List<String> baseLayers, long seed) {
-        return new StartingModel(
-                models.untrained(network, seed, Preprocessing.UNIT), Optional.empty(), baseLayers, true);
+    /** Pixels go from 0 to 1, or from 0 to 255 into a network that scales them itself. */
+    private StartingModel random(Network network, List<String> baseLayers, long seed, ZooModel model) {
+        Preprocessing pixels = model.preprocessing() == Preprocessing.RAW ? Preprocessing.RAW : Preprocessing.UNIT;
+        return new StartingModel(models.untrained(network, seed, pixels), Optional.empty(), baseLayers, true);
     }
 
     /** A network that was made for small images takes them as they are, if they all have one size. */

@@ -22,6 +22,7 @@ import cnn.program.Optimizer;
 import cnn.program.Precision;
 import cnn.weights.FetchListener;
 import cnn.weights.WeightStore;
+import cnn.zoo.Preprocessing;
 import cnn.zoo.Zoo;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
@@ -149,6 +150,21 @@ class TrainingRequestTest {
             assertThat(differences(solving, List.of(epochs)))
                     .as("there are no epochs")
                     .isEmpty();
+        }
+    }
+
+    @Test
+    void aNetworkThatScalesPixelsItselfIsGivenThemAsTheyAre() {
+        assertThat(pixels(random("mobilenetv3-small-minimalistic", 3, 32))).isEqualTo(Preprocessing.RAW);
+        assertThat(pixels(random("mobilenet-0.25", 3, 32))).isEqualTo(Preprocessing.UNIT);
+    }
+
+    private Preprocessing pixels(ModelRequest model) {
+        TrainingRequest request = (TrainingRequest) with(base, "model", model);
+        Dataset data = new DatasetReader(ImageDecoder::looksLikeImage, ContentHashes.forgetful())
+                .read(request.data(), request.validationSplit(), request.seed());
+        try (StartingModel start = models().open(request, data)) {
+            return start.model().provenance().preprocessing();
         }
     }
 
