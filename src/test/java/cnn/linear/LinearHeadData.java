@@ -1,11 +1,10 @@
 package cnn.linear;
 
+import cnn.golden.Npy;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,17 +56,9 @@ final class LinearHeadData {
                 .toArray();
     }
 
-    /** The numbers of an array file: what follows its header. */
     private static ByteBuffer npy(String file) {
         try {
-            ByteBuffer bytes =
-                    ByteBuffer.wrap(Files.readAllBytes(FOLDER.resolve(file))).order(ByteOrder.LITTLE_ENDIAN);
-            int header = 10 + bytes.getShort(8);
-            String text = new String(bytes.array(), 0, header, StandardCharsets.ISO_8859_1);
-            if (!text.contains("'fortran_order': False")) {
-                throw new IllegalStateException(file + ": " + text);
-            }
-            return bytes.position(header).slice().order(ByteOrder.LITTLE_ENDIAN);
+            return Npy.numbers(Files.readAllBytes(FOLDER.resolve(file)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
