@@ -14,6 +14,20 @@ final class Checks {
         return value;
     }
 
+    static double positive(String option, double value) {
+        if (!(value > 0) || Double.isInfinite(value)) {
+            throw UserError.usage(option + " must be above 0, not " + value);
+        }
+        return value;
+    }
+
+    static double notNegative(String option, double value) {
+        if (!(value >= 0) || Double.isInfinite(value)) {
+            throw UserError.usage(option + " must be at least 0, not " + value);
+        }
+        return value;
+    }
+
     /** A share: from 0 to 1. */
     static double share(String option, double value) {
         if (!(value >= 0 && value <= 1)) {

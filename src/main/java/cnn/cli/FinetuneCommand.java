@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
             "Train a network's upper layers together with its head.",
             "",
             "With -m the head is trained first, by gradient (--head, --epochs), and then both from the best of these epochs "
-                    + "on; with --from the model is trained further, such as one with the linear head of `cnn train`. Batch norms of the base keep their statistics. If no "
+                    + "on; with --from the model is trained further, such as one with the linear head of `cnn train`. Batch norms of the base keep their statistics, unless --bn says otherwise. If no "
                     + "epoch is better than the model was before, that is what is saved.",
             ""
         },
@@ -72,6 +72,15 @@ final class FinetuneCommand implements Callable<Integer> {
             description = "In these epochs. Default: ${DEFAULT-VALUE}.")
     private double learningRate;
 
+    @Option(
+            names = "--bn",
+            paramLabel = "inference|training",
+            defaultValue = "inference",
+            description =
+                    "training: batch norms among the unfrozen layers normalise with the batch's statistics and move their "
+                            + "own, as in the fit() of Keras 3. Default: ${DEFAULT-VALUE}.")
+    private BatchNorm batchNorm;
+
     @Mixin
     private ModelOptions model;
 
@@ -87,6 +96,11 @@ final class FinetuneCommand implements Callable<Integer> {
     @Mixin
     private TalkOptions talkOptions;
 
+    private enum BatchNorm {
+        INFERENCE,
+        TRAINING
+    }
+
     FinetuneCommand(Main.Streams streams) {
         this.streams = streams;
     }
@@ -99,7 +113,8 @@ final class FinetuneCommand implements Callable<Integer> {
     }
 
     TrainingRequest request() {
-        FineTuning fineTuning = new FineTuning(new Unfreezing(unfreeze), epochs, learningRate);
+        FineTuning fineTuning =
+                new FineTuning(new Unfreezing(unfreeze), epochs, learningRate, batchNorm == BatchNorm.TRAINING);
         return options.request(
                 Optional.ofNullable(from), Optional.empty(), Optional.of(fineTuning), model, image, compute);
     }

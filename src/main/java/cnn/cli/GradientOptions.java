@@ -1,25 +1,32 @@
 package cnn.cli;
 
+import cnn.UserError;
 import cnn.image.Augmentation;
 import cnn.model.Schedule;
 import cnn.program.Optimizer;
+import cnn.train.Regularization;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How a network learns by gradient, epoch after epoch. */
 final class GradientOptions {
     /** Of these options, any of which means that there are epochs. */
-    static final List<String> NAMES = List.of(
-            "--epochs",
-            "--batch-size",
-            "--optimizer",
-            "--learning-rate",
-            "--schedule",
-            "--augment",
-            "--patience",
-            "--checkpoint-every");
+    static final List<String> NAMES = Stream.concat(
+                    Stream.of(
+                            "--epochs",
+                            "--batch-size",
+                            "--schedule",
+                            "--warmup-steps",
+                            "--augment",
+                            "--label-smoothing",
+                            "--l2",
+                            "--patience",
+                            "--checkpoint-every"),
+                    OptimizerOptions.NAMES.stream())
+            .toList();
 
     @Option(
             names = "--epochs",
@@ -35,27 +42,24 @@ final class GradientOptions {
             description = "Images of one step. Default: ${DEFAULT-VALUE}.")
     private int batchSize;
 
-    @Option(
-            names = "--optimizer",
-            paramLabel = "NAME",
-            defaultValue = "rmsprop",
-            description = "rmsprop, adam, sgd (momentum 0.9) or adadelta. Default: ${DEFAULT-VALUE}.")
-    private String optimizer;
-
-    @Option(
-            names = {"--learning-rate", "--lr"},
-            paramLabel = "X",
-            description = "Default: Keras's for the optimizer.")
-    private Double learningRate;
+    @Mixin
+    private OptimizerOptions optimizer;
 
     @Option(
             names = "--schedule",
-            paramLabel = "constant|cosine",
+            paramLabel = "constant|cosine|cosine-epochs",
             defaultValue = "constant",
             description =
-                    "cosine: the learning rate falls from epoch to epoch, along half a wave, to almost nothing in "
-                            + "the last. Default: ${DEFAULT-VALUE}.")
-    private Schedule schedule;
+                    "cosine: the learning rate falls from step to step, along half a wave, to 0, as Keras's CosineDecay "
+                            + "over all steps; cosine-epochs: along the same wave, from epoch to epoch. Default: ${DEFAULT-VALUE}.")
+    private Schedule.Decay schedule;
+
+    @Option(
+            names = "--warmup-steps",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Steps in which the learning rate rises from 0 first. Default: ${DEFAULT-VALUE}.")
+    private int warmupSteps;
 
     @Option(
             names = "--augment",
@@ -65,6 +69,23 @@ final class GradientOptions {
                     + "turn), zoom:0.2, hshift:0.1, vshift:0.1, shear:DEGREES, brightness:LO-HI, channel:N, separated by "
                     + "commas. Default: none.")
     private String augment;
+
+    @Option(
+            names = "--label-smoothing",
+            paramLabel = "X",
+            defaultValue = "0",
+            description = "The share of certainty that is spread over all classes, as Keras's losses do. Default: "
+                    + "${DEFAULT-VALUE}.")
+    private double labelSmoothing;
+
+    @Option(
+            names = "--l2",
+            paramLabel = "X",
+            defaultValue = "0",
+            description =
+                    "What the squared weights of the head's kernels add to the loss, from scratch those of all kernels: "
+                            + "Keras's kernel_regularizer=L2(X). Default: ${DEFAULT-VALUE}.")
+    private double l2;
 
     @Option(
             names = "--patience",
@@ -90,12 +111,21 @@ final class GradientOptions {
     }
 
     Optimizer optimizer() {
-        return Optimizer.named(
-                optimizer, learningRate == null ? OptionalDouble.empty() : OptionalDouble.of(learningRate));
+        return optimizer.optimizer();
     }
 
     Schedule schedule() {
-        return schedule;
+        if (warmupSteps < 0) {
+            throw UserError.usage("--warmup-steps must be at least 0, not " + warmupSteps);
+        }
+        return new Schedule(schedule, warmupSteps);
+    }
+
+    Regularization regularization() {
+        if (!(labelSmoothing >= 0 && labelSmoothing < 1)) {
+            throw UserError.usage("--label-smoothing must be at least 0 and below 1, not " + labelSmoothing);
+        }
+        return new Regularization(labelSmoothing, Checks.notNegative("--l2", l2));
     }
 
     Augmentation augmentation() {

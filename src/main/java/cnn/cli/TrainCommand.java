@@ -18,8 +18,8 @@ import picocli.CommandLine.Mixin;
                     + "network's pooled features, of which there is one best: it is found exactly, in seconds, with the "
                     + "penalty that cross-validation on the training images likes best (--head linear).",
             "",
-            "Any of --head SPEC, --epochs, --batch-size, --optimizer, --learning-rate, --schedule, --augment, --patience "
-                    + "and --checkpoint-every means training by gradient instead, epoch after epoch. Without --augment the "
+            "Any of --head SPEC, --epochs, --batch-size, --augment, --patience, --checkpoint-every, --optimizer and what "
+                    + "belongs to it, --schedule, --label-smoothing and --l2 means training by gradient instead, epoch after epoch. Without --augment the "
                     + "network runs once for each image, and what it made of it is kept in the cache. With --weights none "
                     + "the whole network learns, from random weights.",
             "",

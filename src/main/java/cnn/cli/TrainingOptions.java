@@ -130,6 +130,7 @@ final class TrainingOptions implements Writing {
                 gradient.optimizer(),
                 gradient.schedule(),
                 gradient.augmentation(),
+                gradient.regularization(),
                 classWeights == ClassWeights.BALANCED,
                 gradient.patience(),
                 validationSplit(),

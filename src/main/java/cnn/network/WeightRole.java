@@ -17,5 +17,13 @@ public enum WeightRole {
     /** (channels): is added to each channel, or taken from it; starts at 0. */
     SHIFT,
     /** (channels): multiplies each channel, or divides it; starts at 1. */
-    SCALE
+    SCALE;
+
+    /** Whether it multiplies what goes into the layer: what Keras's kernel regularisers are about. */
+    public boolean isKernel() {
+        return switch (this) {
+            case KERNEL, DEPTHWISE_KERNEL, DENSE_KERNEL, POINT_KERNEL, TRANSPOSED_KERNEL -> true;
+            case SLOPE, SHIFT, SCALE -> false;
+        };
+    }
 }

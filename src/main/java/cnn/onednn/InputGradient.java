@@ -20,7 +20,7 @@ final class InputGradient implements ClassGradient {
 
     InputGradient(Network network, Weights weights) {
         this.network = network;
-        this.loss = Loss.of(Logits.of(Program.forTraining(network, false)));
+        this.loss = Loss.of(Logits.of(Program.forTraining(network, false)), 0);
         this.weights = new LearnedWeights(weights, Learners.NONE, memory);
         try {
             this.plan = TrainingCompiler.compile(network, this.weights, Mode.EXPLAIN, 1);

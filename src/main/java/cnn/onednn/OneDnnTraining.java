@@ -34,6 +34,7 @@ final class OneDnnTraining implements TrainableNetwork {
     private final LearnedWeights weights;
     private final Map<Key, TrainingPlan> plans = new LinkedHashMap<>();
     private final Updates updates;
+    private final KernelPenalty penalty;
     private Optimizer optimizer;
     private final Workspace workspace = new Workspace(memory);
     private long step;
@@ -42,7 +43,7 @@ final class OneDnnTraining implements TrainableNetwork {
     OneDnnTraining(Network network, Weights initial, TrainingSetup setup) {
         this.network = network;
         this.setup = setup;
-        this.loss = Loss.of(Logits.of(Program.forTraining(network, true)));
+        this.loss = Loss.of(Logits.of(Program.forTraining(network, true)), setup.labelSmoothing());
         this.optimizer = setup.optimizer();
         this.weights = new LearnedWeights(initial, Learners.of(setup), memory);
         try {
@@ -51,7 +52,8 @@ final class OneDnnTraining implements TrainableNetwork {
             close();
             throw e;
         }
-        this.updates = new Updates(weights.changing());
+        this.updates = new Updates(weights.changing(), setup.l2());
+        this.penalty = KernelPenalty.of(network, setup.l2(), weights);
     }
 
     @Override
@@ -62,7 +64,7 @@ final class OneDnnTraining implements TrainableNetwork {
             mask.draw().fill(plan.plan().floats(mask.tensor()), setup.seed(), mask.layer(), step);
         }
         float[] logits = plan.forward(input(nhwc, samples));
-        BatchResult result = loss.measure(logits, targets, sampleWeights, samples);
+        BatchResult result = penalty.addedTo(loss.measure(logits, targets, sampleWeights, samples), samples);
         plan.backward(loss.gradient(logits, targets, sampleWeights, samples));
         plan.statistics().forEach(statistics -> keep(plan, statistics));
         updates.apply(optimizer, step);
@@ -71,7 +73,7 @@ final class OneDnnTraining implements TrainableNetwork {
 
     @Override
     public BatchResult evaluate(FloatBuffer nhwc, int[] targets, float[] sampleWeights, int samples) {
-        return loss.measure(logits(nhwc, samples), targets, sampleWeights, samples);
+        return penalty.addedTo(loss.measure(logits(nhwc, samples), targets, sampleWeights, samples), samples);
     }
 
     @Override

@@ -1,207 +1,93 @@
 package cnn.program;
 
 import cnn.UserError;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 
 /**
- * A rule by which gradients change weights, with Keras's formulas and defaults ({@code keras/src/optimizers}). All work
- * on each number by itself, in single precision but for the factors that are the same for all numbers of a step.
+ * How gradients change weights: a rule, and what Keras's optimizers do around it ({@code keras/src/optimizers}, {@code
+ * base_optimizer.py}).
+ *
+ * @param learningRate of the step that is next
+ * @param weightDecay the share, times the learning rate, that every weight loses before a step: the decoupled decay of
+ *     Loshchilov and Hutter 2019, which makes Adam AdamW; 0 for none
+ * @param clipnorm the Euclidean norm to which the gradient of a weight is shortened where it is longer, the numbers of one
+ *     weight of one layer taken together; empty for none
  */
-public sealed interface Optimizer {
+public record Optimizer(UpdateRule rule, double learningRate, double weightDecay, OptionalDouble clipnorm) {
+    private static final double ADAMW_DECAY = 0.004;
 
-    /** What a learning rate is multiplied with. */
-    double learningRate();
+    public Optimizer {
+        if (!(weightDecay >= 0) || Double.isInfinite(weightDecay)) {
+            throw new IllegalArgumentException("a weight decay of " + weightDecay);
+        }
+        if (clipnorm.isPresent() && !(clipnorm.getAsDouble() > 0)) {
+            throw new IllegalArgumentException("a clipnorm of " + clipnorm.getAsDouble());
+        }
+    }
 
-    /** The same rule with another learning rate. */
-    Optimizer withLearningRate(double rate);
-
-    /** As {@code --optimizer} spells it. */
-    String id();
-
-    /** How many numbers are kept for every weight from step to step. They begin as 0. */
-    int slots();
-
-    /**
-     * Changes some weights.
-     *
-     * @param weights changed in place
-     * @param gradients of the same weights
-     * @param state {@link #slots} arrays for the same weights, changed in place
-     * @param count how many numbers at the beginning of each array
-     * @param step counted from 1
-     */
-    void update(float[] weights, float[] gradients, float[][] state, int count, long step);
+    /** A rule with neither decay nor clipping. */
+    public static Optimizer of(UpdateRule rule, double learningRate) {
+        return new Optimizer(rule, learningRate, 0, OptionalDouble.empty());
+    }
 
     /**
-     * The rule of that name.
+     * The optimizer of that name, with Keras's defaults but for the momentum of {@code sgd}, which is 0.9.
      *
      * @param learningRate Keras's default where it is empty
      * @throws UserError if there is none of that name, or the rate is not positive
      */
-    static Optimizer named(String name, OptionalDouble learningRate) {
-        Optimizer optimizer =
+    public static Optimizer named(String name, OptionalDouble learningRate) {
+        Optimizer usual =
                 switch (name.toLowerCase(Locale.ROOT)) {
-                    case "rmsprop" -> new RmsProp(1e-3, 0.9, 1e-7);
-                    case "adam" -> new Adam(1e-3, 0.9, 0.999, 1e-7);
-                    case "sgd" -> new Sgd(1e-2, 0.9);
-                    case "adadelta" -> new AdaDelta(1e-3, 0.95, 1e-7);
+                    case "rmsprop" -> of(new RmsProp(0.9, 0, 1e-7, false), 1e-3);
+                    case "adam" -> of(new Adam(0.9, 0.999, 1e-7, false), 1e-3);
+                    case "adamw" -> of(new Adam(0.9, 0.999, 1e-7, false), 1e-3).withWeightDecay(ADAMW_DECAY);
+                    case "nadam" -> of(new Nadam(0.9, 0.999, 1e-7), 1e-3);
+                    case "adagrad" -> of(new Adagrad(0.1, 1e-7), 1e-3);
+                    case "adadelta" -> of(new Adadelta(0.95, 1e-7), 1e-3);
+                    case "sgd" -> of(new Sgd(0.9, false), 1e-2);
                     default ->
                         throw UserError.usage(
-                                "no optimizer '%s'; there are rmsprop, adam, sgd and adadelta".formatted(name));
+                                "no optimizer '%s'; there are rmsprop, adam, adamw, nadam, adagrad, adadelta and sgd"
+                                        .formatted(name));
                 };
-        double rate = learningRate.orElse(optimizer.learningRate());
+        double rate = learningRate.orElse(usual.learningRate());
         if (!(rate > 0) || Double.isInfinite(rate)) {
             throw UserError.usage("a learning rate must be above 0, not " + rate);
         }
-        return optimizer.withLearningRate(rate);
+        return usual.withLearningRate(rate);
     }
 
-    /**
-     * Tieleman and Hinton 2012, lecture 6.5; as Keras's {@code rmsprop.py} without momentum: v = rho v + (1 - rho) g^2,
-     * w = w - rate g / sqrt(v + epsilon).
-     */
-    record RmsProp(double learningRate, double rho, double epsilon) implements Optimizer {
-
-        @Override
-        public RmsProp withLearningRate(double rate) {
-            return new RmsProp(rate, rho, epsilon);
-        }
-
-        @Override
-        public String id() {
-            return "rmsprop";
-        }
-
-        @Override
-        public int slots() {
-            return 1;
-        }
-
-        @Override
-        public void update(float[] weights, float[] gradients, float[][] state, int count, long step) {
-            float[] squares = state[0];
-            float keep = (float) rho;
-            float take = (float) (1 - rho);
-            float rate = (float) learningRate;
-            float floor = (float) epsilon;
-            for (int i = 0; i < count; i++) {
-                float gradient = gradients[i];
-                float square = keep * squares[i] + take * gradient * gradient;
-                squares[i] = square;
-                weights[i] -= rate * gradient / (float) Math.sqrt(square + floor);
-            }
-        }
+    public Optimizer withLearningRate(double rate) {
+        return new Optimizer(rule, rate, weightDecay, clipnorm);
     }
 
-    /**
-     * Kingma and Ba 2015, with the bias corrections taken together as in section 2 and Keras's {@code adam.py}: w = w -
-     * rate sqrt(1 - beta2^t) / (1 - beta1^t) m / (sqrt(v) + epsilon).
-     */
-    record Adam(double learningRate, double beta1, double beta2, double epsilon) implements Optimizer {
-
-        @Override
-        public Adam withLearningRate(double rate) {
-            return new Adam(rate, beta1, beta2, epsilon);
-        }
-
-        @Override
-        public String id() {
-            return "adam";
-        }
-
-        @Override
-        public int slots() {
-            return 2;
-        }
-
-        @Override
-        public void update(float[] weights, float[] gradients, float[][] state, int count, long step) {
-            float[] means = state[0];
-            float[] squares = state[1];
-            float takeMean = (float) (1 - beta1);
-            float takeSquare = (float) (1 - beta2);
-            float rate = (float) (learningRate * Math.sqrt(1 - Math.pow(beta2, step)) / (1 - Math.pow(beta1, step)));
-            float floor = (float) epsilon;
-            for (int i = 0; i < count; i++) {
-                float gradient = gradients[i];
-                float mean = means[i] + takeMean * (gradient - means[i]);
-                float square = squares[i] + takeSquare * (gradient * gradient - squares[i]);
-                means[i] = mean;
-                squares[i] = square;
-                weights[i] -= rate * mean / ((float) Math.sqrt(square) + floor);
-            }
-        }
+    public Optimizer withWeightDecay(double decay) {
+        return new Optimizer(rule, learningRate, decay, clipnorm);
     }
 
-    /** Gradient descent with momentum, not Nesterov's; Keras's {@code sgd.py}: v = momentum v - rate g, w = w + v. */
-    record Sgd(double learningRate, double momentum) implements Optimizer {
-
-        @Override
-        public Sgd withLearningRate(double rate) {
-            return new Sgd(rate, momentum);
-        }
-
-        @Override
-        public String id() {
-            return "sgd";
-        }
-
-        @Override
-        public int slots() {
-            return 1;
-        }
-
-        @Override
-        public void update(float[] weights, float[] gradients, float[][] state, int count, long step) {
-            float[] velocities = state[0];
-            float keep = (float) momentum;
-            float rate = (float) learningRate;
-            for (int i = 0; i < count; i++) {
-                float velocity = keep * velocities[i] - rate * gradients[i];
-                velocities[i] = velocity;
-                weights[i] += velocity;
-            }
-        }
+    /** As {@code --optimizer} spells it: Adam with decoupled decay is AdamW. */
+    public String id() {
+        return rule instanceof Adam && weightDecay > 0 ? "adamw" : rule.id();
     }
 
-    /**
-     * Zeiler 2012, algorithm 1, times a learning rate as in Keras's {@code adadelta.py}: the paper's own step is a rate of
-     * 1, which was Keras's default up to 2.2; since then it is 0.001.
-     */
-    record AdaDelta(double learningRate, double rho, double epsilon) implements Optimizer {
+    /** How many numbers are kept for every weight from step to step. They begin as 0. */
+    public int slots() {
+        return rule.slots();
+    }
 
-        @Override
-        public AdaDelta withLearningRate(double rate) {
-            return new AdaDelta(rate, rho, epsilon);
-        }
-
-        @Override
-        public String id() {
-            return "adadelta";
-        }
-
-        @Override
-        public int slots() {
-            return 2;
-        }
-
-        @Override
-        public void update(float[] weights, float[] gradients, float[][] state, int count, long step) {
-            float[] squares = state[0];
-            float[] deltas = state[1];
-            float keep = (float) rho;
-            float take = (float) (1 - rho);
-            float rate = (float) learningRate;
-            float floor = (float) epsilon;
-            for (int i = 0; i < count; i++) {
-                float gradient = gradients[i];
-                float square = keep * squares[i] + take * gradient * gradient;
-                float delta = gradient * (float) Math.sqrt(deltas[i] + floor) / (float) Math.sqrt(square + floor);
-                squares[i] = square;
-                deltas[i] = keep * deltas[i] + take * delta * delta;
-                weights[i] -= rate * delta;
-            }
-        }
+    /** All that decides what it does, by Keras's names. */
+    public Map<String, Object> settings() {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        settings.put("optimizer", id());
+        settings.put("learning_rate", learningRate);
+        settings.putAll(new TreeMap<>(rule.settings()));
+        settings.put("weight_decay", weightDecay);
+        settings.put("clipnorm", clipnorm.isPresent() ? clipnorm.getAsDouble() : "none");
+        return settings;
     }
 }

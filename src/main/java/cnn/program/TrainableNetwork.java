@@ -10,8 +10,8 @@ import java.nio.FloatBuffer;
  * A network that learns by gradient descent. Used by one thread; may hold native memory until it is closed.
  *
  * <p>The output layer decides what is minimised: softmax categorical cross-entropy, one sigmoid unit binary cross-entropy.
- * The loss of a batch is the mean of its samples' losses, each times its weight, as in Keras. The same calls in the same
- * order give the same bits.
+ * The loss of a batch is the mean of its samples' losses, each times its weight, and the kernels' penalty, as in Keras.
+ * The same calls in the same order give the same bits.
  */
 public interface TrainableNetwork extends AutoCloseable {
 

@@ -1,5 +1,6 @@
 package cnn.program;
 
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -10,15 +11,31 @@ import java.util.Set;
  *     all others use their moving statistics as they are, as Keras's do when called with {@code training=False}
  * @param batchSize the most samples of one step
  * @param seed of the dropout masks
+ * @param labelSmoothing see {@link Loss#of}
+ * @param l2 by a layer's name, what the sum of squares of its kernels is multiplied with when it is added to the loss, as by
+ *     Keras's {@code kernel_regularizer=L2(l2)}; layers that are not in it have none
  */
 public record TrainingSetup(
-        Set<String> trainable, Set<String> batchStatistics, Optimizer optimizer, int batchSize, long seed) {
+        Set<String> trainable,
+        Set<String> batchStatistics,
+        Optimizer optimizer,
+        int batchSize,
+        long seed,
+        double labelSmoothing,
+        Map<String, Double> l2) {
 
     public TrainingSetup {
         trainable = Set.copyOf(trainable);
         batchStatistics = Set.copyOf(batchStatistics);
+        l2 = Map.copyOf(l2);
         if (batchSize < 1) {
             throw new IllegalArgumentException("a batch has at least one sample, not " + batchSize);
         }
+    }
+
+    /** With a loss that is nothing but the cross-entropy. */
+    public TrainingSetup(
+            Set<String> trainable, Set<String> batchStatistics, Optimizer optimizer, int batchSize, long seed) {
+        this(trainable, batchStatistics, optimizer, batchSize, seed, 0, Map.of());
     }
 }

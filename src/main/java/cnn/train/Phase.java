@@ -12,10 +12,18 @@ import java.util.Set;
  * @param name as {@link EpochRow#phase}
  * @param schedule of the optimizer's learning rate
  * @param trainable layers whose weights change
+ * @param batchStatistics batch norms that learn from the batch
  */
-record Phase(String name, int epochs, Optimizer optimizer, Schedule schedule, Set<String> trainable) {
+record Phase(
+        String name,
+        int epochs,
+        Optimizer optimizer,
+        Schedule schedule,
+        Set<String> trainable,
+        Set<String> batchStatistics) {
     Phase {
         trainable = Set.copyOf(trainable);
+        batchStatistics = Set.copyOf(batchStatistics);
     }
 
     /** The most epochs of all phases together. */

@@ -78,9 +78,10 @@ public record StartingModel(Model model, Optional<SavedModel.Base> base, List<St
         return base.isEmpty() ? network().input().name() : network().cutBelow(above);
     }
 
-    /** Batch norms that learn from the batch: the head's. Those of a base keep their statistics. */
-    Set<String> batchStatistics() {
-        return headNodes().stream()
+    /** Batch norms of the head, and among some layers of the base. */
+    Set<String> batchNorms(List<String> unfrozen) {
+        return network().nodes().stream()
+                .filter(node -> !baseLayers.contains(node.name()) || unfrozen.contains(node.name()))
                 .filter(node -> node.layer() instanceof BatchNormalization)
                 .map(Node::name)
                 .collect(Collectors.toSet());

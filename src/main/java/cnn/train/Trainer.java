@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 
 /** A network in training, with the samples that it learns from and is judged by. Used by one thread. */
@@ -74,10 +75,9 @@ final class Trainer implements AutoCloseable {
      * @throws UserError if the loss is no number any more
      */
     EpochRow epoch(int epoch, int done, BatchProgress progress) {
-        tail.learningRate(phase.optimizer().learningRate() * phase.schedule().factor(done, phase.epochs()));
         Score learnt;
         try (Lookahead<Integer, Batches.Inputs> batches = training.shuffled(request.seed(), epoch)) {
-            learnt = run(training, batches, epoch, true, progress);
+            learnt = run(training, batches, epoch, OptionalInt.of(done), progress);
         }
         Score judged = judge(epoch);
         return EpochRow.of(epoch, learnt, judged, phase);
@@ -87,7 +87,7 @@ final class Trainer implements AutoCloseable {
     EpochRow before() {
         Score learnt;
         try (Lookahead<Integer, Batches.Inputs> batches = training.inOrder()) {
-            learnt = run(training, batches, 0, false, BatchProgress.NONE);
+            learnt = run(training, batches, 0, OptionalInt.empty(), BatchProgress.NONE);
         }
         Score judged = judge(0);
         return EpochRow.of(0, learnt, judged, phase);
@@ -119,15 +119,16 @@ final class Trainer implements AutoCloseable {
      */
     Score judge(int epoch) {
         try (Lookahead<Integer, Batches.Inputs> batches = validation.inOrder()) {
-            return run(validation, batches, epoch, false, BatchProgress.NONE);
+            return run(validation, batches, epoch, OptionalInt.empty(), BatchProgress.NONE);
         }
     }
 
+    /** @param before epochs of this phase before this one, if it is to be learnt from */
     private Score run(
             Batches source,
             Lookahead<Integer, Batches.Inputs> batches,
             int epoch,
-            boolean learning,
+            OptionalInt before,
             BatchProgress progress) {
         int all = (source.samples() + request.batchSize() - 1) / request.batchSize();
         int done = 0;
@@ -141,7 +142,10 @@ final class Trainer implements AutoCloseable {
             }
             Batches.Inputs inputs = batches.next();
             FloatBuffer nhwc = source == training ? throughTrunk(inputs) : inputs.nhwc();
-            BatchResult result = learning
+            if (before.isPresent()) {
+                tail.learningRate(rate(before.getAsInt(), done, all));
+            }
+            BatchResult result = before.isPresent()
                     ? tail.train(nhwc, inputs.targets(), inputs.weights(), inputs.samples())
                     : tail.evaluate(nhwc, inputs.targets(), inputs.weights(), inputs.samples());
             source.reuse(inputs);
@@ -157,6 +161,12 @@ final class Trainer implements AutoCloseable {
                 loss / source.samples(),
                 (double) correct / source.samples(),
                 confusion.macro().f1());
+    }
+
+    /** That of a batch of an epoch of the phase; both counted from 0. */
+    private double rate(int epoch, int batch, int batches) {
+        return phase.optimizer().learningRate()
+                * phase.schedule().factor((long) epoch * batches + batch, (long) phase.epochs() * batches, batches);
     }
 
     private FloatBuffer throughTrunk(Batches.Inputs inputs) {

@@ -11,9 +11,11 @@ import cnn.program.TrainingSetup;
 import cnn.program.UnsupportedLayerException;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /**
  * Makes networks ready to be trained in a phase: cut where nothing below changes.
@@ -46,7 +48,7 @@ record TrainerFactory(
         Batches judged = batches(validation(phase), equal());
         Batches learnt =
                 batches(training, request.balanced() ? floats(balanced(data.counts(training.samples()))) : equal());
-        TrainableNetwork tail = compile(phase, initial, phase.trainable(), model.batchStatistics());
+        TrainableNetwork tail = compile(phase, initial, phase.trainable(), phase.batchStatistics());
         return new Trainer(tail, parts.trunk(cut(phase)), learnt, judged, request, phase, stopping);
     }
 
@@ -90,12 +92,21 @@ record TrainerFactory(
                 inside(tail, statistics),
                 phase.optimizer(),
                 request.batchSize(),
-                request.seed());
+                request.seed(),
+                request.regularization().labelSmoothing(),
+                l2(tail));
         try {
             return backend.trainable(tail, weights, setup);
         } catch (UnsupportedLayerException e) {
             throw UserError.data(model.network().name() + " cannot be trained: " + e.getMessage(), e);
         }
+    }
+
+    private Map<String, Double> l2(Network tail) {
+        double l2 = request.regularization().l2();
+        return l2 == 0
+                ? Map.of()
+                : inside(tail, model.head()).stream().collect(Collectors.toMap(layer -> layer, layer -> l2));
     }
 
     private Batches batches(LoadedSamples part, float[] classWeights) {

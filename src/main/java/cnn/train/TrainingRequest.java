@@ -12,10 +12,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * What a training is to be: everything that decides its result. Whatever is added here belongs into its identity as well,
@@ -31,6 +32,7 @@ import java.util.OptionalInt;
  * @param fineTuning whether, and how, layers of the base learn too
  * @param epochs of the head, or of the whole network from scratch
  * @param batchSize samples of a step
+ * @param regularization of a training by gradient
  * @param balanced whether rare classes weigh more: n / (k n_c) for a class of n_c of all n samples of k classes, as
  *     scikit-learn's {@code class_weight='balanced'}
  * @param patience a phase ends when its validation loss has not improved for so many epochs
@@ -49,6 +51,7 @@ public record TrainingRequest(
         Optimizer optimizer,
         Schedule schedule,
         Augmentation augmentation,
+        Regularization regularization,
         boolean balanced,
         OptionalInt patience,
         double validationSplit,
@@ -82,18 +85,30 @@ public record TrainingRequest(
     List<Phase> phases(StartingModel start) {
         List<Phase> phases = new ArrayList<>();
         if (linear.isPresent()) {
-            return List.of(new Phase(Head.LINEAR, 1, optimizer, schedule, start.head()));
+            return List.of(new Phase(Head.LINEAR, 1, optimizer, schedule, start.head(), Set.of()));
         }
         if (from.isEmpty()) {
-            phases.add(new Phase(fromScratch() ? "all" : "head", epochs, optimizer, schedule, start.head()));
+            phases.add(new Phase(
+                    fromScratch() ? "all" : "head",
+                    epochs,
+                    optimizer,
+                    schedule,
+                    start.head(),
+                    start.batchNorms(List.of())));
         }
-        fineTuning.ifPresent(tuning -> phases.add(new Phase(
+        fineTuning.ifPresent(tuning -> phases.add(fineTuning(tuning, start)));
+        return phases;
+    }
+
+    private Phase fineTuning(FineTuning tuning, StartingModel start) {
+        List<String> unfrozen = tuning.unfreeze().layers(start);
+        return new Phase(
                 "finetune",
                 tuning.epochs(),
                 optimizer.withLearningRate(tuning.learningRate()),
                 schedule,
-                start.headWith(tuning.unfreeze().layers(start)))));
-        return phases;
+                start.headWith(unfrozen),
+                start.batchNorms(tuning.batchStatistics() ? unfrozen : List.of()));
     }
 
     /** How images become the model's input. */
@@ -114,6 +129,7 @@ public record TrainingRequest(
             settings.put("unfreeze", tuning.unfreeze().spec());
             settings.put("finetune_epochs", tuning.epochs());
             settings.put("finetune_learning_rate", tuning.learningRate());
+            settings.put("batch_norm", tuning.batchStatistics() ? "training" : "inference");
             if (from.isEmpty()) {
                 settings.put("head", headWords());
             }
@@ -131,10 +147,10 @@ public record TrainingRequest(
     private void putEpochs(Map<String, Object> settings) {
         settings.put("epochs", epochs);
         settings.put("batch_size", batchSize);
-        settings.put("optimizer", optimizer.id());
-        settings.put("learning_rate", optimizer.learningRate());
-        settings.put("schedule", schedule.name().toLowerCase(Locale.ROOT));
+        settings.putAll(optimizer.settings());
+        settings.putAll(new TreeMap<>(schedule.settings()));
         settings.put("augment", augmentation.toString());
+        settings.putAll(new TreeMap<>(regularization.settings()));
     }
 
     private String headWords() {

@@ -53,7 +53,17 @@ class TrainingOptionsTest {
             Map.entry("--optimizer", "adam"),
             Map.entry("--learning-rate", "0.5"),
             Map.entry("--schedule", "cosine"),
+            Map.entry("--momentum", "0.5"),
+            Map.entry("--nesterov", "true"),
+            Map.entry("--amsgrad", "true"),
+            Map.entry("--centered", "true"),
+            Map.entry("--weight-decay", "0.01"),
+            Map.entry("--clipnorm", "1"),
+            Map.entry("--warmup-steps", "5"),
             Map.entry("--augment", "flip"),
+            Map.entry("--label-smoothing", "0.1"),
+            Map.entry("--l2", "1e-4"),
+            Map.entry("--bn", "training"),
             Map.entry("--class-weights", "balanced"),
             Map.entry("--patience", "2"),
             Map.entry("--validation-split", "0.3"),
@@ -68,6 +78,11 @@ class TrainingOptionsTest {
             Map.entry("--finetune-epochs", "11"),
             Map.entry("--finetune-learning-rate", "1e-4"));
 
+    /** What else must be said, for the option to go with it. */
+    private static final Map<String, String> TOGETHER_WITH = Map.of(
+            "--nesterov", "--optimizer=sgd",
+            "--amsgrad", "--optimizer=adam");
+
     @Test
     void everyOptionOfTrainIsInTheRequestOrDecidesNothing() {
         assertEveryOption("train", command -> ((TrainCommand) command).request());
@@ -79,8 +94,8 @@ class TrainingOptionsTest {
     }
 
     private static void assertEveryOption(String name, Function<Object, TrainingRequest> request) {
-        TrainingRequest usual = request.apply(parsed(name, "", ""));
-        assertThat(request.apply(parsed(name, "", ""))).isEqualTo(usual);
+        TrainingRequest usual = request.apply(parsed(name, "", "", List.of()));
+        assertThat(request.apply(parsed(name, "", "", List.of()))).isEqualTo(usual);
         Set<String> known = new TreeSet<>(DECIDE_NOTHING);
         known.addAll(OTHERWISE.keySet());
         known.addAll(OF_KERAS_FILES);
@@ -89,9 +104,13 @@ class TrainingOptionsTest {
                 cnn().getSubcommands().get(name).getCommandSpec().options()) {
             options.add(option.longestName());
             if (OTHERWISE.containsKey(option.longestName())) {
-                assertThat(request.apply(parsed(name, option.longestName(), OTHERWISE.get(option.longestName()))))
+                String other = OTHERWISE.get(option.longestName());
+                List<String> together = TOGETHER_WITH.containsKey(option.longestName())
+                        ? List.of(TOGETHER_WITH.get(option.longestName()))
+                        : List.of();
+                assertThat(request.apply(parsed(name, option.longestName(), other, together)))
                         .as(option.longestName())
-                        .isNotEqualTo(usual);
+                        .isNotEqualTo(together.isEmpty() ? usual : request.apply(parsed(name, "", "", together)));
             }
         }
         assertThat(known)
@@ -100,8 +119,9 @@ class TrainingOptionsTest {
         assertThat(options).hasSizeGreaterThan(30);
     }
 
-    private static Object parsed(String name, String option, String value) {
+    private static Object parsed(String name, String option, String value, List<String> together) {
         List<String> words = new ArrayList<>(List.of("data", "-o", "m.zip"));
+        words.addAll(together);
         if (name.equals("finetune") && !option.equals("--unfreeze")) {
             words.add("--unfreeze=4");
         }

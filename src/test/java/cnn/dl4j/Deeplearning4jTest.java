@@ -17,6 +17,7 @@ import cnn.program.BackendContract;
 import cnn.program.Optimizer;
 import cnn.program.Precision;
 import cnn.program.RandomNetworks;
+import cnn.program.Sgd;
 import cnn.program.TrainingSetup;
 import cnn.program.UnsupportedLayerException;
 import java.util.List;
@@ -55,7 +56,7 @@ class Deeplearning4jTest implements BackendContract {
     @Test
     void saysThatItDoesNotTrain() {
         Network network = RandomNetworks.network(3);
-        TrainingSetup setup = new TrainingSetup(Set.of(), Set.of(), new Optimizer.Sgd(0, 0), 1, 1);
+        TrainingSetup setup = new TrainingSetup(Set.of(), Set.of(), Optimizer.of(new Sgd(0, false), 0), 1, 1);
         assertThatThrownBy(() -> backend().trainable(network, new RandomWeights(1), setup))
                 .isInstanceOf(UnsupportedLayerException.class)
                 .hasMessage("this engine (Deeplearning4j 1, fp32) does not train");

@@ -25,6 +25,7 @@ import cnn.onednn.OneDnn;
 import cnn.program.BatchResult;
 import cnn.program.Optimizer;
 import cnn.program.Precision;
+import cnn.program.Sgd;
 import cnn.program.TrainableNetwork;
 import cnn.program.TrainingSetup;
 import java.nio.FloatBuffer;
@@ -139,7 +140,8 @@ class GraphAgreementTest {
         graph.setLabels(labels);
         graph.computeGradientAndScore();
         Set<String> all = network.nodes().stream().map(Node::name).collect(Collectors.toSet());
-        TrainingSetup setup = new TrainingSetup(all, Set.of(), new Optimizer.Sgd(RATE, 0), TARGETS.length, 1);
+        TrainingSetup setup =
+                new TrainingSetup(all, Set.of(), Optimizer.of(new Sgd(0, false), RATE), TARGETS.length, 1);
         try (TrainableNetwork trained = new OneDnn(Precision.FP32).trainable(network, weights, setup)) {
             BatchResult result = trained.train(FloatBuffer.wrap(nhwc), TARGETS, ONES, TARGETS.length);
             assertThat(result.lossSum() / TARGETS.length).isCloseTo(graph.score(), within(1e-5));

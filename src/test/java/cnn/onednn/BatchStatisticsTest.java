@@ -21,6 +21,7 @@ import cnn.network.Window;
 import cnn.program.BatchResult;
 import cnn.program.Optimizer;
 import cnn.program.RandomNetworks;
+import cnn.program.Sgd;
 import cnn.program.TrainingSetup;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
@@ -84,7 +85,11 @@ class BatchStatisticsTest {
         Network network = network(5, true, true);
         Weights initial = RandomNetworks.weights(1);
         TrainingSetup setup = new TrainingSetup(
-                Set.copyOf(RandomNetworks.names(network)), Set.of("norm"), new Optimizer.Sgd(0.1, 0), IMAGES, 1);
+                Set.copyOf(RandomNetworks.names(network)),
+                Set.of("norm"),
+                Optimizer.of(new Sgd(0, false), 0.1),
+                IMAGES,
+                1);
         try (OneDnnTraining trained = new OneDnnTraining(network, initial, setup)) {
             trained.train(FloatBuffer.wrap(RandomNetworks.images(1, network, IMAGES)), TARGETS, IMPORTANCE, IMAGES);
             for (String statistic : new String[] {"moving_mean", "moving_variance"}) {
@@ -232,7 +237,7 @@ class BatchStatisticsTest {
 
     private static TrainingSetup setup(Network network, int images) {
         Set<String> all = Set.copyOf(RandomNetworks.names(network));
-        return new TrainingSetup(all, all, new Optimizer.Sgd(0, 0), images, 1);
+        return new TrainingSetup(all, all, Optimizer.of(new Sgd(0, false), 0), images, 1);
     }
 
     private static float[] values(Weights weights, Node node, String name) {

@@ -14,6 +14,7 @@ import cnn.program.BatchResult;
 import cnn.program.DropoutMask;
 import cnn.program.Optimizer;
 import cnn.program.RandomNetworks;
+import cnn.program.Sgd;
 import cnn.program.TrainingSetup;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
@@ -146,6 +147,6 @@ class DropoutTrainingTest {
 
     private static TrainingSetup setup(Network network) {
         return new TrainingSetup(
-                Set.copyOf(RandomNetworks.names(network)), Set.of(), new Optimizer.Sgd(0, 0), SAMPLES, SEED);
+                Set.copyOf(RandomNetworks.names(network)), Set.of(), Optimizer.of(new Sgd(0, false), 0), SAMPLES, SEED);
     }
 }

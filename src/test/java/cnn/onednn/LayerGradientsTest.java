@@ -46,6 +46,7 @@ import cnn.program.NaiveForwardPass;
 import cnn.program.Optimizer;
 import cnn.program.Precision;
 import cnn.program.RandomNetworks;
+import cnn.program.Sgd;
 import cnn.program.TrainingSetup;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
@@ -183,7 +184,7 @@ class LayerGradientsTest {
     private static void compare(ActivationFunction end, Layer layer, Part part) {
         Network network = network(part, end);
         Set<String> all = Set.copyOf(network.nodes().stream().map(Node::name).toList());
-        TrainingSetup setup = new TrainingSetup(all, Set.of(), new Optimizer.Sgd(0, 0), IMAGES, 1);
+        TrainingSetup setup = new TrainingSetup(all, Set.of(), Optimizer.of(new Sgd(0, false), 0), IMAGES, 1);
         float[] images = RandomNetworks.images(5, network, IMAGES);
         int[] targets = {2, 0};
         float[] importance = {1, 0.5f};

@@ -22,6 +22,7 @@ import cnn.program.Draw;
 import cnn.program.Optimizer;
 import cnn.program.Precision;
 import cnn.program.RandomNetworks;
+import cnn.program.Sgd;
 import cnn.program.TrainingSetup;
 import cnn.program.UnsupportedLayerException;
 import java.nio.FloatBuffer;
@@ -126,7 +127,7 @@ class NoiseTrainingTest {
     }
 
     private static TrainingSetup setup() {
-        return new TrainingSetup(Set.of("classes"), Set.of(), new Optimizer.Sgd(0, 0), 1, SEED);
+        return new TrainingSetup(Set.of("classes"), Set.of(), Optimizer.of(new Sgd(0, false), 0), 1, SEED);
     }
 
     private static float[] drawn(Draw.Kind kind, double amount, int count) {

@@ -20,6 +20,7 @@ import cnn.program.NaiveForwardPass;
 import cnn.program.Optimizer;
 import cnn.program.Precision;
 import cnn.program.RandomNetworks;
+import cnn.program.Sgd;
 import cnn.program.TrainingSetup;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
@@ -141,7 +142,7 @@ class TrainableNetworkGradientTest {
 
     private static TrainingSetup setup(Network network) {
         Set<String> all = network.nodes().stream().map(Node::name).collect(Collectors.toSet());
-        return new TrainingSetup(all, Set.of(), new Optimizer.Sgd(0, 0), 3, 1);
+        return new TrainingSetup(all, Set.of(), Optimizer.of(new Sgd(0, false), 0), 3, 1);
     }
 
     private static double loss(Network network, Weights weights, float[] batch, int[] targets, float[] importance) {

@@ -20,6 +20,7 @@ import cnn.network.Window;
 import cnn.program.NaiveForwardPass;
 import cnn.program.Optimizer;
 import cnn.program.RandomNetworks;
+import cnn.program.Sgd;
 import cnn.program.TrainingSetup;
 import java.nio.FloatBuffer;
 import java.util.List;
@@ -42,7 +43,7 @@ class TrainableNetworkTest {
             float[] image = RandomNetworks.images(3, network, 1);
             double[] expected = NaiveForwardPass.run(network, weights, image).get("class");
             Set<String> all = Set.copyOf(RandomNetworks.names(network));
-            TrainingSetup setup = new TrainingSetup(all, Set.of(), new Optimizer.Sgd(0, 0), 1, 1);
+            TrainingSetup setup = new TrainingSetup(all, Set.of(), Optimizer.of(new Sgd(0, false), 0), 1, 1);
             try (OneDnnTraining trained = new OneDnnTraining(network, weights, setup)) {
                 float[] classes = trained.predict(FloatBuffer.wrap(image), 1);
                 assertThat((double) classes[0]).as("%s", nothing).isCloseTo(expected[0], within(1e-5));

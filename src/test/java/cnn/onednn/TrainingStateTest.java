@@ -23,9 +23,12 @@ import cnn.network.WeightSpec;
 import cnn.network.Weights;
 import cnn.network.Window;
 import cnn.network.ZeroPadding2D;
+import cnn.program.Adam;
 import cnn.program.BatchResult;
 import cnn.program.Optimizer;
 import cnn.program.RandomNetworks;
+import cnn.program.RmsProp;
+import cnn.program.Sgd;
 import cnn.program.TrainingSetup;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -36,23 +39,40 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Training that is repeated, or cut off and gone on with, bit for bit. */
 class TrainingStateTest {
     private static final int BATCH = 5;
     private static final int STEPS = 6;
     private static final int CLASSES = 3;
+    private static final OptionalDouble RATE = OptionalDouble.of(0.01);
     private static final float[] ONES = {1, 1, 1, 1, 1};
     private static final Set<String> FROZEN = Set.of("conv", "norm", "depthwise", "norm_1", "conv_2");
 
+    static Stream<Optimizer> optimizers() {
+        return Stream.of(
+                Optimizer.named("rmsprop", RATE),
+                Optimizer.of(new RmsProp(0.9, 0.9, 1e-7, true), 0.01),
+                Optimizer.named("adam", RATE),
+                new Optimizer(new Adam(0.9, 0.999, 1e-7, true), 0.01, 0.1, OptionalDouble.of(0.1)),
+                Optimizer.named("nadam", RATE),
+                Optimizer.named("adagrad", RATE),
+                Optimizer.named("adadelta", RATE),
+                Optimizer.named("sgd", RATE),
+                Optimizer.of(new Sgd(0, false), 0.01),
+                Optimizer.of(new Sgd(0.9, true), 0.01));
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"rmsprop", "adam", "sgd", "adadelta"})
-    void goesOnAsIfItHadNotBeenCutOff(String optimizer) throws IOException {
+    @MethodSource("optimizers")
+    void goesOnAsIfItHadNotBeenCutOff(Optimizer optimizer) throws IOException {
         Network network = network();
         try (OneDnnTraining whole = open(network, optimizer, Set.of());
                 OneDnnTraining begun = open(network, optimizer, Set.of());
@@ -70,8 +90,8 @@ class TrainingStateTest {
     @Test
     void looksAtOtherSamplesLeaveNoTrace() throws IOException {
         Network network = network();
-        try (OneDnnTraining alone = open(network, "adam", Set.of());
-                OneDnnTraining watched = open(network, "adam", Set.of())) {
+        try (OneDnnTraining alone = open(network, Optimizer.named("adam", RATE), Set.of());
+                OneDnnTraining watched = open(network, Optimizer.named("adam", RATE), Set.of())) {
             float[] images = RandomNetworks.images(99, network, 7);
             int[] targets = new int[7];
             float[] ones = new float[7];
@@ -90,7 +110,7 @@ class TrainingStateTest {
     void frozenLayersKeepTheirBits() {
         Network network = network();
         Weights initial = RandomNetworks.weights(7);
-        try (OneDnnTraining trained = open(network, "rmsprop", FROZEN)) {
+        try (OneDnnTraining trained = open(network, Optimizer.named("rmsprop", RATE), FROZEN)) {
             train(trained, 0, STEPS);
             Weights now = trained.weights();
             for (Node node : network.nodes()) {
@@ -102,7 +122,7 @@ class TrainingStateTest {
             }
             Weights mixed = (node, weight) -> (FROZEN.contains(node.name()) ? initial : now).values(node, weight);
             FloatBuffer images = FloatBuffer.wrap(RandomNetworks.images(3, network, BATCH));
-            TrainingSetup setup = setup(network, "rmsprop", FROZEN);
+            TrainingSetup setup = setup(network, Optimizer.named("rmsprop", RATE), FROZEN);
             try (OneDnnTraining fresh = new OneDnnTraining(network, mixed, setup)) {
                 assertThat(fresh.predict(images, BATCH)).isEqualTo(trained.predict(images, BATCH));
             }
@@ -148,14 +168,14 @@ class TrainingStateTest {
         return losses;
     }
 
-    private static OneDnnTraining open(Network network, String optimizer, Set<String> frozen) {
+    private static OneDnnTraining open(Network network, Optimizer optimizer, Set<String> frozen) {
         return new OneDnnTraining(network, RandomNetworks.weights(7), setup(network, optimizer, frozen));
     }
 
-    private static TrainingSetup setup(Network network, String optimizer, Set<String> frozen) {
+    private static TrainingSetup setup(Network network, Optimizer optimizer, Set<String> frozen) {
         Set<String> learn = new HashSet<>(RandomNetworks.names(network));
         learn.removeAll(frozen);
-        return new TrainingSetup(learn, learn, Optimizer.named(optimizer, OptionalDouble.of(0.01)), BATCH, 42);
+        return new TrainingSetup(learn, learn, optimizer, BATCH, 42, 0.1, Map.of("conv_1", 0.01, "class", 0.1));
     }
 
     private static byte[] state(OneDnnTraining network) throws IOException {

@@ -46,7 +46,7 @@ public interface TrainingContract {
     }
 
     private static TrainingSetup setup(Set<String> trainable) {
-        return new TrainingSetup(trainable, Set.of(), new Optimizer.Sgd(RATE, 0), SAMPLES, 1);
+        return new TrainingSetup(trainable, Set.of(), Optimizer.of(new Sgd(0, false), RATE), SAMPLES, 1);
     }
 
     private static FloatBuffer images(Network network) {

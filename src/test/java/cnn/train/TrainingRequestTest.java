@@ -18,8 +18,15 @@ import cnn.model.ModelRequest.InputSize;
 import cnn.model.Models;
 import cnn.model.SavedModelFile;
 import cnn.model.Schedule;
+import cnn.program.Adadelta;
+import cnn.program.Adagrad;
+import cnn.program.Adam;
+import cnn.program.Nadam;
 import cnn.program.Optimizer;
 import cnn.program.Precision;
+import cnn.program.RmsProp;
+import cnn.program.Sgd;
+import cnn.program.UpdateRule;
 import cnn.weights.FetchListener;
 import cnn.weights.WeightStore;
 import cnn.zoo.Preprocessing;
@@ -41,7 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TrainingRequestTest {
     private static final ModelRequest LENET = random("lenet5", 3, 32);
-    private static final FineTuning ALL = new FineTuning(new Unfreezing("all"), 2, 1e-5);
+    private static final FineTuning ALL = new FineTuning(new Unfreezing("all"), 2, 1e-5, false);
     private static final LinearHead LINEAR = new LinearHead(OptionalDouble.empty(), 5, false);
     private static final ImageRequest IMAGES =
             new ImageRequest(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 1000);
@@ -70,6 +77,7 @@ class TrainingRequestTest {
                 Optimizer.named("adam", OptionalDouble.empty()),
                 Schedule.CONSTANT,
                 Augmentation.NONE,
+                Regularization.NONE,
                 false,
                 OptionalInt.empty(),
                 0.2,
@@ -94,9 +102,17 @@ class TrainingRequestTest {
                 "optimizer",
                 List.of(
                         Optimizer.named("adadelta", OptionalDouble.empty()),
-                        Optimizer.named("adam", OptionalDouble.of(0.1))));
-        others.put("schedule", List.of(Schedule.COSINE));
+                        Optimizer.named("adam", OptionalDouble.of(0.1)),
+                        Optimizer.named("adamw", OptionalDouble.empty()),
+                        new Optimizer(new Adam(0.9, 0.999, 1e-7, false), 1e-3, 0, OptionalDouble.of(1))));
+        others.put(
+                "schedule",
+                List.of(
+                        new Schedule(Schedule.Decay.COSINE, 0),
+                        new Schedule(Schedule.Decay.COSINE_EPOCHS, 0),
+                        new Schedule(Schedule.Decay.CONSTANT, 5)));
         others.put("augmentation", List.of(Augmentation.parse("flip")));
+        others.put("regularization", List.of(new Regularization(0.1, 0), new Regularization(0, 1e-4)));
         others.put("balanced", List.of(true));
         others.put("patience", List.of(OptionalInt.of(2)));
         others.put("validationSplit", List.of(0.3));
@@ -113,13 +129,31 @@ class TrainingRequestTest {
     }
 
     @Test
+    void whateverARuleGoesByIsAmongItsSettings() {
+        for (UpdateRule rule : List.of(
+                new Sgd(0.9, true),
+                new RmsProp(0.9, 0, 1e-7, false),
+                new Adam(0.9, 0.999, 1e-7, false),
+                new Nadam(0.9, 0.999, 1e-7),
+                new Adagrad(0.1, 1e-7),
+                new Adadelta(0.95, 1e-7))) {
+            assertThat(rule.settings()).as(rule.id()).hasSameSizeAs(names((Record) rule));
+            Optimizer optimizer = Optimizer.of(rule, 0.5);
+            assertThat(optimizer.settings())
+                    .containsAllEntriesOf(rule.settings())
+                    .hasSize(names((Record) rule).size() + names(optimizer).size());
+        }
+    }
+
+    @Test
     void whateverIsAskedForOtherwiseIsAnotherFineTuning() {
         TrainingRequest tuning = (TrainingRequest) with(base, "fineTuning", Optional.of(ALL));
         assertThat(differences(tuning, List.of(tuning))).isEmpty();
         Map<String, List<Object>> others = Map.of(
                 "unfreeze", List.of(new Unfreezing("2")),
                 "epochs", List.of(3),
-                "learningRate", List.of(1e-4));
+                "learningRate", List.of(1e-4),
+                "batchStatistics", List.of(true));
         List<String> components = names(ALL);
         assertThat(others).containsOnlyKeys(components);
         for (String component : components) {

@@ -44,6 +44,8 @@ final class TrainingRig implements TrainingListener {
     final List<EpochRow> seen = new ArrayList<>();
     String augment = "none";
     Optimizer optimizer = Optimizer.named("adam", OptionalDouble.of(0.01));
+    Schedule schedule = Schedule.CONSTANT;
+    Regularization regularization = Regularization.NONE;
     int cutOffAfter = Integer.MAX_VALUE;
     int stopAfter = Integer.MAX_VALUE;
 
@@ -114,7 +116,8 @@ final class TrainingRig implements TrainingListener {
 
     /** The head alone, then with the upper convolution. */
     TrainingRequest headThenTop(int epochs, int more) {
-        return request(Optional.empty(), Optional.of(new FineTuning(new Unfreezing("conv2"), more, 0.001)), epochs);
+        return request(
+                Optional.empty(), Optional.of(new FineTuning(new Unfreezing("conv2"), more, 0.001, false)), epochs);
     }
 
     TrainingRequest linear(LinearHead head) {
@@ -137,8 +140,9 @@ final class TrainingRig implements TrainingListener {
                 epochs,
                 5,
                 optimizer,
-                Schedule.CONSTANT,
+                schedule,
                 Augmentation.parse(augment),
+                regularization,
                 false,
                 OptionalInt.empty(),
                 0.2,

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cnn.UserError;
 import cnn.model.OpenModels;
 import cnn.model.SavedModelFile;
+import cnn.model.Schedule;
 import cnn.model.WeightValues;
 import cnn.network.Network;
 import cnn.network.Weights;
+import cnn.program.Nadam;
 import cnn.program.Optimizer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -71,6 +73,26 @@ class TrainingTest {
                 second.finish();
                 assertThat(rig.checkpoint()).doesNotExist();
             }
+        }
+    }
+
+    @Test
+    void endsInTheSameBitsWithEverythingThatGoesOnFromStepToStep() throws IOException {
+        rig.optimizer = new Optimizer(new Nadam(0.9, 0.999, 1e-7), 0.01, 0.1, OptionalDouble.of(0.5));
+        rig.schedule = new Schedule(Schedule.Decay.COSINE, 7);
+        rig.regularization = new Regularization(0.1, 1e-3);
+        byte[] expected = saved(run(rig.headThenTop(3, 2)));
+        for (int cut = 0; cut < 5; cut++) {
+            rig.seen.clear();
+            rig.cutOffAfter = cut;
+            Training first = rig.training(TrainingRig.withHead(), rig.headThenTop(3, 2));
+            assertThatThrownBy(() -> first.run(false, rig::stopRequested)).isInstanceOf(TrainingRig.CutOff.class);
+            rig.cutOffAfter = Integer.MAX_VALUE;
+            Training second = rig.training(TrainingRig.withHead(), rig.headThenTop(3, 2));
+            assertThat(saved(second.run(true, rig::stopRequested).orElseThrow()))
+                    .as("cut after %d", cut)
+                    .isEqualTo(expected);
+            second.finish();
         }
     }
 
@@ -154,7 +176,7 @@ class TrainingTest {
         rig.optimizer = Optimizer.named("sgd", OptionalDouble.of(0.01));
         TrainingRequest harmful = rig.request(
                 Optional.of(folder.resolve("good.zip")),
-                Optional.of(new FineTuning(new Unfreezing("conv2"), 3, 60)),
+                Optional.of(new FineTuning(new Unfreezing("conv2"), 3, 60, false)),
                 1);
         TrainingOutcome outcome =
                 rig.training(trained, harmful).run(false, rig::stopRequested).orElseThrow();
