@@ -1,8 +1,12 @@
 package cnn.image;
 
+import java.awt.color.ColorSpace;
+import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
 import java.io.IOException;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
 
 /**
  * Decodes JPEG with the JDK's libjpeg, whose raster holds the same bytes as Pillow's libjpeg-turbo (slow integer DCT,
@@ -14,9 +18,17 @@ final class JpegDecoder {
     static Pixels decode(byte[] encoded, Admission admission) throws IOException, ImageException {
         JpegHeader header = JpegHeader.parse(encoded);
         header.admit(admission);
+        return new Pixels(header.frame().width(), header.frame().height(), rgb(header));
+    }
+
+    private static byte[] rgb(JpegHeader header) throws IOException, ImageException {
+        JpegFrame frame = header.frame();
+        if (frame.components() == 3 && header.transformed() && !frame.hasHalfTheRows()) {
+            return converted(header);
+        }
         byte[] samples = samples(header);
-        ChromaRows.interpolate(samples, header.frame());
-        return new Pixels(header.frame().width(), header.frame().height(), rgb(samples, header));
+        ChromaRows.interpolate(samples, frame);
+        return rgb(samples, header);
     }
 
     private static byte[] rgb(byte[] samples, JpegHeader header) {
@@ -35,13 +47,31 @@ final class JpegDecoder {
         return Cmyk.toRgb(samples, 255);
     }
 
-    /** The decoded components, interleaved: grey, RGB, CMYK or YCCK. */
+    /** The picture, of whose YCbCr libjpeg makes RGB: as {@link YCbCr} does, in half the time or less. */
+    private static byte[] converted(JpegHeader header) throws IOException, ImageException {
+        return read(header, reader -> {
+            ImageReadParam parameters = reader.getDefaultReadParam();
+            parameters.setDestination(Rgb.TYPE.createBufferedImage(
+                    header.frame().width(), header.frame().height()));
+            return reader.read(0, parameters).getRaster();
+        });
+    }
+
+    /** The decoded components, interleaved: grey, RGB, YCbCr, CMYK or YCCK. */
     static byte[] samples(JpegHeader header) throws IOException, ImageException {
+        return read(header, reader -> reader.readRaster(0, null));
+    }
+
+    private interface Reading {
+        Raster of(ImageReader reader) throws IOException;
+    }
+
+    private static byte[] read(JpegHeader header, Reading reading) throws IOException, ImageException {
         ImageReader reader = Readers.open(ImageFormat.JPEG, header.stream());
         JpegWarnings warnings = new JpegWarnings();
         try {
             reader.addIIOReadWarningListener(warnings);
-            Raster raster = reader.readRaster(0, null);
+            Raster raster = reading.of(reader);
             if (warnings.torn()) {
                 throw ImageException.unreadable("truncated JPEG image: the data end before the last line");
             }
@@ -71,5 +101,11 @@ final class JpegDecoder {
             to += 3;
         }
         return rgb;
+    }
+
+    /** Pixels as they are wanted; made when the first picture comes. */
+    private static final class Rgb {
+        static final ImageTypeSpecifier TYPE = ImageTypeSpecifier.createInterleaved(
+                ColorSpace.getInstance(ColorSpace.CS_sRGB), new int[] {0, 1, 2}, DataBuffer.TYPE_BYTE, false, false);
     }
 }

@@ -56,6 +56,15 @@ record JpegFrame(int marker, int width, int height, int[] horizontal, int[] vert
         return marker == PROGRESSIVE;
     }
 
+    /** Whether any component has every column, but only every other row. */
+    boolean hasHalfTheRows() {
+        boolean any = false;
+        for (int component = 0; component < components(); component++) {
+            any |= hasHalfTheRows(component);
+        }
+        return any;
+    }
+
     /** Whether a component has every column, but only every other row. */
     boolean hasHalfTheRows(int component) {
         return horizontal[component] == maxHorizontal() && 2 * vertical[component] == maxVertical();
