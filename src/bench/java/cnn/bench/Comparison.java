@@ -17,7 +17,7 @@ public final class Comparison {
         List<String> engines = List.of(args[2].split(","));
         int rounds = Integer.parseInt(args[3]);
         int threads = Integer.getInteger("bench.threads", 2);
-        System.out.printf("%-14s %6s  %s%n", "network", "images", "images per second, and relative to " + engines.get(0));
+        System.out.printf("%-20s %6s  %s%n", "network", "images", "images per second, and relative to " + engines.get(0));
         for (String model : args[0].split(",")) {
             for (String images : args[1].split(",")) {
                 compare(model, Integer.parseInt(images), engines, rounds, threads);
@@ -54,12 +54,12 @@ public final class Comparison {
             throw new IllegalStateException("a probability of %g cannot show whether engines agree".formatted(largest));
         }
         if (!(worst < AGREED) || first.length != second.length) {
-            throw new IllegalStateException("outputs of %s differ by %g".formatted(engines.subList(0, 2), worst));
+            throw new IllegalStateException("outputs of %s, the largest of them %g, differ by %g".formatted(engines.subList(0, 2), largest, worst));
         }
     }
 
     private static void print(String model, int images, List<String> engines, double[][] seconds) {
-        StringBuilder line = new StringBuilder("%-14s %6d".formatted(model, images));
+        StringBuilder line = new StringBuilder("%-20s %6d".formatted(model, images));
         double reference = images / Turns.median(seconds[0]);
         for (int i = 0; i < seconds.length; i++) {
             double speed = images / Turns.median(seconds[i]);

@@ -3,12 +3,17 @@ package cnn.bench;
 import cnn.dl4j.Dl4jForwardPass;
 import cnn.onednn.CompiledNetwork;
 import cnn.program.Precision;
+import cnn.network.Add;
+import cnn.network.Dropout;
 import cnn.network.ForwardPass;
 import cnn.network.Network;
+import cnn.network.Node;
 import cnn.network.Shape;
+import cnn.network.WeightRole;
+import cnn.network.WeightSpec;
 import cnn.network.Weights;
-import cnn.zoo.Options;
 import cnn.zoo.Zoo;
+import cnn.zoo.ZooModel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -30,9 +35,13 @@ final class Contestant implements AutoCloseable {
 
     /** @param engine fp32, bf16, onnxruntime or dl4j */
     static Contestant of(String engine, String model, int images, int threads) throws IOException {
-        int size = model.startsWith("inception") ? 299 : 224;
-        Network network = Zoo.named(model).forms().get(0).build(Options.withTop(size, size));
-        Weights weights = Contestant::weights;
+        ZooModel zoo = Zoo.named(model);
+        Network network = zoo.network(zoo.withTop(zoo.inputSize(), zoo.inputSize()));
+        Node classifier = network.nodes().stream()
+                .filter(node -> !node.weights().isEmpty())
+                .reduce((earlier, later) -> later)
+                .orElseThrow();
+        Weights weights = (node, spec) -> weights(node, spec, node.equals(classifier), feedsSum(network, node.name()));
         List<String> outputs = List.of(network.output().name());
         ForwardPass pass = switch (engine) {
             case "onnxruntime" -> new OnnxForwardPass(network, weights, images, threads);
@@ -53,22 +62,31 @@ final class Contestant implements AutoCloseable {
     }
 
     /** Noise of the size that keeps activations near 1, the same for all engines. */
-    private static FloatBuffer weights(cnn.network.Node node, cnn.network.WeightSpec spec) {
+    private static FloatBuffer weights(Node node, WeightSpec spec, boolean classifier, boolean feedsSum) {
         int count = Math.toIntExact(spec.shape().elements());
         Random random = new Random((node.name() + "/" + spec.name()).hashCode());
         boolean vector = spec.shape().sizes().size() == 1;
-        boolean positive = spec.name().equals("gamma") || spec.name().equals("moving_variance");
+        boolean positive = spec.role() == WeightRole.SCALE;
         double scale = vector ? 0.1 : Math.sqrt(6.0 * node.outputShape().channels() / count);
-        if (node.name().equals("predictions")) {
-            // ResNet50's features grow with each sum; softmax would make 0 and 1 of them, which agree whatever is wrong.
-            scale /= 512;
+        if (classifier) {
+            // Features grow with each sum; softmax would make 0 and 1 of them, which agree whatever is wrong.
+            scale /= 2048;
         }
+        float factor = feedsSum && spec.name().equals("gamma") ? 0.25f : 1;
         FloatBuffer values = direct(count);
         for (int i = 0; i < count; i++) {
             float noise = random.nextFloat();
-            values.put(i, positive ? 0.5f + noise : (float) ((2 * noise - 1) * scale));
+            values.put(i, positive ? (0.5f + noise) * factor : (float) ((2 * noise - 1) * scale));
         }
         return values;
+    }
+
+    /** Whether a layer is the end of a residual branch: numbers would double with each of these. */
+    private static boolean feedsSum(Network network, String layer) {
+        return network.nodes().stream()
+                .filter(node -> node.inputs().contains(layer))
+                .anyMatch(node -> node.layer() instanceof Add
+                        || (node.layer() instanceof Dropout && feedsSum(network, node.name())));
     }
 
     /** Noise from -1 to 1, the same for all engines, in either order. */

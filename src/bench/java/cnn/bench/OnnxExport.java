@@ -4,6 +4,7 @@ import cnn.network.Activation;
 import cnn.network.ActivationFunction;
 import cnn.network.Add;
 import cnn.network.BatchNormalization;
+import cnn.network.ChannelAffine;
 import cnn.network.Concatenate;
 import cnn.network.Conv2D;
 import cnn.network.Dense;
@@ -12,42 +13,42 @@ import cnn.network.Dropout;
 import cnn.network.Flatten;
 import cnn.network.GlobalPooling2D;
 import cnn.network.Layer;
+import cnn.network.LayerNormalization;
+import cnn.network.LayerScale;
+import cnn.network.Merge;
 import cnn.network.Network;
 import cnn.network.Node;
 import cnn.network.Pads;
 import cnn.network.Pooling;
 import cnn.network.Pooling2D;
 import cnn.network.Reshape;
+import cnn.network.SeparableConv2D;
 import cnn.network.Shape;
 import cnn.network.WeightSpec;
 import cnn.network.Weights;
 import cnn.network.Window;
 import cnn.network.ZeroPadding2D;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
-/** Writes a network as an ONNX model (onnx.proto, operator set 13) that takes and keeps maps as channel, height, width. */
+/**
+ * Writes a network as an ONNX model that takes and keeps maps as channel, height, width; each layer as PyTorch exports it, so
+ * that ONNX Runtime finds what it fuses.
+ */
 final class OnnxExport {
-    private static final int FLOAT = 1;
-    private static final int INT64 = 7;
-
     private final Network network;
     private final Weights weights;
-    private final int images;
-    private final Message graph = new Message();
+    private final OnnxGraph graph;
 
     private OnnxExport(Network network, Weights weights, int images) {
         this.network = network;
         this.weights = weights;
-        this.images = images;
+        this.graph = new OnnxGraph(network.name(), weights, images);
     }
 
     /** The model for that number of images; its input and output are called like the network's. */
@@ -59,203 +60,207 @@ final class OnnxExport {
     }
 
     private Message model() {
-        graph.text(2, network.name());
         network.nodes().stream().skip(1).forEach(this::add);
-        graph.message(11, value(network.input())).message(12, value(network.output()));
-        return new Message().number(1, 8).message(7, graph).message(8, new Message().text(1, "").number(2, 13));
+        return graph.model(network.input(), network.output());
     }
 
     private void add(Node node) {
         Layer layer = node.layer();
         String name = node.name();
-        String input = node.inputs().get(0);
+        List<String> input = List.of(node.inputs().get(0));
         if (layer instanceof Conv2D convolution) {
-            convolve(node, convolution.window(), 1, "kernel", convolution.activation());
+            convolve(node, convolution.window(), node.weights().get(0), name, convolution.activation());
         } else if (layer instanceof DepthwiseConv2D convolution) {
-            convolve(node, convolution.window(), node.inputShape().channels(), "depthwise_kernel", convolution.activation());
+            convolve(node, convolution.window(), node.weights().get(0), name, convolution.activation());
+        } else if (layer instanceof SeparableConv2D convolution) {
+            separable(node, convolution);
         } else if (layer instanceof Dense dense) {
-            List<String> inputs = new ArrayList<>(List.of(input, tensor(node, "kernel")));
-            if (dense.useBias()) {
-                inputs.add(tensor(node, "bias"));
-            }
-            add(new OnnxNode("Gemm", inputs, linear(name, dense.activation())));
-            activate(dense.activation(), name);
+            dense(node, dense);
         } else if (layer instanceof BatchNormalization norm) {
             normalize(node, norm);
+        } else if (layer instanceof LayerNormalization norm) {
+            normalizeCells(node, norm);
+        } else if (layer instanceof ChannelAffine affine) {
+            affine(node, affine);
+        } else if (layer instanceof LayerScale) {
+            String gamma = graph.vector(node, "gamma");
+            onCells(node, cells -> graph.add(new OnnxNode("Mul", List.of(cells, gamma), name + "/cells")));
         } else if (layer instanceof Activation activation) {
-            add(new OnnxNode("Identity", List.of(input), linear(name, activation.function())));
-            activate(activation.function(), name);
+            activate(node, activation.function(), input.get(0));
         } else if (layer instanceof ZeroPadding2D padding) {
             Pads pads = padding.pads();
-            String amounts = integers(name + "/pads", 0, 0, pads.top(), pads.left(), 0, 0, pads.bottom(), pads.right());
-            add(new OnnxNode("Pad", List.of(input, amounts), name));
+            String amounts = graph.integers(node, "pads", 0, 0, pads.top(), pads.left(), 0, 0, pads.bottom(), pads.right());
+            graph.add(new OnnxNode("Pad", List.of(input.get(0), amounts), name));
         } else if (layer instanceof Pooling2D pooling) {
             String operator = pooling.pooling() == Pooling.MAX ? "MaxPool" : "AveragePool";
             Window window = pooling.window();
-            add(windowed(new OnnxNode(operator, List.of(input), name), window, node)
+            graph.add(windowed(new OnnxNode(operator, input, name), window, window.pads(node.inputShape()))
                     .with("kernel_shape", window.kernelHeight(), window.kernelWidth()));
         } else if (layer instanceof GlobalPooling2D pooling) {
             String operator = pooling.pooling() == Pooling.MAX ? "GlobalMaxPool" : "GlobalAveragePool";
-            add(new OnnxNode(operator, List.of(input), name + "/map"));
-            add(new OnnxNode("Flatten", List.of(name + "/map"), name));
+            graph.add(new OnnxNode(operator, input, pooling.keepDimensions() ? name : name + "/map"));
+            if (!pooling.keepDimensions()) {
+                graph.add(new OnnxNode("Flatten", List.of(name + "/map"), name));
+            }
         } else if (layer instanceof Add) {
-            add(new OnnxNode("Add", node.inputs(), name));
+            graph.add(new OnnxNode("Add", node.inputs(), name));
+        } else if (layer instanceof Merge merge && merge.operation() == Merge.Operation.MULTIPLY) {
+            graph.add(new OnnxNode("Mul", node.inputs(), name));
         } else if (layer instanceof Concatenate) {
-            add(new OnnxNode("Concat", node.inputs(), name).with("axis", 1L));
+            graph.add(new OnnxNode("Concat", node.inputs(), name).with("axis", 1L));
         } else if (layer instanceof Flatten || layer instanceof Reshape) {
-            reshape(node, input);
+            reshape(node);
         } else if (layer instanceof Dropout) {
-            add(new OnnxNode("Identity", List.of(input), name));
+            graph.add(new OnnxNode("Identity", input, name));
         } else {
             throw new IllegalArgumentException("no ONNX operator for " + layer);
         }
     }
 
-    private void convolve(Node node, Window window, int groups, String kernel, ActivationFunction activation) {
-        FloatBuffer values = values(node, kernel);
-        int height = window.kernelHeight();
-        int width = window.kernelWidth();
-        int out = node.outputShape().channels();
-        int in = values.capacity() / (height * width * out);
-        ByteBuffer moved = floats(values.capacity());
-        for (int o = 0; o < out; o++) {
-            for (int i = 0; i < in; i++) {
-                for (int tap = 0; tap < height * width; tap++) {
-                    moved.putFloat(values.get((tap * in + i) * out + o));
-                }
-            }
+    private void convolve(Node node, Window window, WeightSpec kernel, String result, ActivationFunction activation) {
+        List<String> inputs = new ArrayList<>(List.of(node.inputs().get(0)));
+        boolean depthwise = kernel.name().equals("depthwise_kernel");
+        int channels = node.inputShape().channels();
+        List<Integer> sizes = kernel.shape().sizes();
+        Shape shape = depthwise
+                ? Shape.of(sizes.get(0), sizes.get(1), 1, sizes.get(2) * sizes.get(3))
+                : kernel.shape();
+        inputs.add(graph.kernel(node, kernel.name(), shape));
+        if (node.weights().stream().anyMatch(weight -> weight.name().equals("bias"))) {
+            inputs.add(graph.vector(node, "bias"));
         }
-        List<String> inputs = new ArrayList<>(List.of(node.inputs().get(0), node.name() + "/" + kernel));
-        initializer(node.name() + "/" + kernel, FLOAT, moved.flip(), out, in, height, width);
-        if (node.weights().size() > 1) {
-            inputs.add(tensor(node, "bias"));
-        }
-        add(windowed(new OnnxNode("Conv", inputs, linear(node.name(), activation)), window, node)
+        graph.add(windowed(new OnnxNode("Conv", inputs, linear(result, activation)), window, window.pads(node.inputShape()))
                 .with("dilations", window.dilationHeight(), window.dilationWidth())
-                .with("group", (long) groups));
-        activate(activation, node.name());
+                .with("group", depthwise ? channels : (long) channels / sizes.get(2)));
+        if (!activation.equals(ActivationFunction.LINEAR)) {
+            activate(node, activation, linear(result, activation));
+        }
     }
 
-    private static OnnxNode windowed(OnnxNode node, Window window, Node layer) {
-        Pads pads = window.pads(layer.inputShape());
+    /** Without a bias, as Xception has them. */
+    private void separable(Node node, SeparableConv2D convolution) {
+        String middle = node.name() + "/depthwise";
+        convolve(node, convolution.window(), node.weights().get(0), middle, ActivationFunction.LINEAR);
+        String kernel = graph.kernel(node, "pointwise_kernel", node.weights().get(1).shape());
+        graph.add(new OnnxNode("Conv", List.of(middle, kernel), node.name()));
+    }
+
+    private static OnnxNode windowed(OnnxNode node, Window window, Pads pads) {
         return node.with("strides", window.strideHeight(), window.strideWidth())
                 .with("pads", pads.top(), pads.left(), pads.bottom(), pads.right());
+    }
+
+    private void dense(Node node, Dense dense) {
+        String name = node.name();
+        String bias = dense.useBias() ? graph.vector(node, "bias") : graph.vector(node, "bias", 0);
+        String kernel = graph.matrix(node, "kernel");
+        if (node.inputShape().isMap()) {
+            onCells(node, cells -> {
+                graph.add(new OnnxNode("MatMul", List.of(cells, kernel), name + "/product"));
+                graph.add(new OnnxNode("Add", List.of(name + "/product", bias), name + "/cells"));
+            });
+            return;
+        }
+        String result = linear(name, dense.activation());
+        graph.add(new OnnxNode("Gemm", List.of(node.inputs().get(0), kernel, bias), result));
+        if (!result.equals(name)) {
+            activate(node, dense.activation(), result);
+        }
+    }
+
+    /** Adds what takes cells with channels innermost and gives {@code /cells}; ONNX Runtime takes needless turns away. */
+    private void onCells(Node node, Consumer<String> work) {
+        String name = node.name();
+        graph.add(new OnnxNode("Transpose", List.of(node.inputs().get(0)), name + "/nhwc").with("perm", 0, 2, 3, 1));
+        work.accept(name + "/nhwc");
+        graph.add(new OnnxNode("Transpose", List.of(name + "/cells"), name).with("perm", 0, 3, 1, 2));
     }
 
     private void normalize(Node node, BatchNormalization norm) {
         List<String> inputs = List.of(
                 node.inputs().get(0),
-                norm.scale() ? tensor(node, "gamma") : constant(node, "gamma", 1),
-                norm.center() ? tensor(node, "beta") : constant(node, "beta", 0),
-                tensor(node, "moving_mean"),
-                tensor(node, "moving_variance"));
-        add(new OnnxNode("BatchNormalization", inputs, node.name()).with("epsilon", (float) norm.epsilon()));
+                norm.scale() ? graph.vector(node, "gamma") : graph.vector(node, "gamma", 1),
+                norm.center() ? graph.vector(node, "beta") : graph.vector(node, "beta", 0),
+                graph.vector(node, "moving_mean"),
+                graph.vector(node, "moving_variance"));
+        graph.add(new OnnxNode("BatchNormalization", inputs, node.name()).with("epsilon", (float) norm.epsilon()));
+    }
+
+    private void normalizeCells(Node node, LayerNormalization norm) {
+        String name = node.name();
+        List<String> weights = List.of(graph.vector(node, "gamma"), graph.vector(node, "beta"));
+        if (!node.inputShape().isMap()) {
+            graph.add(new OnnxNode("LayerNormalization", List.of(node.inputs().get(0), weights.get(0), weights.get(1)), name)
+                    .with("epsilon", (float) norm.epsilon()));
+            return;
+        }
+        onCells(node, cells -> graph.add(
+                new OnnxNode("LayerNormalization", List.of(cells, weights.get(0), weights.get(1)), name + "/cells")
+                        .with("epsilon", (float) norm.epsilon())));
+    }
+
+    private void affine(Node node, ChannelAffine affine) {
+        String name = node.name();
+        double[][] numbers = affine.factorsAndShifts(node, weights);
+        String factors = graph.channels(node, "factors", numbers[0]);
+        graph.add(new OnnxNode("Mul", List.of(node.inputs().get(0), factors), name + "/scaled"));
+        graph.add(new OnnxNode("Add", List.of(name + "/scaled", graph.channels(node, "shifts", numbers[1])), name));
     }
 
     /** Through channels innermost, the order in which Keras flattens. */
-    private void reshape(Node node, String input) {
+    private void reshape(Node node) {
         String name = node.name();
-        String vector = integers(name + "/vector", images, node.outputShape().elements());
-        String source = input;
-        if (node.inputShape().isMap()) {
-            source = name + "/nhwc";
-            add(new OnnxNode("Transpose", List.of(input), source).with("perm", 0, 2, 3, 1));
-        }
         Shape shape = node.outputShape();
+        Shape from = node.inputShape();
+        boolean turns = from.isMap() && from.elements() > from.channels();
+        String source = node.inputs().get(0);
+        if (turns) {
+            graph.add(new OnnxNode("Transpose", List.of(source), name + "/nhwc").with("perm", 0, 2, 3, 1));
+            source = name + "/nhwc";
+        }
         if (!shape.isMap()) {
-            add(new OnnxNode("Reshape", List.of(source, vector), name));
+            String vector = graph.integers(node, "vector", graph.images(), shape.elements());
+            graph.add(new OnnxNode("Reshape", List.of(source, vector), name));
             return;
         }
-        String sizes = integers(name + "/sizes", images, shape.height(), shape.width(), shape.channels());
-        add(new OnnxNode("Reshape", List.of(source, sizes), name + "/map"));
-        add(new OnnxNode("Transpose", List.of(name + "/map"), name).with("perm", 0, 3, 1, 2));
+        if (shape.elements() > shape.channels()) {
+            throw new IllegalArgumentException("a map of " + shape + " out of something else");
+        }
+        String sizes = graph.integers(node, "sizes", graph.images(), shape.channels(), 1, 1);
+        graph.add(new OnnxNode("Reshape", List.of(source, sizes), name));
     }
 
     private static String linear(String name, ActivationFunction function) {
         return function.equals(ActivationFunction.LINEAR) ? name : name + "/linear";
     }
 
-    private void activate(ActivationFunction function, String name) {
-        List<String> input = List.of(name + "/linear");
+    private void activate(Node node, ActivationFunction function, String input) {
+        String name = node.name();
         switch (function.name()) {
-            case "linear" -> {}
-            case "relu" -> add(new OnnxNode("Relu", input, name));
-            case "tanh" -> add(new OnnxNode("Tanh", input, name));
-            case "sigmoid" -> add(new OnnxNode("Sigmoid", input, name));
-            case "softmax" -> add(new OnnxNode("Softmax", input, name).with("axis", 1L));
-            case "relu6" -> {
-                initializer(name + "/0", FLOAT, floats(1).putFloat(0).flip());
-                initializer(name + "/6", FLOAT, floats(1).putFloat(6).flip());
-                add(new OnnxNode("Clip", List.of(input.get(0), name + "/0", name + "/6"), name));
+            case "linear" -> graph.add(new OnnxNode("Identity", List.of(input), name));
+            case "relu" -> graph.add(new OnnxNode("Relu", List.of(input), name));
+            case "tanh" -> graph.add(new OnnxNode("Tanh", List.of(input), name));
+            case "sigmoid" -> graph.add(new OnnxNode("Sigmoid", List.of(input), name));
+            case "hard_silu" -> graph.add(new OnnxNode("HardSwish", List.of(input), name));
+            case "softmax" -> graph.add(new OnnxNode("Softmax", List.of(input), name).with("axis", 1L));
+            case "relu6" -> graph.add(
+                    new OnnxNode("Clip", List.of(input, graph.scalar(node, "0", 0), graph.scalar(node, "6", 6)), name));
+            case "silu" -> {
+                graph.add(new OnnxNode("Sigmoid", List.of(input), name + "/gate"));
+                graph.add(new OnnxNode("Mul", List.of(input, name + "/gate"), name));
             }
+            case "gelu" -> gelu(node, input);
             default -> throw new IllegalArgumentException("no ONNX form of " + function);
         }
     }
 
-    private void add(OnnxNode node) {
-        graph.message(1, node.message());
-    }
-
-    private FloatBuffer values(Node node, String name) {
-        for (WeightSpec spec : node.weights()) {
-            if (spec.name().equals(name)) {
-                return weights.values(node, spec);
-            }
-        }
-        throw new IllegalArgumentException(node.name() + " has no " + name);
-    }
-
-    private String tensor(Node node, String name) {
-        FloatBuffer values = values(node, name);
-        ByteBuffer bytes = floats(values.remaining());
-        bytes.asFloatBuffer().put(values.duplicate());
-        boolean matrix = name.equals("kernel");
-        long[] sizes = matrix
-                ? new long[] {node.inputShape().channels(), node.outputShape().channels()}
-                : new long[] {values.remaining()};
-        initializer(node.name() + "/" + name, FLOAT, bytes, sizes);
-        return node.name() + "/" + name;
-    }
-
-    private String constant(Node node, String name, float value) {
-        float[] values = new float[node.outputShape().channels()];
-        Arrays.fill(values, value);
-        ByteBuffer bytes = floats(values.length);
-        bytes.asFloatBuffer().put(values);
-        initializer(node.name() + "/" + name, FLOAT, bytes, values.length);
-        return node.name() + "/" + name;
-    }
-
-    private String integers(String name, long... values) {
-        ByteBuffer bytes = floats(2 * values.length);
-        bytes.asLongBuffer().put(values);
-        initializer(name, INT64, bytes, values.length);
-        return name;
-    }
-
-    private void initializer(String name, int type, ByteBuffer bytes, long... sizes) {
-        Message tensor = new Message();
-        for (long size : sizes) {
-            tensor.number(1, size);
-        }
-        graph.message(5, tensor.number(2, type).text(8, name).bytes(9, bytes));
-    }
-
-    private Message value(Node node) {
-        Shape shape = node.outputShape();
-        Message sizes = size(size(new Message(), images), shape.channels());
-        if (shape.isMap()) {
-            size(size(sizes, shape.height()), shape.width());
-        }
-        Message type = new Message().message(1, new Message().number(1, FLOAT).message(2, sizes));
-        return new Message().text(1, node.name()).message(2, type);
-    }
-
-    private static Message size(Message shape, long size) {
-        return shape.message(1, new Message().number(1, size));
-    }
-
-    private static ByteBuffer floats(int count) {
-        return ByteBuffer.allocate(count * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    /** x (1 + erf(x / sqrt 2)) / 2, in the steps that ONNX Runtime knows as one. */
+    private void gelu(Node node, String input) {
+        String name = node.name();
+        graph.add(new OnnxNode("Div", List.of(input, graph.scalar(node, "root", Math.sqrt(2))), name + "/divided"));
+        graph.add(new OnnxNode("Erf", List.of(name + "/divided"), name + "/erf"));
+        graph.add(new OnnxNode("Add", List.of(name + "/erf", graph.scalar(node, "1", 1)), name + "/sum"));
+        graph.add(new OnnxNode("Mul", List.of(input, name + "/sum"), name + "/product"));
+        graph.add(new OnnxNode("Mul", List.of(name + "/product", graph.scalar(node, "half", 0.5)), name));
     }
 }
