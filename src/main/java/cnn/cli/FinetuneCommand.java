@@ -73,6 +73,15 @@ final class FinetuneCommand implements Callable<Integer> {
     private double learningRate;
 
     @Option(
+            names = "--layer-decay",
+            paramLabel = "X",
+            defaultValue = "1",
+            description =
+                    "What the learning rate is multiplied with from layer to layer down from the head: lower layers "
+                            + "learn slower where it is below 1. Default: ${DEFAULT-VALUE}.")
+    private double layerDecay;
+
+    @Option(
             names = "--bn",
             paramLabel = "inference|training",
             defaultValue = "inference",
@@ -113,14 +122,17 @@ final class FinetuneCommand implements Callable<Integer> {
     }
 
     TrainingRequest request() {
-        FineTuning fineTuning =
-                new FineTuning(new Unfreezing(unfreeze), epochs, learningRate, batchNorm == BatchNorm.TRAINING);
+        FineTuning fineTuning = new FineTuning(
+                new Unfreezing(unfreeze), epochs, learningRate, layerDecay, batchNorm == BatchNorm.TRAINING);
         return options.request(
                 Optional.ofNullable(from), Optional.empty(), Optional.of(fineTuning), model, image, compute);
     }
 
     private void check() {
         Checks.positive("--finetune-epochs", epochs);
+        if (!(layerDecay > 0 && layerDecay <= 1)) {
+            throw UserError.usage("--layer-decay must be above 0 and at most 1, not " + layerDecay);
+        }
         if (!(learningRate > 0) || Double.isInfinite(learningRate)) {
             throw UserError.usage("--finetune-learning-rate must be above 0, not " + learningRate);
         }

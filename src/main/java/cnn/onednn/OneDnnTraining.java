@@ -52,7 +52,7 @@ final class OneDnnTraining implements TrainableNetwork {
             close();
             throw e;
         }
-        this.updates = new Updates(weights.changing(), setup.l2());
+        this.updates = new Updates(weights.changing(), setup);
         this.penalty = KernelPenalty.of(network, setup.l2(), weights);
     }
 

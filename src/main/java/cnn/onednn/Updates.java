@@ -1,11 +1,11 @@
 package cnn.onednn;
 
 import cnn.program.Optimizer;
+import cnn.program.TrainingSetup;
 import cnn.program.UpdateRule;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Lets an optimizer change all weights that learn, by pieces that stay in a core's own cache. Each number is worked on by
@@ -29,10 +29,12 @@ final class Updates {
      * Some numbers of a weight, with what belongs to them.
      *
      * @param owner index of the weight among those that learn
+     * @param pace index of its learning rate's factor
      * @param l2 what the weight's sum of squares is multiplied with in the loss
      */
     private record Piece(
             int owner,
+            int pace,
             FloatBuffer weights,
             FloatBuffer gradients,
             List<FloatBuffer> state,
@@ -41,7 +43,7 @@ final class Updates {
             int count) {
 
         /** @param factor for the gradient */
-        void update(UpdateRule.Change change, float decay, float factor) {
+        void update(Pace pace, float factor) {
             Copies copies = load();
             for (int slot = 0; slot < state.size(); slot++) {
                 state.get(slot).get(start, copies.state[slot], 0, count);
@@ -49,10 +51,10 @@ final class Updates {
             if (factor != 1) {
                 multiply(copies.gradients, factor);
             }
-            if (decay != 0) {
-                multiply(copies.weights, 1 - decay);
+            if (pace.decay() != 0) {
+                multiply(copies.weights, 1 - pace.decay());
             }
-            change.apply(copies.weights, copies.gradients, copies.state, count);
+            pace.change().apply(copies.weights, copies.gradients, copies.state, count);
             weights.put(start, copies.weights, 0, count);
             for (int slot = 0; slot < state.size(); slot++) {
                 state.get(slot).put(start, copies.state[slot], 0, count);
@@ -88,43 +90,56 @@ final class Updates {
         }
     }
 
-    private final List<Piece> pieces = new ArrayList<>();
-    private int owners;
-
-    /** @param l2 of the kernels, by the names of layers; see {@link KernelPenalty} */
-    Updates(List<Parameter> parameters, Map<String, Double> l2) {
-        parameters.stream().filter(Parameter::learns).forEach(parameter -> add(parameter, l2));
+    /** What a step does to weights of one learning rate. */
+    private record Pace(UpdateRule.Change change, float decay) {
+        static Pace of(Optimizer optimizer, double factor, long step) {
+            double rate = optimizer.learningRate() * factor;
+            return new Pace(optimizer.rule().at(rate, step), (float) (optimizer.weightDecay() * rate));
+        }
     }
 
-    private void add(Parameter parameter, Map<String, Double> l2) {
+    private final List<Piece> pieces = new ArrayList<>();
+    private final List<Double> factors = new ArrayList<>();
+    private int owners;
+
+    Updates(List<Parameter> parameters, TrainingSetup setup) {
+        parameters.stream().filter(Parameter::learns).forEach(parameter -> add(parameter, setup));
+    }
+
+    private void add(Parameter parameter, TrainingSetup setup) {
+        String layer = parameter.node().name();
         List<FloatBuffer> state = new ArrayList<>();
         for (int slot = 0; slot < parameter.slots(); slot++) {
             state.add(parameter.state(slot));
         }
-        boolean regularized = parameter.weight().role().isKernel();
-        double factor = regularized ? l2.getOrDefault(parameter.node().name(), 0.0) : 0;
+        double l2 = parameter.weight().role().isKernel() ? setup.l2().getOrDefault(layer, 0.0) : 0;
+        double factor = setup.rates().getOrDefault(layer, 1.0);
+        if (!factors.contains(factor)) {
+            factors.add(factor);
+        }
+        int pace = factors.indexOf(factor);
         for (int start = 0; start < parameter.floats(); start += PIECE) {
             int count = Math.min(PIECE, parameter.floats() - start);
-            pieces.add(
-                    new Piece(owners, parameter.values(), parameter.gradients(), state, (float) factor, start, count));
+            pieces.add(new Piece(
+                    owners, pace, parameter.values(), parameter.gradients(), state, (float) l2, start, count));
         }
         owners++;
     }
 
     /** @param step counted from 1 */
     void apply(Optimizer optimizer, long step) {
-        UpdateRule.Change change = optimizer.rule().at(optimizer.learningRate(), step);
-        float decay = (float) (optimizer.weightDecay() * optimizer.learningRate());
+        List<Pace> paces =
+                factors.stream().map(factor -> Pace.of(optimizer, factor, step)).toList();
         if (optimizer.clipnorm().isEmpty()) {
-            pieces.parallelStream().forEach(piece -> piece.update(change, decay, 1));
+            pieces.parallelStream().forEach(piece -> piece.update(paces.get(piece.pace()), 1));
         } else {
-            float[] factors = factors(optimizer.clipnorm().getAsDouble());
-            pieces.parallelStream().forEach(piece -> piece.update(change, decay, factors[piece.owner()]));
+            float[] clipping = clipping(optimizer.clipnorm().getAsDouble());
+            pieces.parallelStream().forEach(piece -> piece.update(paces.get(piece.pace()), clipping[piece.owner()]));
         }
     }
 
     /** What shortens the gradient of each weight that is longer than {@code norm} to it (Pascanu et al. 2013). */
-    private float[] factors(double norm) {
+    private float[] clipping(double norm) {
         double[] squares = pieces.parallelStream()
                 .mapToDouble(Piece::sumOfSquaredGradients)
                 .toArray();
@@ -132,10 +147,10 @@ final class Updates {
         for (int i = 0; i < squares.length; i++) {
             sums[pieces.get(i).owner()] += squares[i];
         }
-        float[] factors = new float[owners];
+        float[] clipping = new float[owners];
         for (int owner = 0; owner < owners; owner++) {
-            factors[owner] = (float) (norm / Math.max(norm, Math.sqrt(sums[owner])));
+            clipping[owner] = (float) (norm / Math.max(norm, Math.sqrt(sums[owner])));
         }
-        return factors;
+        return clipping;
     }
 }

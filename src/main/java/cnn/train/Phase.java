@@ -3,6 +3,7 @@ package cnn.train;
 import cnn.model.Schedule;
 import cnn.program.Optimizer;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -13,6 +14,7 @@ import java.util.Set;
  * @param schedule of the optimizer's learning rate
  * @param trainable layers whose weights change
  * @param batchStatistics batch norms that learn from the batch
+ * @param rates see {@link cnn.program.TrainingSetup#rates}
  */
 record Phase(
         String name,
@@ -20,10 +22,12 @@ record Phase(
         Optimizer optimizer,
         Schedule schedule,
         Set<String> trainable,
-        Set<String> batchStatistics) {
+        Set<String> batchStatistics,
+        Map<String, Double> rates) {
     Phase {
         trainable = Set.copyOf(trainable);
         batchStatistics = Set.copyOf(batchStatistics);
+        rates = Map.copyOf(rates);
     }
 
     /** The most epochs of all phases together. */

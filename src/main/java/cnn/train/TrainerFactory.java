@@ -94,7 +94,8 @@ record TrainerFactory(
                 request.batchSize(),
                 request.seed(),
                 request.regularization().labelSmoothing(),
-                l2(tail));
+                l2(tail),
+                phase.rates());
         try {
             return backend.trainable(tail, weights, setup);
         } catch (UnsupportedLayerException e) {

@@ -85,7 +85,7 @@ public record TrainingRequest(
     List<Phase> phases(StartingModel start) {
         List<Phase> phases = new ArrayList<>();
         if (linear.isPresent()) {
-            return List.of(new Phase(Head.LINEAR, 1, optimizer, schedule, start.head(), Set.of()));
+            return List.of(new Phase(Head.LINEAR, 1, optimizer, schedule, start.head(), Set.of(), Map.of()));
         }
         if (from.isEmpty()) {
             phases.add(new Phase(
@@ -94,7 +94,8 @@ public record TrainingRequest(
                     optimizer,
                     schedule,
                     start.head(),
-                    start.batchNorms(List.of())));
+                    start.batchNorms(List.of()),
+                    Map.of()));
         }
         fineTuning.ifPresent(tuning -> phases.add(fineTuning(tuning, start)));
         return phases;
@@ -108,7 +109,8 @@ public record TrainingRequest(
                 optimizer.withLearningRate(tuning.learningRate()),
                 schedule,
                 start.headWith(unfrozen),
-                start.batchNorms(tuning.batchStatistics() ? unfrozen : List.of()));
+                start.batchNorms(tuning.batchStatistics() ? unfrozen : List.of()),
+                tuning.rates(start.network(), unfrozen));
     }
 
     /** How images become the model's input. */
@@ -129,6 +131,7 @@ public record TrainingRequest(
             settings.put("unfreeze", tuning.unfreeze().spec());
             settings.put("finetune_epochs", tuning.epochs());
             settings.put("finetune_learning_rate", tuning.learningRate());
+            settings.put("layer_decay", tuning.layerDecay());
             settings.put("batch_norm", tuning.batchStatistics() ? "training" : "inference");
             if (from.isEmpty()) {
                 settings.put("head", headWords());

@@ -98,7 +98,8 @@ class KerasTrainingTest {
                                 recorded.batchSize(),
                                 1,
                                 recorded.options().regularization().labelSmoothing(),
-                                l2(file.modelConfig().orElseThrow())));
+                                l2(file.modelConfig().orElseThrow()),
+                                Map.of()));
             }
         }
     }

@@ -175,7 +175,8 @@ class TrainingStateTest {
     private static TrainingSetup setup(Network network, Optimizer optimizer, Set<String> frozen) {
         Set<String> learn = new HashSet<>(RandomNetworks.names(network));
         learn.removeAll(frozen);
-        return new TrainingSetup(learn, learn, optimizer, BATCH, 42, 0.1, Map.of("conv_1", 0.01, "class", 0.1));
+        return new TrainingSetup(
+                learn, learn, optimizer, BATCH, 42, 0.1, Map.of("conv_1", 0.01, "class", 0.1), Map.of("dense", 0.5));
     }
 
     private static byte[] state(OneDnnTraining network) throws IOException {

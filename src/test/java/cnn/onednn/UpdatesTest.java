@@ -66,10 +66,26 @@ class UpdatesTest {
         }
     }
 
-    /** By how much a step changes each weight. */
+    @Test
+    void multipliesTheLearningRateOfALayer() {
+        Optimizer optimizer = new Optimizer(new Sgd(0, false), 1, 0.25, OptionalDouble.empty());
+        Map<String, float[]> whole = changes(optimizer);
+        changes(optimizer, Map.of("hidden", 0.5)).forEach((name, changed) -> {
+            float factor = name.startsWith("hidden") ? 0.5f : 1;
+            for (int i = 0; i < changed.length; i++) {
+                assertThat(changed[i]).as(name).isCloseTo(factor * whole.get(name)[i], within(1e-6f));
+            }
+        });
+    }
+
     private Map<String, float[]> changes(Optimizer optimizer) {
-        TrainingSetup setup =
-                new TrainingSetup(Set.copyOf(RandomNetworks.names(network)), Set.of(), optimizer, SAMPLES, 1);
+        return changes(optimizer, Map.of());
+    }
+
+    /** By how much a step changes each weight. */
+    private Map<String, float[]> changes(Optimizer optimizer, Map<String, Double> rates) {
+        Set<String> all = Set.copyOf(RandomNetworks.names(network));
+        TrainingSetup setup = new TrainingSetup(all, Set.of(), optimizer, SAMPLES, 1, 0, Map.of(), rates);
         Map<String, float[]> changes = new HashMap<>();
         try (OneDnnTraining trained = new OneDnnTraining(network, INITIAL, setup)) {
             FloatBuffer samples = FloatBuffer.wrap(RandomNetworks.images(1, network, SAMPLES));

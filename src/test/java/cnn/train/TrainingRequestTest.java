@@ -48,7 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TrainingRequestTest {
     private static final ModelRequest LENET = random("lenet5", 3, 32);
-    private static final FineTuning ALL = new FineTuning(new Unfreezing("all"), 2, 1e-5, false);
+    private static final FineTuning ALL = new FineTuning(new Unfreezing("all"), 2, 1e-5, 1, false);
     private static final LinearHead LINEAR = new LinearHead(OptionalDouble.empty(), 5, false);
     private static final ImageRequest IMAGES =
             new ImageRequest(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 1000);
@@ -153,6 +153,7 @@ class TrainingRequestTest {
                 "unfreeze", List.of(new Unfreezing("2")),
                 "epochs", List.of(3),
                 "learningRate", List.of(1e-4),
+                "layerDecay", List.of(0.5),
                 "batchStatistics", List.of(true));
         List<String> components = names(ALL);
         assertThat(others).containsOnlyKeys(components);

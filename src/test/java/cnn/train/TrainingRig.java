@@ -117,7 +117,7 @@ final class TrainingRig implements TrainingListener {
     /** The head alone, then with the upper convolution. */
     TrainingRequest headThenTop(int epochs, int more) {
         return request(
-                Optional.empty(), Optional.of(new FineTuning(new Unfreezing("conv2"), more, 0.001, false)), epochs);
+                Optional.empty(), Optional.of(new FineTuning(new Unfreezing("conv2"), more, 0.001, 1, false)), epochs);
     }
 
     TrainingRequest linear(LinearHead head) {

@@ -176,7 +176,7 @@ class TrainingTest {
         rig.optimizer = Optimizer.named("sgd", OptionalDouble.of(0.01));
         TrainingRequest harmful = rig.request(
                 Optional.of(folder.resolve("good.zip")),
-                Optional.of(new FineTuning(new Unfreezing("conv2"), 3, 60, false)),
+                Optional.of(new FineTuning(new Unfreezing("conv2"), 3, 60, 1, false)),
                 1);
         TrainingOutcome outcome =
                 rig.training(trained, harmful).run(false, rig::stopRequested).orElseThrow();

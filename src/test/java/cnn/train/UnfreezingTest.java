@@ -39,6 +39,21 @@ class UnfreezingTest {
     }
 
     @Test
+    void lowerLayersLearnSlowerByTheLayerDecay() {
+        StartingModel model = model("mobilenet");
+        FineTuning tuning = new FineTuning(new Unfreezing("8"), 1, 1e-3, 0.5, false);
+        List<String> unfrozen = tuning.unfreeze().layers(model);
+        assertThat(unfrozen).startsWith("conv_pw_12_bn", "conv_pw_12_relu", "conv_dw_13");
+        assertThat(tuning.rates(model.network(), unfrozen))
+                .containsEntry("conv_pw_13_bn", 0.5)
+                .containsEntry("conv_pw_13", 0.5)
+                .containsEntry("conv_dw_13_bn", 0.25)
+                .containsEntry("conv_dw_13", 0.25)
+                .containsEntry("conv_pw_12_bn", 0.125)
+                .containsOnlyKeys(unfrozen);
+    }
+
+    @Test
     void saysWhichTheyAre() {
         assertThat(new Unfreezing("3").words(model("mobilenet")))
                 .isEqualTo("unfreezing 3 of the base's 86 layers: conv_pw_13, conv_pw_13_bn, conv_pw_13_relu");
