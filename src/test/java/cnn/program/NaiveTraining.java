@@ -26,7 +26,8 @@ final class NaiveTraining implements TrainableNetwork {
     private double rate;
 
     NaiveTraining(Network network, Weights initial, TrainingSetup setup) {
-        if (!setup.optimizer().equals(Optimizer.of(new Sgd(0, false), setup.optimizer().learningRate()))) {
+        if (!setup.optimizer()
+                .equals(Optimizer.of(new Sgd(0, false), setup.optimizer().learningRate()))) {
             throw new UnsupportedLayerException("plain gradient descent only, not " + setup.optimizer());
         }
         this.network = network;
