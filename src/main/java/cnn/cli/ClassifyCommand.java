@@ -64,6 +64,9 @@ final class ClassifyCommand implements Callable<Integer> {
     private ImageOptions image;
 
     @Mixin
+    private TestTimeOptions testTime;
+
+    @Mixin
     private RunOptions run;
 
     @Mixin
@@ -81,6 +84,7 @@ final class ClassifyCommand implements Callable<Integer> {
         try (ClassificationReport report = output.openRows(streams.out(), resume);
                 WhenStopped stopped = new WhenStopped(talk, report::cutOff);
                 Model loaded = new Models(model.weightStore(talk), run.passes(batchSize)).classifier(model.request())) {
+            testTime.apply(loaded);
             talk.detail("network " + loaded.name() + " is ready");
             ImagePreparation preparation = image.preparation(loaded);
             Classifier classifier = new Classifier(loaded, preparation, wanted, batchSize, run.threads());

@@ -51,6 +51,7 @@ import picocli.CommandLine.Parameters;
             "  cnn evaluate -m pets.zip --report report/ pets/",
             "  cnn evaluate -m resnet50 --resize center-crop imagenet/val",
             "  cnn evaluate -m old.cnn -m new.cnn pets/        is the new one better?",
+            "  cnn evaluate -m pets.zip --tta flip pets/       does it gain by mirror images?",
             ""
         })
 final class EvaluateCommand implements Callable<Integer> {
@@ -98,6 +99,9 @@ final class EvaluateCommand implements Callable<Integer> {
     private ImageOptions image;
 
     @Mixin
+    private TestTimeOptions testTime;
+
+    @Mixin
     private RunOptions run;
 
     @Mixin
@@ -117,15 +121,21 @@ final class EvaluateCommand implements Callable<Integer> {
                 Page written = new Page(page.folder(models.names(), data))) {
             LabelledImages images = images(talk);
             List<Evaluation> evaluations = new ArrayList<>();
-            for (ModelRequest request : models.requests()) {
-                evaluations.add(evaluate(request, images, written.folder(), talk));
+            List<String> names = new ArrayList<>();
+            if (testTime.chosen() && models.names().size() == 1) {
+                evaluations.add(evaluate(models.requests().get(0), images, Optional.empty(), false, talk));
+                names.add(models.names().get(0));
             }
-            String text = new EvaluationReport(evaluations, models.names(), models.seed()).as(output.format());
+            for (int i = 0; i < models.names().size(); i++) {
+                evaluations.add(evaluate(models.requests().get(i), images, written.folder(), true, talk));
+                names.add(models.names().get(i) + testTime.suffix());
+            }
+            String text = new EvaluationReport(evaluations, names, models.seed()).as(output.format());
             sink.write(text.getBytes(StandardCharsets.UTF_8));
             sink.commit();
             output.told(
                     talk, images.images().size(), evaluations.get(0).failures().size());
-            return exitCode(evaluations, talk);
+            return exitCode(evaluations, names, talk);
         }
     }
 
@@ -143,8 +153,13 @@ final class EvaluateCommand implements Callable<Integer> {
         return new HeldOutImages(found, talk::note).of(trained, on == On.HELD_OUT);
     }
 
-    private Evaluation evaluate(ModelRequest request, LabelledImages images, Optional<PartFolder> folder, Talk talk) {
+    /** @param augmented whether test-time augmentation is used, if it is chosen */
+    private Evaluation evaluate(
+            ModelRequest request, LabelledImages images, Optional<PartFolder> folder, boolean augmented, Talk talk) {
         try (Model loaded = new Models(models.weightStore(talk), run.passes()).classifier(request)) {
+            if (augmented) {
+                testTime.apply(loaded);
+            }
             ImagePreparation preparation = image.preparation(loaded);
             new FolderNames(loaded, images).give(talk);
             Evaluator evaluator = new Evaluator(loaded, preparation, run.batchSize(), run.threads(), models.seed());
@@ -167,7 +182,7 @@ final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    private int exitCode(List<Evaluation> evaluations, Talk talk) {
+    private int exitCode(List<Evaluation> evaluations, List<String> names, Talk talk) {
         int code = 0;
         for (int i = 0; i < evaluations.size(); i++) {
             Evaluation evaluation = evaluations.get(i);
@@ -181,7 +196,7 @@ final class EvaluateCommand implements Callable<Integer> {
                         .printf(
                                 Locale.ROOT,
                                 "cnn: the accuracy of %s is %.4f, below %s%n",
-                                OneLine.of(models.names().get(i)),
+                                OneLine.of(names.get(i)),
                                 accuracy,
                                 atLeast);
                 code = FAILED;

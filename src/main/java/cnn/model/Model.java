@@ -26,6 +26,7 @@ public final class Model implements AutoCloseable {
     private final WeightSource source;
     private ForwardPasses passes;
     private Optional<ForwardPass> pass = Optional.empty();
+    private boolean mirrored;
 
     /**
      * @param outputs the layers that {@link #pass} gives
@@ -89,7 +90,7 @@ public final class Model implements AutoCloseable {
 
     /** Of weights and arithmetic: equal text, equal numbers. */
     public String identity() {
-        return provenance.identity() + ", " + passes.recipe();
+        return provenance.identity() + ", " + passes.recipe() + (mirrored ? ", mean with the mirror image" : "");
     }
 
     /**
@@ -111,6 +112,17 @@ public final class Model implements AutoCloseable {
             throw new IllegalStateException("the pass of " + name() + " is open");
         }
         passes = passes.quantized(quantization);
+    }
+
+    /**
+     * Lets {@link #pass} give the mean of what it finds for an image and for its mirror image, and {@link #identity} say so.
+     * For whole networks that classify.
+     */
+    public void mirror() {
+        if (!mirrored) {
+            mirrored = true;
+            pass = pass.map(opened -> new MirroredPass(opened, input()));
+        }
     }
 
     /** The layers that {@link #pass} computes in float32 although the rest is computed in int8. */
@@ -136,7 +148,10 @@ public final class Model implements AutoCloseable {
      * never reads the weights; closed with this.
      */
     public ForwardPass pass() {
-        pass = Optional.of(pass.orElseGet(() -> passes.open(network, weights(), outputs)));
+        if (pass.isEmpty()) {
+            ForwardPass opened = passes.open(network, weights(), outputs);
+            pass = Optional.of(mirrored ? new MirroredPass(opened, input()) : opened);
+        }
         return pass.get();
     }
 
