@@ -7,11 +7,14 @@ import cnn.image.TestPicture;
 import cnn.model.Model;
 import cnn.model.Models;
 import cnn.report.BenchmarkReport;
+import cnn.report.ModelList;
+import cnn.report.SpeedFront;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,15 +25,18 @@ import picocli.CommandLine.Option;
         name = "bench",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description = "Measure images per second for each part of a classification, cold start and peak memory.",
+        description =
+                "Measure images per second for each part of a classification, cold start and peak memory; or, with "
+                        + "--all, the forward pass of every published network. `cnn models list` shows what was measured.",
         footerHeading = "Examples:%n",
         footer = {
             "  cnn bench -m mobilenet-0.75",
             "  cnn bench -m resnet50 --weights none --batch-size 1 --batch-size 16 -f json",
             "  cnn bench -m vgg16 --weights none --precision bf16 --image photo.jpg",
+            "  cnn bench --all --weights none -o front.png",
             ""
         })
-final class BenchCommand implements Callable<Integer> {
+final class BenchCommand implements Callable<Integer>, Writing {
     private static final int IMAGES_PER_RUN = 64;
     private static final int COLD_STARTS = 5;
 
@@ -61,6 +67,19 @@ final class BenchCommand implements Callable<Integer> {
             description = "Time for each figure. Default: ${DEFAULT-VALUE}.")
     private double seconds;
 
+    @Option(
+            names = "--all",
+            description =
+                    "The forward pass of every network with published weights, with random ones (--weights none), "
+                            + "which are kept nowhere; batch 8 unless told otherwise.")
+    private boolean all;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE.png|svg",
+            description = "With --all: a picture of accuracy against speed.")
+    private Path output;
+
     @Mixin
     private ImageOptions imageOptions;
 
@@ -81,11 +100,22 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     @Override
+    public List<Path> outputs() {
+        return output == null ? List.of() : List.of(output);
+    }
+
+    @Override
     public Integer call() throws IOException {
         Talk talk = talkOptions.open(streams.err(), streams.terminal());
         model.orNamed(word);
-        List<Integer> sizes = batchSizes == null ? List.of(1, 8) : batchSizes;
+        List<Integer> sizes = batchSizes != null ? batchSizes : all ? List.of(8) : List.of(1, 8);
         sizes.forEach(size -> Checks.positive("--batch-size", size));
+        if (all) {
+            return measureAll(talk, sizes);
+        }
+        if (output != null) {
+            throw UserError.usage("-o is the picture of accuracy against speed: it goes with --all");
+        }
         Path folder = Files.createTempDirectory("cnn-bench");
         try {
             Path picture = image == null ? TestPicture.write(folder.resolve("500x375.jpg"), 500, 375) : existing(image);
@@ -96,6 +126,26 @@ final class BenchCommand implements Callable<Integer> {
         } finally {
             Files.deleteIfExists(folder.resolve("500x375.jpg"));
             Files.deleteIfExists(folder);
+        }
+    }
+
+    private int measureAll(Talk talk, List<Integer> sizes) {
+        if (!model.randomWeights() || model.isNamed()) {
+            throw UserError.usage(
+                    "--all goes with --weights none and without -m: it measures every network, with random weights");
+        }
+        Optional<FrontPicture> picture =
+                Optional.ofNullable(output).map(file -> FrontPicture.open(file, streams.out()));
+        try (StopSignals signals = new StopSignals(() -> talk.note("stopping after this network"))) {
+            BenchmarkAll benchmark = new BenchmarkAll(
+                    compute, engine, model.weightStore(talk), imageOptions::preparation, sizes, seconds, talk);
+            List<ModelList.Entry> measured = benchmark.run(signals);
+            talk.clear();
+            table.print(streams.out(), new ModelList(measured, Optional.of(ModelList.Order.SPEED))::as);
+            picture.ifPresent(drawn -> drawn.write(new SpeedFront(measured)));
+            return signals.getAsBoolean() ? StopSignals.EXIT_CODE : 0;
+        } finally {
+            picture.ifPresent(FrontPicture::close);
         }
     }
 
@@ -112,6 +162,7 @@ final class BenchCommand implements Callable<Integer> {
                 talk.show("forward, batch " + size + " ...");
                 forward.add(benchmark.forward(size));
             }
+            BenchmarkAll.keep(talk, BenchmarkAll.speeds(loaded.name(), loaded, forward, compute, engine));
             talk.show("decode, preprocess ...");
             double decode = benchmark.decode(picture);
             double preprocess = benchmark.preprocess(picture);

@@ -60,6 +60,11 @@ final class ModelOptions {
         model = word.or(model);
     }
 
+    /** Whether a model was named. */
+    boolean isNamed() {
+        return model != null;
+    }
+
     boolean randomWeights() {
         return "none".equals(weights);
     }

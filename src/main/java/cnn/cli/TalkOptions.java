@@ -17,6 +17,10 @@ final class TalkOptions {
     @Option(names = "--verbose", description = "Say what is done, and how long it took.")
     private boolean verbose;
 
+    boolean verbose() {
+        return verbose;
+    }
+
     Talk open(PrintWriter err, Terminal terminal) {
         return new Talk(err, terminal, !noProgress, quiet, verbose);
     }

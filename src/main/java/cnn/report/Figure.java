@@ -41,6 +41,19 @@ final class Figure {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
+    /** With three digits or more, and what they count: {@code 25.6M}, {@code 3.86G}. */
+    static String inMillions(long number) {
+        double thousands = number / 1e3;
+        String[] units = {"k", "M", "G"};
+        int unit = 0;
+        while (unit < units.length - 1 && thousands >= 999.5) {
+            thousands /= 1e3;
+            unit++;
+        }
+        String digits = thousands < 9.995 ? "%.2f" : thousands < 99.95 ? "%.1f" : "%.0f";
+        return String.format(Locale.ROOT, digits, thousands) + units[unit];
+    }
+
     /** Any value; a number of more than four significant digits with four, and without an exponent. */
     static String plain(Object value) {
         return value instanceof Double || value instanceof Float

@@ -56,6 +56,6 @@ public final class TextTable {
     }
 
     private boolean isNumeric(int column) {
-        return !rows.isEmpty() && rows.stream().allMatch(row -> row.get(column).matches("[-+0-9.,%]*"));
+        return !rows.isEmpty() && rows.stream().allMatch(row -> row.get(column).matches("[-+0-9.,%]*[kMG]?"));
     }
 }

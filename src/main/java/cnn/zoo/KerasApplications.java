@@ -75,6 +75,15 @@ final class KerasApplications {
         return Long.parseLong(rows(name).get(0)[includeTop ? 4 : 5]);
     }
 
+    /** The multiply-adds of a network for one image of the size that its weights were trained on. */
+    static long multiplyAdds(String name, int inputSize) {
+        return rows(name).stream()
+                .filter(row -> Integer.parseInt(row[2]) == inputSize)
+                .mapToLong(row -> Long.parseLong(row[6]))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** Of a network, whichever of its weights the name means. */
     private static List<String[]> rows(String name) {
         String network = name.replaceFirst("@.*", "");
@@ -93,11 +102,11 @@ final class KerasApplications {
     /** @param editions of the network, which may bear one file name */
     private static PublishedWeights published(String[] row, List<String[]> editions) {
         return new PublishedWeights(
-                file(row, editions, 9),
-                file(row, editions, 12),
-                percent(row[6]),
+                file(row, editions, 10),
+                file(row, editions, 13),
                 percent(row[7]),
-                row[8].equals(NONE) ? "" : row[8]);
+                percent(row[8]),
+                row[9].equals(NONE) ? "" : row[9]);
     }
 
     private static Optional<Double> percent(String number) {

@@ -17,29 +17,39 @@ import java.util.stream.Stream;
  */
 public final class Zoo {
     /** One line for each family. */
-    private static final List<ZooModel> MODELS = Stream.of(
-                    Vgg.models(),
-                    ResNet.models(),
-                    ResNetV2.models(),
-                    InceptionV3.models(),
-                    InceptionResNetV2.models(),
-                    Xception.models(),
-                    DenseNet.models(),
-                    MobileNet.models(),
-                    MobileNetV2.models(),
-                    MobileNetV3.models(),
-                    NasNet.models(),
-                    EfficientNet.models(),
-                    EfficientNetV2.models(),
-                    ConvNeXt.models(),
-                    tutorials())
-            .flatMap(List::stream)
-            .toList();
+    private static final List<Family> FAMILIES = List.of(
+            new Family("VGG", "arXiv:1409.1556", Vgg.models()),
+            new Family("ResNet", "arXiv:1512.03385", ResNet.models()),
+            new Family("ResNetV2", "arXiv:1603.05027", ResNetV2.models()),
+            new Family("InceptionV3", "arXiv:1512.00567", InceptionV3.models()),
+            new Family("InceptionResNetV2", "arXiv:1602.07261", InceptionResNetV2.models()),
+            new Family("Xception", "arXiv:1610.02357", Xception.models()),
+            new Family("DenseNet", "arXiv:1608.06993", DenseNet.models()),
+            new Family("MobileNet", "arXiv:1704.04861", MobileNet.models()),
+            new Family("MobileNetV2", "arXiv:1801.04381", MobileNetV2.models()),
+            new Family("MobileNetV3", "arXiv:1905.02244", MobileNetV3.models()),
+            new Family("NASNet", "arXiv:1707.07012", NasNet.models()),
+            new Family("EfficientNet", "arXiv:1905.11946", EfficientNet.models()),
+            new Family("EfficientNetV2", "arXiv:2104.00298", EfficientNetV2.models()),
+            new Family("ConvNeXt", "arXiv:2201.03545", ConvNeXt.models()),
+            new Family("Small ones, to train", "", tutorials()));
+
+    private static final List<ZooModel> MODELS =
+            FAMILIES.stream().flatMap(family -> family.models().stream()).toList();
 
     private Zoo() {}
 
+    public static List<Family> families() {
+        return FAMILIES;
+    }
+
     public static List<ZooModel> models() {
         return MODELS;
+    }
+
+    /** The networks that have published weights. */
+    public static List<ZooModel> publishedNetworks() {
+        return MODELS.stream().filter(model -> model.published().isPresent()).toList();
     }
 
     /** All published weights by name, such as {@code resnet50} and {@code resnet50@2015}, in the order of {@link #models}. */

@@ -80,6 +80,13 @@ public record ZooModel(
                 : network(withTop(inputSize, inputSize)).parameters();
     }
 
+    /** Multiply-adds of the whole network for one image of its own size; see {@link #parameters}. */
+    public long multiplyAdds() {
+        return published.isPresent()
+                ? KerasApplications.multiplyAdds(name, inputSize)
+                : network(withTop(inputSize, inputSize)).multiplyAdds();
+    }
+
     /** The whole network for images of another size. */
     public Options withTop(int height, int width) {
         return Options.withTop(height, width, classes);

@@ -2,8 +2,10 @@ package cnn.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cnn.zoo.Zoo;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
@@ -18,18 +20,49 @@ class ModelsListCommandTest {
     void listsPublishedNetworksAndThoseToTrain() throws Exception {
         Transcript run = Transcript.of("models", "list", "--models-dir", empty.toString());
         assertThat(run.exitCode()).isZero();
-        assertThat(run.lines()).anyMatch(line -> line.matches("vgg16 +224x224 +138,357,544 +71\\.3 +90\\.1 +.*"));
-        assertThat(run.lines()).anyMatch(line -> line.matches("lenet5 +32x32 +83,126 +- +- +to train *"));
+        assertThat(run.lines()).anyMatch(line -> line.matches("vgg16 +224 +138M +15\\.5G +71\\.3 .*553 MB"));
+        assertThat(run.lines()).anyMatch(line -> line.matches("lenet5 +32 +83\\.1k +886k .*to train"));
+        assertThat(run.lines()).containsSubsequence("ResNet, arXiv:1512.03385", "ResNetV2, arXiv:1603.05027");
         assertThat(run.lines()).allMatch(line -> line.length() <= 80);
         List<Object> json =
                 JSON.std.listFrom(Transcript.of("models", "list", "-f", "json").out());
-        assertThat(json).hasSize(run.lines().size() - 2).anySatisfy(entry -> assertThat(entry)
-                .asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
-                .containsEntry("name", "convnet-binary")
-                .containsEntry("parameters", 40961153)
-                .containsEntry("top1_percent", null)
-                .containsEntry("url", null));
-        assertThat(Transcript.of("models", "list", "-f", "csv").lines()).contains("convnet-small,150x150,3453121,,,,,");
+        assertThat(json)
+                .hasSize(run.lines().size() - 2 - Zoo.families().size() - 1)
+                .anySatisfy(entry -> assertThat(entry)
+                        .asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
+                        .containsEntry("name", "convnet-binary")
+                        .containsEntry("parameters", 40961153)
+                        .containsEntry("multiply_adds", 75520128)
+                        .containsEntry("top1_percent", null)
+                        .containsEntry("url", null));
+        assertThat(Transcript.of("models", "list", "-f", "csv").lines())
+                .anyMatch(line -> line.startsWith("convnet-small,150x150,3453121,,,,,,\"Small ones, to train\",,"));
+    }
+
+    @Test
+    void sortsByWhatIsAskedFor() {
+        List<String> byAccuracy = names("--sort", "accuracy");
+        assertThat(byAccuracy).startsWith("efficientnetv2-l", "efficientnetv2-m", "efficientnet-b7");
+        assertThat(names("--sort", "parameters")).startsWith("lenet5").endsWith("convnext-xlarge");
+        assertThat(names("--sort", "multiply-adds")).endsWith("convnext-xlarge");
+        assertThat(Transcript.of("models", "list", "--sort", "beauty").exitCode())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void verboseShowsEachOfTheNamedWeights() {
+        assertThat(names("--verbose")).contains("resnet50", "resnet50@2015", "mobilenetv2-0.35@96");
+        assertThat(names()).doesNotContain("resnet50@2015");
+    }
+
+    /** The first column of csv. */
+    private static List<String> names(String... options) {
+        List<String> words = new ArrayList<>(List.of("models", "list", "-f", "csv"));
+        words.addAll(List.of(options));
+        return Transcript.of(words.toArray(String[]::new)).lines().stream()
+                .skip(1)
+                .map(line -> line.substring(0, line.indexOf(',')))
+                .toList();
     }
 
     @Test
