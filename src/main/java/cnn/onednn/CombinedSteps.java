@@ -85,9 +85,10 @@ final class CombinedSteps {
     Tensor affine(Pointwise.Affine step, Tensor source, Weights weights) {
         double[][] numbers = step.terms().factorsAndShifts(step.layer(), weights);
         Tensor result = plan.allocate(plain(source));
-        Tensor rows = rows(result);
-        plan.binary(dnnl_binary_mul, rows(plan.in(result.layout(), source)), constant(numbers[0]), rows);
-        plan.binary(dnnl_binary_add, rows, constant(numbers[1]), rows);
+        int width = width(result);
+        Tensor rows = rows(result, width);
+        plan.binary(dnnl_binary_mul, rows(plan.in(result.layout(), source), width), constant(numbers[0], width), rows);
+        plan.binary(dnnl_binary_add, rows, constant(numbers[1], width), rows);
         return result;
     }
 
@@ -95,28 +96,37 @@ final class CombinedSteps {
     Tensor affineBackward(Pointwise.Affine step, Tensor gradient, Weights weights) {
         double[][] numbers = step.terms().factorsAndShifts(step.layer(), weights);
         Tensor result = plan.allocate(plain(gradient));
-        Tensor rows = rows(plan.in(result.layout(), gradient));
-        plan.binary(dnnl_binary_mul, rows, constant(numbers[0]), rows(result));
+        int width = width(result);
+        Tensor rows = rows(plan.in(result.layout(), gradient), width);
+        plan.binary(dnnl_binary_mul, rows, constant(numbers[0], width), rows(result, width));
         return result;
     }
 
-    private Tensor constant(double[] numbers) {
-        float[] values = new float[numbers.length];
+    /** The numbers of one cell for each of several. */
+    private Tensor constant(double[] numbers, int cells) {
+        float[] values = new float[numbers.length * cells];
         for (int i = 0; i < values.length; i++) {
-            values[i] = (float) numbers[i];
+            values[i] = (float) numbers[i % numbers.length];
         }
-        return plan.constant(Layout.plain(scope, dnnl_f32, 1, numbers.length), values);
+        return plan.constant(Layout.plain(scope, dnnl_f32, 1, values.length), values);
+    }
+
+    /** Cells in a row of a map: three channels would leave most of a register empty. */
+    private static int width(Tensor map) {
+        long[] sizes = map.layout().sizes();
+        return sizes.length < 4 ? 1 : Math.toIntExact(sizes[3]);
     }
 
     private Layout plain(Tensor tensor) {
         return Layout.plain(scope, tensor.layout().type(), tensor.layout().sizes());
     }
 
-    /** The cells of all images as rows of channels, of what has these innermost. */
-    private Tensor rows(Tensor plain) {
+    /** The cells of all images, so many in a row, of what has channels innermost. */
+    private Tensor rows(Tensor plain, int cells) {
         long[] sizes = plain.layout().sizes();
-        long cells = Arrays.stream(sizes).reduce(1, (a, b) -> a * b) / sizes[1];
-        return plain.as(Layout.plain(scope, plain.layout().type(), cells, sizes[1]));
+        long row = sizes[1] * cells;
+        long rows = Arrays.stream(sizes).reduce(1, (a, b) -> a * b) / row;
+        return plain.as(Layout.plain(scope, plain.layout().type(), rows, row));
     }
 
     /** -x y / z^2 of the gradient x. */
