@@ -23,6 +23,7 @@ final class GradientOptions {
                             "--augment",
                             "--label-smoothing",
                             "--l2",
+                            "--mixup",
                             "--patience",
                             "--checkpoint-every"),
                     OptimizerOptions.NAMES.stream())
@@ -88,6 +89,15 @@ final class GradientOptions {
     private double l2;
 
     @Option(
+            names = "--mixup",
+            paramLabel = "ALPHA",
+            defaultValue = "0",
+            description =
+                    "Lays samples of a batch over each other, with shares of Beta(ALPHA, ALPHA), such as 0.2: pixels, or "
+                            + "above layers that do not learn their features. Default: ${DEFAULT-VALUE}.")
+    private double mixup;
+
+    @Option(
             names = "--patience",
             paramLabel = "N",
             description =
@@ -125,7 +135,7 @@ final class GradientOptions {
         if (!(labelSmoothing >= 0 && labelSmoothing < 1)) {
             throw UserError.usage("--label-smoothing must be at least 0 and below 1, not " + labelSmoothing);
         }
-        return new Regularization(labelSmoothing, Checks.notNegative("--l2", l2));
+        return new Regularization(labelSmoothing, Checks.notNegative("--l2", l2), Checks.notNegative("--mixup", mixup));
     }
 
     Augmentation augmentation() {

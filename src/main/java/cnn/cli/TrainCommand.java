@@ -19,7 +19,7 @@ import picocli.CommandLine.Mixin;
                     + "penalty that cross-validation on the training images likes best (--head linear).",
             "",
             "Any of --head SPEC, --epochs, --batch-size, --augment, --patience, --checkpoint-every, --optimizer and what "
-                    + "belongs to it, --schedule, --label-smoothing and --l2 means training by gradient instead, epoch after epoch. Without --augment the "
+                    + "belongs to it, --schedule, --label-smoothing, --l2 and --mixup means training by gradient instead, epoch after epoch. Without --augment the "
                     + "network runs once for each image, and what it made of it is kept in the cache. With --weights none "
                     + "the whole network learns, from random weights.",
             "",

@@ -10,6 +10,7 @@ import cnn.program.Logits;
 import cnn.program.Loss;
 import cnn.program.Optimizer;
 import cnn.program.Program;
+import cnn.program.Targets;
 import cnn.program.TrainableNetwork;
 import cnn.program.TrainingSetup;
 import java.io.DataInput;
@@ -17,6 +18,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -58,14 +60,35 @@ final class OneDnnTraining implements TrainableNetwork {
 
     @Override
     public BatchResult train(FloatBuffer nhwc, int[] targets, float[] sampleWeights, int samples) {
+        return train(nhwc, List.of(new Targets(targets, sampleWeights)), samples);
+    }
+
+    /**
+     * One step on samples that may be of several classes each: their losses by all of them are added up.
+     *
+     * @param targets of which the first decides whether a sample counts as told right
+     * @return the loss before the update
+     */
+    public BatchResult train(FloatBuffer nhwc, List<Targets> targets, int samples) {
         TrainingPlan plan = bind(Mode.TRAIN, samples);
         step++;
         for (TrainingPlan.Mask mask : plan.masks()) {
             mask.draw().fill(plan.plan().floats(mask.tensor()), setup.seed(), mask.layer(), step);
         }
         float[] logits = plan.forward(input(nhwc, samples));
-        BatchResult result = penalty.addedTo(loss.measure(logits, targets, sampleWeights, samples), samples);
-        plan.backward(loss.gradient(logits, targets, sampleWeights, samples));
+        Targets first = targets.get(0);
+        BatchResult result = loss.measure(logits, first.classes(), first.weights(), samples);
+        float[] gradient = loss.gradient(logits, first.classes(), first.weights(), samples);
+        for (Targets more : targets.subList(1, targets.size())) {
+            BatchResult other = loss.measure(logits, more.classes(), more.weights(), samples);
+            result = new BatchResult(result.lossSum() + other.lossSum(), result.correct(), result.predicted());
+            float[] otherGradient = loss.gradient(logits, more.classes(), more.weights(), samples);
+            for (int i = 0; i < gradient.length; i++) {
+                gradient[i] += otherGradient[i];
+            }
+        }
+        result = penalty.addedTo(result, samples);
+        plan.backward(gradient);
         plan.statistics().forEach(statistics -> keep(plan, statistics));
         updates.apply(optimizer, step);
         return result;

@@ -28,6 +28,7 @@ final class Trainer implements AutoCloseable {
     private final TrainingRequest request;
     private final Phase phase;
     private final BooleanSupplier stopping;
+    private final Mixup mixup;
 
     /** Hears how many batches of how many are done. */
     @FunctionalInterface
@@ -63,6 +64,7 @@ final class Trainer implements AutoCloseable {
         this.validation = validation;
         this.request = request;
         this.phase = phase;
+        this.mixup = new Mixup(request.regularization().mixup(), request.seed());
         this.stopping = stopping;
     }
 
@@ -146,7 +148,7 @@ final class Trainer implements AutoCloseable {
                 tail.learningRate(rate(before.getAsInt(), done, all));
             }
             BatchResult result = before.isPresent()
-                    ? tail.train(nhwc, inputs.targets(), inputs.weights(), inputs.samples())
+                    ? tail.train(nhwc, mixup.mix(nhwc, inputs, epoch, done), inputs.samples())
                     : tail.evaluate(nhwc, inputs.targets(), inputs.weights(), inputs.samples());
             source.reuse(inputs);
             loss += result.lossSum();

@@ -162,6 +162,7 @@ class LinearHeadCommandTest {
                 "--warmup-steps=5",
                 "--label-smoothing=0.1",
                 "--l2=0.1",
+                "--mixup=0.1",
                 "--augment=flip",
                 "--patience=3",
                 "--checkpoint-every=2")) {

@@ -63,6 +63,7 @@ class TrainingOptionsTest {
             Map.entry("--augment", "flip"),
             Map.entry("--label-smoothing", "0.1"),
             Map.entry("--l2", "1e-4"),
+            Map.entry("--mixup", "0.2"),
             Map.entry("--layer-decay", "0.5"),
             Map.entry("--bn", "training"),
             Map.entry("--class-weights", "balanced"),

@@ -112,7 +112,9 @@ class TrainingRequestTest {
                         new Schedule(Schedule.Decay.COSINE_EPOCHS, 0),
                         new Schedule(Schedule.Decay.CONSTANT, 5)));
         others.put("augmentation", List.of(Augmentation.parse("flip")));
-        others.put("regularization", List.of(new Regularization(0.1, 0), new Regularization(0, 1e-4)));
+        others.put(
+                "regularization",
+                List.of(new Regularization(0.1, 0, 0), new Regularization(0, 1e-4, 0), new Regularization(0, 0, 0.2)));
         others.put("balanced", List.of(true));
         others.put("patience", List.of(OptionalInt.of(2)));
         others.put("validationSplit", List.of(0.3));

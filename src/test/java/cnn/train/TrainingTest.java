@@ -80,7 +80,7 @@ class TrainingTest {
     void endsInTheSameBitsWithEverythingThatGoesOnFromStepToStep() throws IOException {
         rig.optimizer = new Optimizer(new Nadam(0.9, 0.999, 1e-7), 0.01, 0.1, OptionalDouble.of(0.5));
         rig.schedule = new Schedule(Schedule.Decay.COSINE, 7);
-        rig.regularization = new Regularization(0.1, 1e-3);
+        rig.regularization = new Regularization(0.1, 1e-3, 0.2);
         byte[] expected = saved(run(rig.headThenTop(3, 2)));
         for (int cut = 0; cut < 5; cut++) {
             rig.seen.clear();
