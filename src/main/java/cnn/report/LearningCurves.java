@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.OptionalInt;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.CombinedDomainXYPlot;
 import org.jfree.chart.plot.ValueMarker;
@@ -12,8 +12,12 @@ import org.jfree.chart.plot.XYPlot;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 
-/** How loss and accuracy went, epoch by epoch, on training and validation images. */
-public record LearningCurves(List<Epoch> epochs) implements TrainingCurves {
+/**
+ * How loss and accuracy went, epoch by epoch, on training and validation images.
+ *
+ * @param kept the epoch that is saved; empty: that of the lowest validation loss
+ */
+public record LearningCurves(List<Epoch> epochs, OptionalInt kept) implements TrainingCurves {
 
     /** The means of one epoch; accuracies from 0 to 1. Epoch 0 is a model as it was before. */
     public record Epoch(int number, double loss, double accuracy, double valLoss, double valAccuracy) {}
@@ -30,7 +34,12 @@ public record LearningCurves(List<Epoch> epochs) implements TrainingCurves {
             int number = numbers.isEmpty() ? epochs.size() + 1 : (int) numbers.get(epochs.size())[0];
             epochs.add(new Epoch(number, row[0], row[1], row[2], row[3]));
         }
-        return new LearningCurves(epochs);
+        return new LearningCurves(epochs, OptionalInt.empty());
+    }
+
+    @Override
+    public LearningCurves keeping(int epoch) {
+        return new LearningCurves(epochs, OptionalInt.of(epoch));
     }
 
     @Override
@@ -80,16 +89,17 @@ public record LearningCurves(List<Epoch> epochs) implements TrainingCurves {
         return plot;
     }
 
-    /** Where the validation loss is lowest, which is the epoch that training keeps; told in the upper panel. */
+    /** At the epoch that training keeps; told in the upper panel. */
     private ValueMarker best(boolean told, Theme theme) {
-        int best = IntStream.range(0, epochs.size())
-                .boxed()
-                .min(Comparator.comparingDouble(i -> epochs.get(i).valLoss()))
+        Epoch best = epochs.stream()
+                .filter(epoch -> kept.isPresent() && epoch.number() == kept.getAsInt())
+                .findFirst()
+                .or(() -> epochs.stream().min(Comparator.comparingDouble(Epoch::valLoss)))
                 .orElseThrow();
         return Plots.marker(
-                best + 1,
-                told ? Optional.of("best: epoch " + (best + 1)) : Optional.empty(),
-                best >= epochs.size() / 2,
+                best.number(),
+                told ? Optional.of("best: epoch " + best.number()) : Optional.empty(),
+                epochs.indexOf(best) >= epochs.size() / 2,
                 theme);
     }
 }

@@ -23,6 +23,11 @@ public interface TrainingCurves {
         return table.has(PenaltyCurve.PENALTY) ? PenaltyCurve.of(table) : LearningCurves.of(table);
     }
 
+    /** With a mark at the epoch that is saved, where there are epochs. */
+    default TrainingCurves keeping(int epoch) {
+        return this;
+    }
+
     /** Whether there is nothing to draw. */
     boolean isEmpty();
 

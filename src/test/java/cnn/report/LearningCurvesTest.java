@@ -38,6 +38,24 @@ class LearningCurvesTest {
     }
 
     @Test
+    void marksTheEpochThatIsSavedByItsNumber() throws Exception {
+        Files.writeString(folder.resolve("m.history.csv"), HISTORY.replace("\n3,", "\n12,"));
+        LearningCurves curves =
+                (LearningCurves) TrainingCurves.beside(folder.resolve("m")).orElseThrow();
+        assertThat(svg(curves)).contains(">best: epoch 2<");
+        assertThat(svg(curves.keeping(12))).contains(">best: epoch 12<").doesNotContain("epoch 2<");
+        Files.writeString(
+                folder.resolve("m.history.csv"), HISTORY.replace("\n1,0.6931,0.5,0.61", "\n0,0.6931,0.5,0.41"));
+        assertThat(svg(TrainingCurves.beside(folder.resolve("m")).orElseThrow()))
+                .as("the model as it was before")
+                .contains(">best: epoch 0<");
+    }
+
+    private static String svg(TrainingCurves curves) {
+        return new String(curves.chart().svg(Theme.LIGHT), StandardCharsets.UTF_8);
+    }
+
+    @Test
     void drawsPngAndSvgInBothThemes() throws Exception {
         Files.writeString(folder.resolve("m.history.csv"), HISTORY);
         TrainingCurves curves = TrainingCurves.beside(folder.resolve("m")).orElseThrow();
