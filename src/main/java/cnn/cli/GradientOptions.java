@@ -5,6 +5,7 @@ import cnn.image.Augmentation;
 import cnn.model.Schedule;
 import cnn.program.Optimizer;
 import cnn.train.Regularization;
+import cnn.train.Selection;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -25,6 +26,8 @@ final class GradientOptions {
                             "--l2",
                             "--mixup",
                             "--patience",
+                            "--select",
+                            "--average",
                             "--checkpoint-every"),
                     OptimizerOptions.NAMES.stream())
             .toList();
@@ -101,9 +104,25 @@ final class GradientOptions {
             names = "--patience",
             paramLabel = "N",
             description =
-                    "Stop when the validation loss has not improved for N epochs. The best epoch is what is saved "
-                            + "in any case.")
+                    "Stop when no epoch was better than the best for N epochs. The best is what is saved in any case.")
     private Integer patience;
+
+    @Option(
+            names = "--select",
+            paramLabel = "loss|accuracy|f1",
+            defaultValue = "loss",
+            description =
+                    "Which figure on the validation images tells the best epoch; f1 is the mean over the classes. "
+                            + "Default: ${DEFAULT-VALUE}.")
+    private Selection.Criterion select;
+
+    @Option(
+            names = "--average",
+            paramLabel = "K",
+            defaultValue = "1",
+            description = "Keep the mean of the weights of the K best epochs, where that is better than each of them. "
+                    + "Default: ${DEFAULT-VALUE}.")
+    private int average;
 
     @Option(
             names = "--checkpoint-every",
@@ -140,6 +159,10 @@ final class GradientOptions {
 
     Augmentation augmentation() {
         return Augmentation.parse(augment);
+    }
+
+    Selection selection() {
+        return new Selection(select, Checks.positive("--average", average));
     }
 
     OptionalInt patience() {

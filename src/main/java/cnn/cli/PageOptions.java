@@ -83,7 +83,8 @@ final class PageOptions {
                 name,
                 Versions.ofThisBuild().cnn(),
                 models.seed(),
-                TrainingCurves.beside(Path.of(name)),
+                TrainingCurves.beside(Path.of(name))
+                        .map(curves -> model.saved().map(curves::of).orElse(curves)),
                 mistakes(evaluation, model, preparation, talk),
                 EvaluationFacts.of(evaluation, name, model, preparation));
         try {

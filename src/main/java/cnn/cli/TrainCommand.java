@@ -23,7 +23,7 @@ import picocli.CommandLine.Mixin;
                     + "network runs once for each image, and what it made of it is kept in the cache. With --weights none "
                     + "the whole network learns, from random weights.",
             "",
-            "Of all epochs the one with the lowest validation loss is saved. A run that was killed goes on with "
+            "Of all epochs the one with the lowest validation loss is saved (--select). A run that was killed goes on with "
                     + "--resume and ends in the same bytes; one that Ctrl-C stops saves the best epoch so far, as a model that "
                     + "is not complete. Standard output gets one line of JSON.",
             ""

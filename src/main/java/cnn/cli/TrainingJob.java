@@ -65,7 +65,7 @@ record TrainingJob(
         listener.keep(outcome);
         SavedModelFile.write(output, outcome.model(), outcome.tail());
         talk.detail(output + " written");
-        drawCurves();
+        drawCurves(outcome.model());
         print(outcome.model(), streams);
         if (!outcome.model().training().complete()) {
             talk.note("stopped at epoch %d; --resume goes on (%s is the best so far, of epoch %d)"
@@ -82,7 +82,7 @@ record TrainingJob(
     /** Does what a run that was killed behind its model may have left to do. */
     private int doneAlready(SavedModel finished, Training training, Main.Streams streams) {
         if (Files.exists(files().history()) && !Files.exists(files().curves())) {
-            drawCurves();
+            drawCurves(finished);
         }
         training.finish();
         talk.note("done already: %s is what this training ends in".formatted(files().model()));
@@ -100,9 +100,9 @@ record TrainingJob(
                 .formatted(request.linear().isPresent() ? "" : ", and saving the best epoch so far"));
     }
 
-    private void drawCurves() {
+    private void drawCurves(SavedModel saved) {
         try (ReportSink sink = ReportSink.open(Optional.of(files().curves()), OutputStream.nullOutputStream())) {
-            sink.write(TrainingCurves.read(files().history()).png());
+            sink.write(TrainingCurves.read(files().history()).of(saved).png());
             sink.commit();
         }
     }

@@ -133,6 +133,7 @@ final class TrainingOptions implements Writing {
                 gradient.regularization(),
                 classWeights == ClassWeights.BALANCED,
                 gradient.patience(),
+                gradient.selection(),
                 validationSplit(),
                 compute.precision(),
                 image.request());

@@ -1,5 +1,6 @@
 package cnn.report;
 
+import cnn.model.SavedModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -26,6 +27,11 @@ public interface TrainingCurves {
     /** With a mark at the epoch that is saved, where there are epochs. */
     default TrainingCurves keeping(int epoch) {
         return this;
+    }
+
+    /** With a mark at the epoch that a model is of. */
+    default TrainingCurves of(SavedModel model) {
+        return model.training().metrics().get("epoch") instanceof Number epoch ? keeping(epoch.intValue()) : this;
     }
 
     /** Whether there is nothing to draw. */

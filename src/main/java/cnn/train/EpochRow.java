@@ -31,9 +31,4 @@ public record EpochRow(
     public boolean learnt() {
         return epoch > 0;
     }
-
-    /** Whether the validation loss is below that of the best so far. */
-    boolean beats(EpochRow best) {
-        return valLoss < best.valLoss;
-    }
 }

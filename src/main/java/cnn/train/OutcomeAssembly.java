@@ -24,6 +24,7 @@ record OutcomeAssembly(TrainingRequest request, StartingModel model, Dataset dat
      * @param changed layers whose weights this training changed
      * @param weights of all layers
      * @param solved what the search for a linear head found, if there was one
+     * @param averaged the epochs whose weights' mean is kept, if it is one
      * @param complete whether training came to its end
      */
     TrainingOutcome outcome(
@@ -33,6 +34,7 @@ record OutcomeAssembly(TrainingRequest request, StartingModel model, Dataset dat
             Weights weights,
             Optional<TrainingOutcome.Test> test,
             Optional<LinearHeadSearch.Found> solved,
+            List<Integer> averaged,
             boolean complete) {
         Set<String> trained = new HashSet<>(model.trained());
         trained.addAll(changed);
@@ -58,7 +60,7 @@ record OutcomeAssembly(TrainingRequest request, StartingModel model, Dataset dat
                         complete,
                         RunIdentity.origin(request, model),
                         request.settings(),
-                        metrics(best, epochs, test, solved)));
+                        metrics(best, epochs, test, solved, averaged)));
         return new TrainingOutcome(
                 saved,
                 weights,
@@ -66,6 +68,7 @@ record OutcomeAssembly(TrainingRequest request, StartingModel model, Dataset dat
                 best,
                 test,
                 solved,
+                request.selection(),
                 parts.size("training"),
                 parts.size("validation"),
                 parts.leftOut());
@@ -83,7 +86,11 @@ record OutcomeAssembly(TrainingRequest request, StartingModel model, Dataset dat
     }
 
     private Map<String, Object> metrics(
-            EpochRow best, int epochs, Optional<TrainingOutcome.Test> test, Optional<LinearHeadSearch.Found> solved) {
+            EpochRow best,
+            int epochs,
+            Optional<TrainingOutcome.Test> test,
+            Optional<LinearHeadSearch.Found> solved,
+            List<Integer> averaged) {
         ClassBalance balance = parts.balance();
         Map<String, Object> metrics = new LinkedHashMap<>();
         metrics.put("epoch", best.epoch());
@@ -105,6 +112,9 @@ record OutcomeAssembly(TrainingRequest request, StartingModel model, Dataset dat
         metrics.put("class_counts", balance.training());
         metrics.put("majority_baseline", balance.majorityBaseline());
         metrics.put("improved", best.learnt());
+        if (!averaged.isEmpty()) {
+            metrics.put("averaged_epochs", averaged);
+        }
         solved.ifPresent(found -> put(metrics, found));
         return metrics;
     }

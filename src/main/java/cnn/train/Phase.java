@@ -43,13 +43,13 @@ record Phase(
     /**
      * Whether this phase is over after these epochs.
      *
-     * @param patience it ends when its validation loss has not improved for so many epochs
+     * @param patience it ends when no epoch was better than the best for so many epochs
      */
-    boolean isOver(List<EpochRow> history, OptionalInt patience) {
+    boolean isOver(List<EpochRow> history, OptionalInt patience, Selection selection) {
         List<EpochRow> rows = rows(history);
         int best = 0;
         for (int i = 1; i < rows.size(); i++) {
-            best = rows.get(i).beats(rows.get(best)) ? i : best;
+            best = selection.prefers(rows.get(i), rows.get(best)) ? i : best;
         }
         boolean givenUp = patience.isPresent() && !rows.isEmpty() && rows.size() - 1 - best >= patience.getAsInt();
         return rows.size() >= epochs || givenUp;

@@ -23,8 +23,8 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
- * Trains a model on a data set: phase after phase, epoch after epoch, keeping the weights of the epoch with the lowest
- * validation loss.
+ * Trains a model on a data set: phase after phase, epoch after epoch, keeping the weights of the best epoch by
+ * what the validation images say.
  *
  * <p>Everything that happens is a function of model, data and settings; so a run that was cut off and goes on from its
  * checkpoint ends in the same bits.
@@ -167,7 +167,15 @@ public record Training(TrainingRequest request, StartingModel model, Dataset dat
         }
         Set<String> trained = best.phase() < 0 ? Set.of() : phase.trainable();
         return new OutcomeAssembly(request, model, data, parts)
-                .outcome(state.history(), best.row(), trained, weights, test, result.solved(), complete);
+                .outcome(
+                        state.history(),
+                        best.row(),
+                        trained,
+                        weights,
+                        test,
+                        result.solved(),
+                        result.averaged(),
+                        complete);
     }
 
     private Checkpoint checkpoint() {

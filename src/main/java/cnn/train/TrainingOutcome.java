@@ -4,7 +4,6 @@ import cnn.linear.LinearHeadSearch;
 import cnn.model.SavedModel;
 import cnn.network.Weights;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,6 +16,7 @@ import java.util.Optional;
  * @param best the epoch that is kept; epoch 0 is the model as it was before
  * @param test how the kept epoch does on the test folder, if there is one
  * @param solved what the search for a linear head found, if the head is one
+ * @param selection by what the kept epoch is the best
  * @param trainImages that were trained on
  * @param failedImages that could not be read, of all parts
  */
@@ -27,6 +27,7 @@ public record TrainingOutcome(
         EpochRow best,
         Optional<Test> test,
         Optional<LinearHeadSearch.Found> solved,
+        Selection selection,
         int trainImages,
         int validationImages,
         int failedImages) {
@@ -52,17 +53,17 @@ public record TrainingOutcome(
     public Optional<String> advice(Path file) {
         Optional<EpochRow> tuned = history.stream()
                 .filter(row -> row.learnt() && row.phase().equals("finetune"))
-                .min(Comparator.comparing(EpochRow::valLoss));
+                .min(selection.order());
         return tuned.filter(row -> !best.phase().equals(row.phase()) || !improved())
                 .map(row -> String.format(
                         Locale.ROOT,
-                        "no epoch of fine-tuning was better than epoch %d (val_loss %.4f; the best of them, epoch %d, %.4f): "
+                        "no epoch of fine-tuning was better than epoch %d (%s; the best of them, epoch %d, %.4f): "
                                 + "%s is %s; try another --finetune-learning-rate, fewer layers with --unfreeze, --augment, "
                                 + "or more images",
                         best.epoch(),
-                        best.valLoss(),
+                        selection.by().words(best),
                         row.epoch(),
-                        row.valLoss(),
+                        selection.by().of(row),
                         file,
                         improved() ? "the model of that epoch" : "the model as it was before"));
     }

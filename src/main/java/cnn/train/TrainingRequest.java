@@ -35,7 +35,8 @@ import java.util.TreeMap;
  * @param regularization of a training by gradient
  * @param balanced whether rare classes weigh more: n / (k n_c) for a class of n_c of all n samples of k classes, as
  *     scikit-learn's {@code class_weight='balanced'}
- * @param patience a phase ends when its validation loss has not improved for so many epochs
+ * @param patience a phase ends when no epoch was better than the best for so many epochs
+ * @param selection which epoch is the best, and what is kept
  * @param validationSplit share of the images that is held back where there is no folder for validation
  * @param precision of what is not trained
  */
@@ -54,6 +55,7 @@ public record TrainingRequest(
         Regularization regularization,
         boolean balanced,
         OptionalInt patience,
+        Selection selection,
         double validationSplit,
         Precision precision,
         ImageRequest images) {
@@ -141,6 +143,7 @@ public record TrainingRequest(
         settings.put("class_weights", balanced ? "balanced" : "none");
         if (linear.isEmpty()) {
             settings.put("patience", patience.isPresent() ? patience.getAsInt() : "none");
+            settings.putAll(new TreeMap<>(selection.settings()));
         }
         settings.put("validation_split", validationSplit);
         settings.put("seed", seed());

@@ -5,6 +5,7 @@ import cnn.model.WeightValues;
 import cnn.network.Network;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
@@ -24,6 +25,7 @@ final class TrainingRun {
     private int inCheckpoint;
     private TrainingState state = TrainingState.START;
     private Optional<LinearHeadSearch.Found> solved = Optional.empty();
+    private List<Integer> averaged = List.of();
     private long lastCheckpoint = System.nanoTime();
 
     TrainingRun(
@@ -48,8 +50,10 @@ final class TrainingRun {
      * How far a run came, and whether to its end.
      *
      * @param solved what the search for a linear head found, if there was one
+     * @param averaged the epochs whose weights' mean is kept; none if it is one epoch's
      */
-    record Result(TrainingState state, Optional<LinearHeadSearch.Found> solved, boolean complete) {}
+    record Result(
+            TrainingState state, Optional<LinearHeadSearch.Found> solved, List<Integer> averaged, boolean complete) {}
 
     /** Trains from the beginning or from the checkpoint on, and gives what there is at the end or when it is stopped. */
     Result run(boolean resume) {
@@ -75,9 +79,10 @@ final class TrainingRun {
                 }
                 found = close(found);
             }
-            return new Result(state, solved, true);
+            average();
+            return new Result(state, solved, averaged, true);
         } catch (TrainingStopped e) {
-            return new Result(state, solved, false);
+            return new Result(state, solved, List.of(), false);
         } finally {
             close(found);
         }
@@ -102,23 +107,46 @@ final class TrainingRun {
                 state = state.plusBefore(before);
                 listener.epoch(before, Phase.epochs(phases), state.history());
             }
-            while (!phase.isOver(state.history(), request.patience())) {
+            while (!phase.isOver(state.history(), request.patience(), request.selection())) {
                 int epoch = state.epochs() + 1;
                 EpochRow row = training.epoch(
                         epoch,
                         phase.done(state.history()),
                         (done, all) -> listener.batch(epoch, Phase.epochs(phases), done, all));
-                boolean better =
-                        state.best().isEmpty() || row.beats(state.best().get().row());
-                state = state.plus(
-                        row,
-                        better
-                                ? Optional.of(new TrainingState.Best(
-                                        row, state.phase(), WeightValues.copy(tail, training.weights())))
-                                : state.best());
+                state = state.plus(row, () -> WeightValues.copy(tail, training.weights()), request.selection());
                 listener.epoch(row, Phase.epochs(phases), state.history());
                 keep(training);
             }
+        }
+    }
+
+    /** Keeps the mean of the last phase's best weights if it is better than what is best so far. */
+    private void average() {
+        Optional<Map<String, float[]>> mean = state.mean();
+        if (mean.isEmpty()) {
+            return;
+        }
+        Phase phase = phases.get(state.phase());
+        WeightValues all = new WeightValues(mean.get(), model.model().weights());
+        EpochRow first = state.candidates().get(0).row();
+        EpochRow row = EpochRow.of(
+                first.epoch(),
+                trainers.judge(phase, trainers.training(phase), all),
+                trainers.judge(phase, trainers.validation(phase), all),
+                phase);
+        List<Integer> epochs = state.candidates().stream()
+                .map(candidate -> candidate.row().epoch())
+                .toList();
+        boolean better =
+                request.selection().prefers(row, state.best().orElseThrow().row());
+        listener.note("the mean of epochs %s has %s, which is %s"
+                .formatted(
+                        epochs,
+                        request.selection().by().words(row),
+                        better ? "the best and kept" : "not better than the best of them"));
+        if (better) {
+            state = state.keeping(new TrainingState.Best(row, state.phase(), mean.get()));
+            averaged = epochs;
         }
     }
 

@@ -6,9 +6,12 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * How far a training is, but for the state of the network that learns.
@@ -16,8 +19,10 @@ import java.util.Optional;
  * @param phase index of the phase that is under way
  * @param history the epochs so far, after the model as it was before where it was trained already
  * @param best the epoch to be kept, if there is one yet
+ * @param candidates the best epochs of the phase that is under way, as many as are to be averaged, the best first; none where
+ *     nothing is averaged
  */
-record TrainingState(int phase, List<EpochRow> history, Optional<Best> best) {
+record TrainingState(int phase, List<EpochRow> history, Optional<Best> best, List<Best> candidates) {
 
     /**
      * The best epoch so far.
@@ -27,17 +32,67 @@ record TrainingState(int phase, List<EpochRow> history, Optional<Best> best) {
      */
     record Best(EpochRow row, int phase, Map<String, float[]> weights) {}
 
-    static final TrainingState START = new TrainingState(0, List.of(), Optional.empty());
+    static final TrainingState START = new TrainingState(0, List.of(), Optional.empty(), List.of());
 
     TrainingState {
         history = List.copyOf(history);
+        candidates = List.copyOf(candidates);
     }
 
     /** With one more epoch, and what is best now. */
     TrainingState plus(EpochRow row, Optional<Best> nowBest) {
         List<EpochRow> longer = new ArrayList<>(history);
         longer.add(row);
-        return new TrainingState(phase, longer, nowBest);
+        return new TrainingState(phase, longer, nowBest, candidates);
+    }
+
+    /**
+     * With one more epoch.
+     *
+     * @param weights gives its weights, which are asked for only if they are kept
+     */
+    TrainingState plus(EpochRow row, Supplier<Map<String, float[]>> weights, Selection selection) {
+        boolean better = best.isEmpty() || selection.prefers(row, best.get().row());
+        List<Best> ranked = new ArrayList<>(candidates);
+        if (selection.averaged() == 1) {
+            return plus(row, better ? Optional.of(new Best(row, phase, weights.get())) : best);
+        }
+        boolean ranks = ranked.size() < selection.averaged()
+                || selection.prefers(row, ranked.get(ranked.size() - 1).row());
+        if (!better && !ranks) {
+            return plus(row, best);
+        }
+        Best epoch = new Best(row, phase, weights.get());
+        ranked.add(epoch);
+        ranked.sort(Comparator.comparing(Best::row, selection.order()));
+        TrainingState longer = plus(row, better ? Optional.of(epoch) : best);
+        return new TrainingState(
+                phase, longer.history, longer.best, ranked.subList(0, Math.min(ranked.size(), selection.averaged())));
+    }
+
+    /** The mean of the candidates' weights; empty if there are not at least two. */
+    Optional<Map<String, float[]>> mean() {
+        if (candidates.size() < 2) {
+            return Optional.empty();
+        }
+        Map<String, float[]> mean = new LinkedHashMap<>();
+        candidates.get(0).weights().forEach((name, values) -> {
+            float[] means = new float[values.length];
+            for (int i = 0; i < means.length; i++) {
+                double sum = 0;
+                for (Best candidate : candidates) {
+                    sum += candidate.weights().get(name)[i];
+                }
+                means[i] = (float) (sum / candidates.size());
+            }
+            mean.put(name, means);
+        });
+        return Optional.of(mean);
+    }
+
+    /** With other weights as the best. */
+    TrainingState keeping(Best other) {
+        return new TrainingState(phase, history, Optional.of(other), candidates);
     }
 
     /** With the model as it was before, which is the best so far. */
@@ -51,7 +106,7 @@ record TrainingState(int phase, List<EpochRow> history, Optional<Best> best) {
     }
 
     TrainingState inPhase(int next) {
-        return new TrainingState(next, history, best);
+        return new TrainingState(next, history, best, next == phase ? candidates : List.of());
     }
 
     /** The weights of all layers of a model as they were in the best epoch so far; to begin with its own. */
@@ -69,9 +124,11 @@ record TrainingState(int phase, List<EpochRow> history, Optional<Best> best) {
         }
         out.writeBoolean(best.isPresent());
         if (best.isPresent()) {
-            write(out, best.get().row());
-            out.writeInt(best.get().phase());
-            WeightValues.write(out, best.get().weights());
+            write(out, best.get());
+        }
+        out.writeInt(candidates.size());
+        for (Best candidate : candidates) {
+            write(out, candidate);
         }
     }
 
@@ -82,10 +139,23 @@ record TrainingState(int phase, List<EpochRow> history, Optional<Best> best) {
         for (int i = 0; i < rows; i++) {
             history.add(readRow(in));
         }
-        Optional<Best> best = in.readBoolean()
-                ? Optional.of(new Best(readRow(in), in.readInt(), WeightValues.read(in)))
-                : Optional.empty();
-        return new TrainingState(phase, history, best);
+        Optional<Best> best = in.readBoolean() ? Optional.of(readBest(in)) : Optional.empty();
+        List<Best> candidates = new ArrayList<>();
+        int count = in.readInt();
+        for (int i = 0; i < count; i++) {
+            candidates.add(readBest(in));
+        }
+        return new TrainingState(phase, history, best, candidates);
+    }
+
+    private static void write(DataOutput out, Best best) throws IOException {
+        write(out, best.row());
+        out.writeInt(best.phase());
+        WeightValues.write(out, best.weights());
+    }
+
+    private static Best readBest(DataInput in) throws IOException {
+        return new Best(readRow(in), in.readInt(), WeightValues.read(in));
     }
 
     private static void write(DataOutput out, EpochRow row) throws IOException {

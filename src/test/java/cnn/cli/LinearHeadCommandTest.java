@@ -165,6 +165,8 @@ class LinearHeadCommandTest {
                 "--mixup=0.1",
                 "--augment=flip",
                 "--patience=3",
+                "--select=f1",
+                "--average=3",
                 "--checkpoint-every=2")) {
             String name = option.substring(0, option.indexOf('=')).replace("--lr", "--learning-rate");
             assertFails(name + " does not go with --head linear", "--head", "linear", option);

@@ -68,6 +68,8 @@ class TrainingOptionsTest {
             Map.entry("--bn", "training"),
             Map.entry("--class-weights", "balanced"),
             Map.entry("--patience", "2"),
+            Map.entry("--select", "f1"),
+            Map.entry("--average", "3"),
             Map.entry("--validation-split", "0.3"),
             Map.entry("--resize", "bilinear"),
             Map.entry("--aspect", "pad"),

@@ -80,6 +80,7 @@ class TrainingRequestTest {
                 Regularization.NONE,
                 false,
                 OptionalInt.empty(),
+                Selection.LOWEST_LOSS,
                 0.2,
                 Precision.FP32,
                 IMAGES);
@@ -117,6 +118,12 @@ class TrainingRequestTest {
                 List.of(new Regularization(0.1, 0, 0), new Regularization(0, 1e-4, 0), new Regularization(0, 0, 0.2)));
         others.put("balanced", List.of(true));
         others.put("patience", List.of(OptionalInt.of(2)));
+        others.put(
+                "selection",
+                List.of(
+                        new Selection(Selection.Criterion.ACCURACY, 1),
+                        new Selection(Selection.Criterion.F1, 1),
+                        new Selection(Selection.Criterion.LOSS, 3)));
         others.put("validationSplit", List.of(0.3));
         others.put("precision", List.of(Precision.BF16));
         others.put(

@@ -45,6 +45,7 @@ final class TrainingRig implements TrainingListener {
     String augment = "none";
     Optimizer optimizer = Optimizer.named("adam", OptionalDouble.of(0.01));
     Schedule schedule = Schedule.CONSTANT;
+    Selection selection = Selection.LOWEST_LOSS;
     Regularization regularization = Regularization.NONE;
     int cutOffAfter = Integer.MAX_VALUE;
     int stopAfter = Integer.MAX_VALUE;
@@ -145,6 +146,7 @@ final class TrainingRig implements TrainingListener {
                 regularization,
                 false,
                 OptionalInt.empty(),
+                selection,
                 0.2,
                 Precision.FP32,
                 new ImageRequest(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 1000));

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TrainingTest {
+    private static final Selection LOWEST_LOSS = Selection.LOWEST_LOSS;
+
     @TempDir
     Path folder;
 
@@ -81,6 +84,7 @@ class TrainingTest {
         rig.optimizer = new Optimizer(new Nadam(0.9, 0.999, 1e-7), 0.01, 0.1, OptionalDouble.of(0.5));
         rig.schedule = new Schedule(Schedule.Decay.COSINE, 7);
         rig.regularization = new Regularization(0.1, 1e-3, 0.2);
+        rig.selection = new Selection(Selection.Criterion.ACCURACY, 2);
         byte[] expected = saved(run(rig.headThenTop(3, 2)));
         for (int cut = 0; cut < 5; cut++) {
             rig.seen.clear();
@@ -94,6 +98,35 @@ class TrainingTest {
                     .isEqualTo(expected);
             second.finish();
         }
+    }
+
+    @Test
+    void keepsTheMeanOfTheBestEpochsWhereItIsBetter() throws IOException {
+        for (int i = 0; i < 6; i++) {
+            rig.picture("train/left/wrong" + i + ".png", 400 + i, false);
+            rig.picture("validation/right/wrong" + i + ".png", 500 + i, true);
+        }
+        int kept = 0;
+        for (double rate : new double[] {0.01, 0.03, 0.1}) {
+            rig.optimizer = Optimizer.named("adam", OptionalDouble.of(rate));
+            rig.selection = Selection.LOWEST_LOSS;
+            TrainingOutcome single = run(rig.head(8));
+            rig.selection = new Selection(Selection.Criterion.LOSS, 2);
+            rig.notes.clear();
+            TrainingOutcome mean = run(rig.head(8));
+            assertThat(mean.history()).isEqualTo(single.history());
+            assertThat(mean.best().epoch()).isEqualTo(single.best().epoch());
+            boolean better = mean.best().valLoss() < single.best().valLoss();
+            kept += better ? 1 : 0;
+            assertThat(rig.notes.get(rig.notes.size() - 1))
+                    .startsWith("the mean of epochs [" + single.best().epoch() + ", ")
+                    .endsWith(better ? "the best and kept" : "not better than the best of them");
+            Map<String, Object> metrics = mean.model().training().metrics();
+            assertThat(metrics.containsKey("averaged_epochs")).isEqualTo(better);
+            assertThat(Arrays.equals(values(mean, "dense"), values(single, "dense")))
+                    .isEqualTo(!better);
+        }
+        assertThat(kept).as("of three trainings").isPositive();
     }
 
     @Test
@@ -246,16 +279,19 @@ class TrainingTest {
     void patienceEndsAPhase() {
         OptionalInt patience = OptionalInt.of(2);
         Phase phase = rig.head(9).phases(TrainingRig.withHead()).get(0);
-        assertThat(phase.isOver(List.of(), patience)).isFalse();
-        assertThat(phase.isOver(losses(3, 2, 2.5), patience)).isFalse();
-        assertThat(phase.isOver(losses(3, 2, 2.5, 2), patience))
+        assertThat(phase.isOver(List.of(), patience, LOWEST_LOSS)).isFalse();
+        assertThat(phase.isOver(losses(3, 2, 2.5), patience, LOWEST_LOSS)).isFalse();
+        assertThat(phase.isOver(losses(3, 2, 2.5, 2), patience, LOWEST_LOSS))
                 .as("equal is no improvement")
                 .isTrue();
-        assertThat(phase.isOver(losses(3, 2, 2.5, 1.9), patience)).isFalse();
-        assertThat(phase.isOver(losses(9, 8, 7, 6, 5, 4, 3, 2, 1), patience))
+        assertThat(phase.isOver(losses(3, 2, 2.5, 1.9), patience, LOWEST_LOSS)).isFalse();
+        assertThat(phase.isOver(losses(9, 8, 7, 6, 5, 4, 3, 2, 1), patience, LOWEST_LOSS))
                 .as("all epochs are done")
                 .isTrue();
-        assertThat(rig.headThenTop(1, 3).phases(TrainingRig.withHead()).get(1).isOver(losses(1, 2, 3, 4), patience))
+        assertThat(rig.headThenTop(1, 3)
+                        .phases(TrainingRig.withHead())
+                        .get(1)
+                        .isOver(losses(1, 2, 3, 4), patience, LOWEST_LOSS))
                 .as("another phase's epochs do not count")
                 .isFalse();
     }
