@@ -25,6 +25,14 @@ public final class Hdf5Objects {
             .putInt(127)
             .array();
 
+    /** Whole numbers of 32 bits with a sign, little-endian. */
+    private static final byte[] INT32 = message(12)
+            .put(new byte[] {0x10, 0x08, 0, 0})
+            .putInt(Integer.BYTES)
+            .putShort((short) 0)
+            .putShort((short) Integer.SIZE)
+            .array();
+
     private static final byte[] SIGNATURE = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
     private static final long UNDEFINED = -1;
 
@@ -73,6 +81,11 @@ public final class Hdf5Objects {
         return dataset(FLOAT32, dimensions, address, bytes);
     }
 
+    /** The header of a dataset of one whole number; see {@link #dataset}. */
+    static byte[] int32(long address) {
+        return dataset(INT32, new long[0], address, Integer.BYTES);
+    }
+
     /**
      * The header of a contiguous dataset.
      *
@@ -80,8 +93,9 @@ public final class Hdf5Objects {
      * @param address of its data
      */
     public static byte[] dataset(byte[] type, long[] dimensions, long address, long bytes) {
+        byte kind = (byte) (dimensions.length == 0 ? 0 : 1); // a scalar, or an array
         ByteBuffer space =
-                message(4 + Long.BYTES * dimensions.length).put(new byte[] {2, (byte) dimensions.length, 0, 1});
+                message(4 + Long.BYTES * dimensions.length).put(new byte[] {2, (byte) dimensions.length, 0, kind});
         for (long dimension : dimensions) {
             space.putLong(dimension);
         }
@@ -92,7 +106,7 @@ public final class Hdf5Objects {
         return header(new int[] {DATASPACE, DATATYPE, FILL_VALUE, LAYOUT}, space.array(), type, fill, layout.array());
     }
 
-    /** The header of a group with these objects, by name; names are ASCII and shorter than 256. */
+    /** The header of a group with these objects, by name. */
     public static byte[] group(Map<String, Long> addresses) {
         return group(addresses, List.of());
     }
@@ -115,19 +129,25 @@ public final class Hdf5Objects {
         messages[1] = new byte[2];
         int i = 2;
         for (Map.Entry<String, Long> object : addresses.entrySet()) {
-            byte[] name = object.getKey().getBytes(StandardCharsets.US_ASCII);
             types[i] = LINK;
-            messages[i++] = message(3 + name.length + Long.BYTES)
-                    .put(new byte[] {1, 0, (byte) name.length})
-                    .put(name)
-                    .putLong(object.getValue())
-                    .array();
+            messages[i++] = link(object.getKey(), object.getValue());
         }
         for (byte[] attribute : attributes) {
             types[i] = ATTRIBUTE;
             messages[i++] = attribute;
         }
         return header(types, messages);
+    }
+
+    /** A hard link; flags 0x11: the name is UTF-8, its length takes two bytes. */
+    private static byte[] link(String name, long address) {
+        byte[] characters = name.getBytes(StandardCharsets.UTF_8);
+        return message(5 + characters.length + Long.BYTES)
+                .put(new byte[] {1, 0x11, 1})
+                .putShort((short) characters.length)
+                .put(characters)
+                .putLong(address)
+                .array();
     }
 
     /**

@@ -24,6 +24,11 @@ public final class KerasWeights implements Weights, AutoCloseable {
         String key() {
             return KerasWeights.key(node, spec);
         }
+
+        /** Whether it is the whole number that a Normalization has counted. */
+        boolean isCount() {
+            return spec.name().equals("count");
+        }
     }
 
     private final KerasFile file;
