@@ -1,15 +1,16 @@
 package cnn.cli;
 
-import cnn.keras.WholeModelFile;
-import cnn.model.Model;
+import cnn.UserError;
+import cnn.model.KerasExport;
 import cnn.model.ModelRequest;
 import cnn.model.Models;
-import cnn.model.Part;
 import cnn.report.ReportSink;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,34 +23,35 @@ import picocli.CommandLine.Option;
         description = {
             "Write a model as a file of another program.",
             "",
-            "h5: architecture and weights in one HDF5 file, as Keras 2's model.save() writes it; "
-                    + "keras.models.load_model() of Keras 2 and 3 reads it, and so does --weights here, with the same "
-                    + "answers bit for bit. What is not in it: the names of the classes, how images are resized, and how they are "
-                    + "scaled, which is as the base's weights want it (Keras's preprocess_input); so name the base "
-                    + "with -m where you use the file here.",
+            "keras: a .keras file of Keras 3, which keras.models.load_model() of 3.3 and later reads. The pixels are scaled "
+                    + "inside, by a layer Rescaling or Normalization: it takes images from 0 to 255.",
+            "h5: architecture and weights in one HDF5 file, as model.save(\"m.h5\") writes it. The pixels are scaled "
+                    + "outside, as by Keras's preprocess_input. Keras 2 reads it too where no model is nested in it.",
+            "",
+            "What was trained on a base is a model within a model, as Keras's guide to transfer learning builds it; what was "
+                    + "frozen stays frozen, and it is compiled, so that fit() goes on. Names of classes and the scaling are in the "
+                    + "file; used here again it gives the same answers bit for bit. How images are resized is not in it.",
+            "A file that Keras saved is converted, its pixels scaled where they were.",
             ""
         },
         footerHeading = "Examples:%n",
         footer = {
-            "  cnn export pets.zip --to h5 -o pets.h5",
-            "  cnn export mobilenet-0.75 --to h5 -o mobilenet.h5",
-            "  cnn classify -m mobilenet-0.75 --weights pets.h5 photos/",
+            "  cnn export pets.zip --to keras -o pets.keras",
+            "  cnn export pets.zip -o pets.h5                   the format by the suffix",
+            "  cnn export mobilenet-0.75 --bare -o mobilenet.keras",
+            "  cnn export old-model.h5 -o model.keras           what Keras saved",
+            "  cnn classify -m pets.keras photos/",
             ""
         })
 final class ExportCommand implements Callable<Integer>, Writing {
-
-    /** The formats there are. */
-    enum Target {
-        H5
-    }
 
     private final Main.Streams streams;
 
     @Mixin
     private ModelName model;
 
-    @Option(names = "--to", paramLabel = "h5", required = true, description = "The format.")
-    private Target target;
+    @Option(names = "--to", paramLabel = "keras|h5", description = "The format. Default: by the suffix of -o.")
+    private KerasExport.Format format;
 
     @Option(
             names = {"-o", "--output"},
@@ -57,6 +59,18 @@ final class ExportCommand implements Callable<Integer>, Writing {
             required = true,
             description = "Where to write.")
     private Path output;
+
+    @ArgGroup
+    private Place place;
+
+    /** Where pixels are scaled. */
+    private static final class Place {
+        @Option(names = "--with-scaling", description = "The model scales pixels itself. Default of keras.")
+        private boolean inside;
+
+        @Option(names = "--bare", description = "Pixels are scaled before. Default of h5, and of what Keras saved.")
+        private boolean bare;
+    }
 
     @Mixin
     private OverwriteOptions overwrite;
@@ -102,15 +116,28 @@ final class ExportCommand implements Callable<Integer>, Writing {
                 0,
                 Optional.ofNullable(inputSize),
                 keras);
+        KerasExport.Format to = format();
         overwrite.check(outputs());
         try (ReportSink sink = ReportSink.open(Optional.of(output), streams.out());
-                Model found = new Models(store.open(talk)).open(request, Part.WHOLE)) {
-            switch (target) {
-                case H5 -> WholeModelFile.write(found.network(), found.weights(), sink::write);
-            }
+                KerasExport export = new Models(store.open(talk)).export(request)) {
+            export.write(to, Optional.ofNullable(place).map(where -> where.inside), sink::write);
             sink.commit();
             talk.clear();
             return 0;
         }
+    }
+
+    private KerasExport.Format format() {
+        if (format != null) {
+            return format;
+        }
+        String name = output.toString().toLowerCase(Locale.ROOT);
+        if (name.endsWith(".keras")) {
+            return KerasExport.Format.KERAS;
+        }
+        if (name.endsWith(".h5") || name.endsWith(".hdf5")) {
+            return KerasExport.Format.H5;
+        }
+        throw UserError.usage("%s: the suffix tells no format; say --to keras or --to h5".formatted(output));
     }
 }

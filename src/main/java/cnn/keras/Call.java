@@ -24,6 +24,11 @@ record Call(List<Object> positional, Map<String, Object> named) {
         return index == 0 ? layer : layer + ":" + index;
     }
 
+    /** Which of a layer's uses a name of {@link #name} is, counted from 0. */
+    static int index(String call) {
+        return call.matches(".+:\\d{1,9}") ? Integer.parseInt(call.substring(call.lastIndexOf(':') + 1)) : 0;
+    }
+
     /** Of a layer that takes one tensor. */
     static Call on(String tensor) {
         return new Call(List.of(new Tensor(tensor)), Map.of());

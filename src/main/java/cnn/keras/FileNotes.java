@@ -38,6 +38,9 @@ public record FileNotes(
     /** As {@link #SCALING}: a JSON list of the names of the classes. */
     public static final String CLASSES = "cnn_classes";
 
+    /** In {@code metadata.json}: the backend that a model computed with that was in another file of Keras's. */
+    static final String BACKEND_FIELD = "cnn_backend";
+
     public FileNotes {
         classes = List.copyOf(classes);
     }
@@ -56,7 +59,10 @@ public record FileNotes(
                 metadata.optionalText(SCALING),
                 metadata.has(CLASSES) ? texts(metadata.list(CLASSES)) : List.of(),
                 metadata.optionalText(VERSION),
-                BACKEND.matcher(config).results().findFirst().map(found -> found.group(1)));
+                metadata.optionalText(BACKEND_FIELD).or(() -> BACKEND.matcher(config)
+                        .results()
+                        .findFirst()
+                        .map(found -> found.group(1))));
     }
 
     /** @param attribute of the file, by its name */

@@ -4,6 +4,7 @@ import cnn.Excerpt;
 import cnn.UserError;
 import cnn.keras.KerasWeights.Slot;
 import cnn.keras.NetworkLayout.Group;
+import cnn.keras.NetworkLayout.Use;
 import cnn.network.Layer;
 import cnn.network.Network;
 import cnn.network.NetworkBuilder;
@@ -31,6 +32,7 @@ final class Flattening {
     private final Map<String, Node> nodes = new LinkedHashMap<>();
     private final Map<String, String> firstUses = new HashMap<>();
     private final Map<String, String> shared = new HashMap<>();
+    private final Map<String, Use> uses = new HashMap<>();
     private final PixelTrace pixels = new PixelTrace();
     /** Nodes that give pictures without an axis for colours, which have one here. */
     private final Set<String> withoutColours = new HashSet<>();
@@ -81,7 +83,7 @@ final class Flattening {
                 .ifPresent(node -> {
                     throw UserError.weights("layer %s: no way leads from it to the output".formatted(node));
                 });
-        return new NetworkLayout(network, placed.groups(), shared, placed.summary(), pixels.evidence());
+        return new NetworkLayout(network, placed.groups(), shared, placed.summary(), pixels.evidence(), uses);
     }
 
     /** Adds the layers of a model behind {@code input}. */
@@ -116,6 +118,7 @@ final class Flattening {
                 }
             }
         }
+        outputs.forEach((call, node) -> uses.putIfAbsent(place.path() + call, new Use(node, shown(node))));
         List<LayerSummary> shown = new ArrayList<>();
         if (graph.inputShown()) {
             shown.add(new LayerSummary(

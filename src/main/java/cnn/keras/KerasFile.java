@@ -28,6 +28,7 @@ public final class KerasFile implements AutoCloseable {
     private final StoredWeights weights;
     private final Optional<String> config;
     private final FileNotes notes;
+    private final Optional<CompileConfig> compiled;
 
     private KerasFile(
             Path path,
@@ -35,13 +36,15 @@ public final class KerasFile implements AutoCloseable {
             Hdf5File hdf,
             StoredWeights weights,
             Optional<String> config,
-            FileNotes notes) {
+            FileNotes notes,
+            Optional<CompileConfig> compiled) {
         this.path = path;
         this.channel = channel;
         this.hdf = hdf;
         this.weights = weights;
         this.config = config;
         this.notes = notes;
+        this.compiled = compiled;
     }
 
     /**
@@ -79,6 +82,11 @@ public final class KerasFile implements AutoCloseable {
         return notes;
     }
 
+    /** What the model is compiled with, if it is. */
+    public Optional<CompileConfig> compiled() {
+        return compiled;
+    }
+
     /** {@link #layout(Optional, Optional)} of a model with one output. */
     public Optional<NetworkLayout> layout(Optional<Shape> inputSize) {
         return layout(inputSize, Optional.empty());
@@ -102,6 +110,21 @@ public final class KerasFile implements AutoCloseable {
                 case WEIGHTS -> UserError.weights(message, e);
             };
         }
+    }
+
+    /**
+     * The model as it can be written again.
+     *
+     * @param layout as {@link #layout(Optional, Optional)} gives it
+     * @throws UserError of kind WEIGHTS if it has what Keras 3 cannot express
+     */
+    public ExportedModel exported(NetworkLayout layout, Optional<String> outputLayer) {
+        return KerasConversion.of(config.orElseThrow(), layout, outputLayer, notes.origin());
+    }
+
+    /** The Keras that the layers of {@link #exported} are of. */
+    public KerasVersion exportVersion() {
+        return KerasVersion.of(notes);
     }
 
     /** The names of the layers that have weights, in the order in which they were saved. */
@@ -142,7 +165,12 @@ public final class KerasFile implements AutoCloseable {
             String config = archive.text(KerasArchive.CONFIG);
             FileNotes notes = FileNotes.ofArchive(config, archive.metadata());
             Hdf5File hdf = Hdf5File.open(path, archive.weights());
-            return new KerasFile(path, channel, hdf, new PathWeights(path, hdf, true), Optional.of(config), notes);
+            JsonObject model = JsonObject.parse("model_config", config);
+            Optional<CompileConfig> compiled = model.has("compile_config")
+                    ? CompileConfig.ofArchive(model.object("compile_config"))
+                    : Optional.empty();
+            return new KerasFile(
+                    path, channel, hdf, new PathWeights(path, hdf, true), Optional.of(config), notes, compiled);
         }
     }
 
@@ -156,11 +184,19 @@ public final class KerasFile implements AutoCloseable {
                 throw UserError.weights(path + ": its model_config is no text; the file is damaged");
             }
             FileNotes notes = FileNotes.ofHdf5(name -> text(root, name));
-            return new KerasFile(path, channel, hdf, new ListedWeights(path, hdf, listed), config, notes);
+            Optional<CompileConfig> compiled = text(root, "training_config")
+                    .flatMap(json -> CompileConfig.ofH5(JsonObject.parse("training_config", json), notes.origin()));
+            return new KerasFile(path, channel, hdf, new ListedWeights(path, hdf, listed), config, notes, compiled);
         }
         if (PathWeights.areIn(root)) {
             return new KerasFile(
-                    path, channel, hdf, new PathWeights(path, hdf, false), Optional.empty(), FileNotes.NONE);
+                    path,
+                    channel,
+                    hdf,
+                    new PathWeights(path, hdf, false),
+                    Optional.empty(),
+                    FileNotes.NONE,
+                    Optional.empty());
         }
         throw UserError.weights(
                 root.getChild("vars") == null

@@ -37,7 +37,17 @@ final class KerasNames {
         return builder.build(plain(network.output().name()));
     }
 
-    private static String plain(String name) {
+    /**
+     * The same network, if such names keep its layers apart.
+     *
+     * @throws UserError as {@link #of} does
+     */
+    static Network checked(Network network) {
+        of(network);
+        return network;
+    }
+
+    static String plain(String name) {
         return name.replaceAll("[^A-Za-z0-9._-]", "_");
     }
 }

@@ -3,6 +3,7 @@ package cnn.keras;
 import cnn.keras.KerasWeights.Slot;
 import cnn.network.Network;
 import cnn.network.Node;
+import cnn.network.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,13 +17,24 @@ import java.util.function.UnaryOperator;
  * @param shared layers that are used once more: the name of the node for each further use, and of that for the first
  * @param summary what Keras's summary shows; empty if that is the network's layers
  * @param scaling what there is to know of how pixels are to be scaled
+ * @param uses what each use of a layer is, by the names of the models that it lies in, the outermost left out, and of the use,
+ *     with slashes between; empty if that is the network's layers
  */
 public record NetworkLayout(
         Network network,
         List<Group> groups,
         Map<String, String> shared,
         List<LayerSummary> summary,
-        ScalingEvidence scaling) {
+        ScalingEvidence scaling,
+        Map<String, Use> uses) {
+
+    /**
+     * A use of a layer, or of a model as one.
+     *
+     * @param node of the network that gives its output
+     * @param shape of that as Keras has it
+     */
+    record Use(String node, Shape shape) {}
 
     /**
      * A layer, or a nested model.
@@ -81,6 +93,7 @@ public record NetworkLayout(
         groups = List.copyOf(groups);
         shared = Map.copyOf(shared);
         summary = List.copyOf(summary);
+        uses = Map.copyOf(uses);
     }
 
     /** The layout of a network without nested models. */
@@ -104,7 +117,7 @@ public record NetworkLayout(
                         ? entry.getValue().get(0)
                         : Group.model(entry.getKey(), "Sequential", entry.getValue()))
                 .toList();
-        return new NetworkLayout(network, groups, Map.of(), List.of(), ScalingEvidence.NONE);
+        return new NetworkLayout(network, groups, Map.of(), List.of(), ScalingEvidence.NONE, Map.of());
     }
 
     List<Group> groupsWithWeights() {

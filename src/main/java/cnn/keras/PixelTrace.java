@@ -54,7 +54,10 @@ final class PixelTrace {
             scaled = true;
         } else if (type.equals("Normalization") && !entry.layer().config().has("mean")) {
             adapted = Optional.of(node);
-        } else if (MOVING.contains(type) || type.startsWith("Random") || type.equals("Rescaling")) {
+        } else if (MOVING.contains(type)
+                || type.startsWith("Random")
+                || type.equals("Rescaling")
+                || entry.layer().name().equals(ScalingEvidence.COLOURS_TURNED)) {
             untouched.add(node);
         }
     }

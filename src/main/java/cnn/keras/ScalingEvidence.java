@@ -13,6 +13,9 @@ import java.util.Optional;
  * @param layers the names of all layers
  */
 public record ScalingEvidence(boolean inside, Optional<String> adapted, List<String> models, List<String> layers) {
+    /** The name that our exports give to a frozen convolution that puts blue first, and red last. */
+    public static final String COLOURS_TURNED = "rgb_to_bgr";
+
     static final ScalingEvidence NONE = new ScalingEvidence(false, Optional.empty(), List.of(), List.of());
 
     /** Means of pixels from 0 to 255 are above, those of pixels from 0 to 1 below. */

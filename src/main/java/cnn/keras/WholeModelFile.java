@@ -1,7 +1,7 @@
 package cnn.keras;
 
-import cnn.UserError;
 import cnn.json.Json;
+import cnn.UserError;
 import cnn.keras.KerasWeights.Slot;
 import cnn.network.Network;
 import cnn.network.Node;
@@ -23,16 +23,22 @@ public final class WholeModelFile {
 
     private WholeModelFile() {}
 
+    /** {@link #write(Network, ExportNotes, Weights, Consumer)} of a network of which there is no more to say. */
+    public static void write(Network network, Weights weights, Consumer<byte[]> out) {
+        write(network, ExportNotes.NONE, weights, out);
+    }
+
     /**
      * Writes a file.
      *
      * @param out takes the bytes in their order; it may keep the arrays
      * @throws UserError if two layers would have the same name in Keras
      */
-    public static void write(Network network, Weights weights, Consumer<byte[]> out) {
+    public static void write(Network network, ExportNotes notes, Weights weights, Consumer<byte[]> out) {
         Network named = KerasNames.of(network);
         Hdf5Group root = new Hdf5Group();
-        root.put("model_config", json(named));
+        root.put("model_config", Json.text(ModelConfig.of(named)));
+        notes.putInto(root);
         Hdf5Group listed = root.group("model_weights");
         for (Hdf5Group group : List.of(root, listed)) {
             group.put("keras_version", KERAS_VERSION);
@@ -55,9 +61,5 @@ public final class WholeModelFile {
             layer.put(path, new Slot(node, weight, weight.trainable()));
         }
         layer.put("weight_names", names);
-    }
-
-    private static String json(Network network) {
-        return Json.text(ModelConfig.of(network));
     }
 }

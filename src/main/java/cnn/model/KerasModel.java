@@ -18,6 +18,8 @@ import java.util.Optional;
  * A whole model that Keras saved, with its weights or those of another file.
  *
  * @param file that holds the architecture
+ * @param network of the layers above those that scale pixels, if these are our export's: pixels are scaled before then, as
+ *     they were for the model that was exported
  * @param weights of all layers; valid until this is closed
  * @param sha256 of the file with the weights, 64 hex digits
  * @param scaled how pixels are scaled for it
@@ -26,6 +28,7 @@ public record KerasModel(
         ModelRequest request,
         KerasFile file,
         NetworkLayout layout,
+        Network network,
         KerasWeights weights,
         String sha256,
         KerasScaling scaled)
@@ -55,20 +58,41 @@ public record KerasModel(
         try {
             NetworkLayout layout = layout(file, request);
             KerasFile values = verified.path().equals(architecture) ? file : KerasFile.open(verified.path());
-            KerasWeights weights = KerasWeights.match(values, layout);
-            if (verified.firstUse()) {
-                FirstUse.checkFinite(store, verified, weights);
-            }
-            KerasScaling scaling = KerasScaling.of(
-                    architecture.toString(),
-                    file.notes(),
-                    layout.scaling().seenIn(weights),
-                    request.keras().scale());
-            return new KerasModel(request, file, layout, weights, verified.sha256(), scaling);
+            return WeightSource.closingOnFailure(
+                    values::close, () -> open(store, request, file, layout, values, verified));
         } catch (RuntimeException | Error e) {
             file.close();
             throw e;
         }
+    }
+
+    /** @param values the file with the weights */
+    private static KerasModel open(
+            WeightStore store,
+            ModelRequest request,
+            KerasFile file,
+            NetworkLayout layout,
+            KerasFile values,
+            VerifiedFile verified) {
+        KerasWeights weights = KerasWeights.match(values, layout);
+        if (verified.firstUse()) {
+            FirstUse.checkFinite(store, verified, weights);
+        }
+        Optional<ScalingLayers> inside = request.keras().scale().isPresent()
+                ? Optional.empty()
+                : file.notes()
+                        .scaling()
+                        .flatMap(Preprocessing::named)
+                        .map(ScalingLayers::new)
+                        .filter(layers -> layers.begin(layout.network(), weights));
+        Network network = inside.map(layers -> layers.above(layout.network())).orElse(layout.network());
+        KerasScaling scaling = inside.map(layers -> new KerasScaling(layers.scaling(), Optional.empty()))
+                .orElseGet(() -> KerasScaling.of(
+                        file.path().toString(),
+                        file.notes(),
+                        layout.scaling().seenIn(weights),
+                        request.keras().scale()));
+        return new KerasModel(request, file, layout, network, weights, verified.sha256(), scaling);
     }
 
     /** What a model is made of; its weights are not looked for. */
@@ -76,10 +100,6 @@ public record KerasModel(
         try (KerasFile file = openWhole(architecture(request).orElseThrow())) {
             return layout(file, request);
         }
-    }
-
-    public Network network() {
-        return layout.network();
     }
 
     /** How pixels are scaled for it. */

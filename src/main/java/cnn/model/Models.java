@@ -71,6 +71,22 @@ public final class Models {
         return open(request, part, KerasModel::network);
     }
 
+    /**
+     * Opens a model that is to be given back to Keras.
+     *
+     * @throws UserError as {@link #open(ModelRequest, Part)} does
+     */
+    public KerasExport export(ModelRequest request) {
+        Optional<Path> architecture =
+                request.savedModel().isPresent() ? Optional.empty() : KerasModel.architecture(request);
+        if (architecture.isPresent()) {
+            KerasModel keras = KerasModel.open(store, request, architecture.get());
+            return WeightSource.closingOnFailure(keras::close, () -> KerasExport.of(keras));
+        }
+        Model model = open(request, Part.WHOLE);
+        return WeightSource.closingOnFailure(model::close, () -> KerasExport.of(model));
+    }
+
     /** @param ofKeras of a whole model that Keras saved it, or it with what makes probabilities of its output */
     private Model open(ModelRequest request, Part part, Function<KerasModel, Network> ofKeras) {
         if (request.savedModel().isPresent()) {

@@ -1,6 +1,7 @@
 package cnn.network;
 
 import cnn.Excerpt;
+import cnn.UserError;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,9 @@ public record Activation(ActivationFunction function, KerasType kerasType) imple
     /** A function that has no name in Keras, as the layer that it is there. */
     static Map<String, Object> asLayer(ActivationFunction function) {
         Activation layer = new Activation(function, ownType(function));
+        if (layer.kerasType == KerasType.ACTIVATION) {
+            throw UserError.weights("%s as Keras 2 has it is not in Keras 3".formatted(function.name()));
+        }
         Map<String, Object> description = new LinkedHashMap<>();
         description.put("module", "keras.layers");
         description.put("class_name", layer.kerasType.toString());

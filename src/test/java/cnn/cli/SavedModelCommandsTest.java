@@ -292,8 +292,10 @@ class SavedModelCommandsTest {
         Files.delete(base);
         assertFails(4, "needs the weights base.h5", "export", model, "--to", "h5", "-o", folder + "/no.h5");
         assertThat(folder.resolve("no.h5")).doesNotExist();
-        assertFails(2, "expected one of [H5]", "export", model, "--to", "onnx", "-o", h5);
+        assertFails(2, "expected one of [KERAS, H5]", "export", model, "--to", "onnx", "-o", h5);
         assertFails(2, "Missing required", "export", model, "--to", "h5");
+        assertFails(
+                2, "the suffix tells no format; say --to keras or --to h5", "export", model, "-o", folder + "/model");
     }
 
     @Test
