@@ -33,6 +33,9 @@ record ExportedLayer(
         Optional<ExportedModel> model) {
     private static final Set<KerasType> OPERATORS = Set.of(KerasType.TRUE_DIVIDE, KerasType.GET_ITEM);
 
+    /** Layers that could leave something out. */
+    private static final Set<KerasType> MASKED = Set.of(KerasType.BATCH_NORMALIZATION, KerasType.SOFTMAX);
+
     ExportedLayer {
         calls = List.copyOf(calls);
         slots = List.copyOf(slots);
@@ -101,9 +104,8 @@ record ExportedLayer(
     static Call call(Node node, List<String> inputs) {
         List<Object> tensors = new ArrayList<>();
         inputs.forEach(input -> tensors.add(new Call.Tensor(input)));
-        Map<String, Object> named = node.layer().kerasType() == KerasType.BATCH_NORMALIZATION
-                ? Collections.singletonMap("mask", null)
-                : Map.of();
+        Map<String, Object> named =
+                MASKED.contains(node.layer().kerasType()) ? Collections.singletonMap("mask", null) : Map.of();
         boolean listed = tensors.size() > 1 && !isOperator(node);
         return new Call(listed ? List.of((Object) tensors) : tensors, named);
     }

@@ -59,10 +59,8 @@ public record FileNotes(
                 metadata.optionalText(SCALING),
                 metadata.has(CLASSES) ? texts(metadata.list(CLASSES)) : List.of(),
                 metadata.optionalText(VERSION),
-                metadata.optionalText(BACKEND_FIELD).or(() -> BACKEND.matcher(config)
-                        .results()
-                        .findFirst()
-                        .map(found -> found.group(1))));
+                metadata.optionalText(BACKEND_FIELD)
+                        .or(() -> BACKEND.matcher(config).results().findFirst().map(found -> found.group(1))));
     }
 
     /** @param attribute of the file, by its name */

@@ -49,14 +49,21 @@ final class Keras3Config {
             case DENSE -> config.remove("activity_regularizer");
             case CONV2D_TRANSPOSE -> config.remove("output_padding");
             case LAYER_SCALE -> config.put("projection_dim", node.inputShape().channels());
-            case SPATIAL_DROPOUT2D, GAUSSIAN_NOISE, GAUSSIAN_DROPOUT -> config.putIfAbsent("seed", null);
+            case SPATIAL_DROPOUT2D -> {
+                config.remove("trainable"); // which it does not take
+                config.putIfAbsent("seed", null);
+            }
+            case GAUSSIAN_NOISE, GAUSSIAN_DROPOUT -> config.putIfAbsent("seed", null);
             case ALPHA_DROPOUT -> {
                 config.putIfAbsent("seed", null);
                 config.putIfAbsent("noise_shape", null);
             }
-            case LAYER_NORMALIZATION, GROUP_NORMALIZATION ->
+            case LAYER_NORMALIZATION, GROUP_NORMALIZATION -> {
+                config.computeIfPresent(
+                        "axis", (argument, axis) -> type == KerasType.LAYER_NORMALIZATION ? List.of(axis) : axis);
                 List.of("beta_regularizer", "gamma_regularizer", "beta_constraint", "gamma_constraint")
                         .forEach(argument -> config.putIfAbsent(argument, null));
+            }
             default -> {}
         }
         return config;

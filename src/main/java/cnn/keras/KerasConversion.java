@@ -82,11 +82,11 @@ final class KerasConversion {
             return ExportedLayer.of(inner, uses.stream().map(this::call).toList());
         }
         Node node = layout.network().node(use(path, uses.get(0).name()).node());
-        boolean operator = uses.get(0).operator();
+        boolean operator = ofKeras3 ? uses.get(0).operator() : ExportedLayer.isOperator(node);
         return new ExportedLayer(
                 name(layer.name()),
                 ofKeras3 ? layer.type() : node.layer().kerasType().toString(),
-                operator || (!ofKeras3 && ExportedLayer.isOperator(node)),
+                operator,
                 operator && ofKeras3 ? plain(layer) : config(layer, node),
                 uses.stream().map(entry -> call(entry, node)).toList(),
                 group.slots(),
@@ -126,9 +126,12 @@ final class KerasConversion {
 
     /** Of a model. */
     private Call call(ModelGraph.Entry entry) {
-        return ofKeras3
-                ? entry.call()
-                : new Call(List.of(new Call.Tensor(name(entry.inputs().get(0)))), training(entry));
+        if (ofKeras3) {
+            return entry.call();
+        }
+        Map<String, Object> named = new LinkedHashMap<>(training(entry));
+        named.put("mask", null);
+        return new Call(List.of(new Call.Tensor(name(entry.inputs().get(0)))), named);
     }
 
     /** What Keras 2 gives to a function is in the layer that it is here; else only this is for every layer. */

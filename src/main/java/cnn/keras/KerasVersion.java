@@ -15,8 +15,8 @@ public record KerasVersion(String version, Optional<String> backend) {
 
     /** The Keras as which a model out of a file is written again. */
     static KerasVersion of(FileNotes notes) {
-        Optional<String> version = notes.kerasVersion()
-                .filter(known -> notes.origin().generation() >= 3);
+        Optional<String> version =
+                notes.kerasVersion().filter(known -> notes.origin().generation() >= 3);
         return new KerasVersion(version.orElse(OLDEST.version()), notes.backend());
     }
 }
