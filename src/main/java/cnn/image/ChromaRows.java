@@ -21,10 +21,15 @@ final class ChromaRows {
     /** Interpolates, in place, the halved components of samples as this Java's reader gives them. */
     static void interpolate(byte[] samples, JpegFrame frame) throws IOException, ImageException {
         for (int component = 0; component < frame.components(); component++) {
-            if (frame.hasHalfTheRows(component) && Reader.REPEATS_ROWS) {
+            if (frame.hasHalfTheRows(component) && areRepeatedByReader()) {
                 interpolate(samples, frame, component);
             }
         }
+    }
+
+    /** Whether this Java's reader repeats rows, as the libjpeg does that is older than libjpeg-turbo. */
+    static boolean areRepeatedByReader() {
+        return Reader.REPEATS_ROWS;
     }
 
     private static void interpolate(byte[] samples, JpegFrame frame, int component) {

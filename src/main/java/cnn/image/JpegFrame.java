@@ -1,5 +1,7 @@
 package cnn.image;
 
+import java.util.Arrays;
+
 /**
  * What the frame header of a JPEG file declares (ITU-T T.81, B.2.2).
  *
@@ -68,6 +70,14 @@ record JpegFrame(int marker, int width, int height, int[] horizontal, int[] vert
     /** Whether a component has every column, but only every other row. */
     boolean hasHalfTheRows(int component) {
         return horizontal[component] == maxHorizontal() && 2 * vertical[component] == maxVertical();
+    }
+
+    /** Whether it is 4:4:4, 4:2:2 or 4:2:0, and written as usual: each colour has the factor 1. */
+    boolean isUsual() {
+        return Arrays.stream(horizontal).skip(1).allMatch(factor -> factor == 1)
+                && Arrays.stream(vertical).skip(1).allMatch(factor -> factor == 1)
+                && horizontal[0] <= 2
+                && vertical[0] <= horizontal[0];
     }
 
     int maxHorizontal() {

@@ -68,12 +68,16 @@ record JpegHeader(JpegFrame frame, boolean transformed, byte[] stream, int scanA
         }
         int components = frame.components();
         long bytes = pixels * (components == RGB ? RGB : components + RGB);
-        boolean severalScans = frame.isProgressive() || (stream[scanAt + 4] & 0xff) < components;
-        if (severalScans) {
+        if (severalScans()) {
             JpegScans.ofPicture(stream, scanAt).check(pixels, stream.length);
             bytes += frame.coefficientBytes();
         }
         admission.requireBytes(frame.width(), frame.height(), bytes);
+    }
+
+    /** Whether the picture comes in more than one scan. */
+    boolean severalScans() {
+        return frame.isProgressive() || (stream[scanAt + 4] & 0xff) < frame.components();
     }
 
     /** SOF0 to SOF15; between them lie DHT (c4), JPG (c8) and DAC (cc). */
