@@ -16,11 +16,12 @@ import java.util.concurrent.atomic.AtomicInteger;
  * pixels, which are Pillow's; so that a run gives one answer wherever a file stands in it, it decodes all or none: none in
  * a run that is over at once, of which the launcher tells.
  *
- * <p>{@code -Dcnn.jpeg=jdk} leaves all to the JDK's reader.
+ * <p>{@code -Dcnn.jpeg=jdk} leaves all to the JDK's reader, {@code -Dcnn.jpeg=turbo} none that need not be.
  */
 final class TurboChoice {
     private static final int PICTURES_BEFORE_IT_PAYS = 2000;
     private static final boolean SHORT_RUN = Boolean.getBoolean("cnn.short");
+    private static final String WANTED = System.getProperty("cnn.jpeg", "");
 
     /** A picture of 40x24 in 4:2:0, full of noise. */
     private static final String PROBE =
@@ -42,8 +43,8 @@ final class TurboChoice {
     }
 
     private static boolean isDue() {
-        if (SHORT_RUN) {
-            return false;
+        if (SHORT_RUN || !WANTED.isEmpty()) {
+            return WANTED.equals("turbo");
         }
         if (ChromaRows.areRepeatedByReader() || SEEN.get() >= PICTURES_BEFORE_IT_PAYS) {
             return true;
@@ -53,8 +54,7 @@ final class TurboChoice {
     }
 
     private static final class Proof {
-        static final boolean SAME_BYTES =
-                !"jdk".equals(System.getProperty("cnn.jpeg")) && TurboJpeg.isInstalled() && same();
+        static final boolean SAME_BYTES = TurboJpeg.isInstalled() && same();
 
         private static boolean same() {
             try {
