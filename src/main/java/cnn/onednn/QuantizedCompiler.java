@@ -65,7 +65,7 @@ final class QuantizedCompiler extends InferenceCompiler {
         Layout target = accumulator
                 .map(added -> added.tensor().layout().as(scope, type(step.target())))
                 .orElseGet(() -> Layout.any(scope, type(step.target()), shaping.mapSizes(shape)));
-        Tensor result = whole.convolve(step, source, quantized.grid(step.source()), accumulator, to, target);
+        Tensor result = whole.convolve(step, source, quantized.source(step), accumulator, to, target);
         return shaping.ofShape(result, shape, type(step.target()));
     }
 
@@ -85,7 +85,8 @@ final class QuantizedCompiler extends InferenceCompiler {
         Grid from = quantized.grid(step.source());
         Tensor source = plan.in(shaping.plain(type(from), shape(step.source())), whole(step.source()));
         Optional<Grid> to = Optional.of(step.target()).filter(quantized::isKept).map(quantized::grid);
-        return whole.multiply(step, source, from, to, shaping.plain(type(step.target()), shape(step.target())));
+        return whole.multiply(
+                step, source, quantized.source(step), to, shaping.plain(type(step.target()), shape(step.target())));
     }
 
     @Override

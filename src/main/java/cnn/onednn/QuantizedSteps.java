@@ -16,6 +16,7 @@ import cnn.program.Grid;
 import cnn.program.Kernel;
 import cnn.program.Step;
 import cnn.program.UnsupportedLayerException;
+import cnn.program.WholeSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,14 +43,14 @@ final class QuantizedSteps {
     }
 
     /**
-     * @param from the source's grid
+     * @param from what the source is
      * @param to the result's grid, if that is to be whole numbers
      * @param target the layout of the result; {@code any} is allowed
      */
     Tensor convolve(
             Step.Convolve step,
             Tensor source,
-            Grid from,
+            WholeSource from,
             Optional<Accumulator> accumulator,
             Optional<Grid> to,
             Layout target) {
@@ -65,7 +66,7 @@ final class QuantizedSteps {
                         dnnl_convolution_direct,
                         any,
                         packed,
-                        entry.bias().layout(),
+                        entry.bias(),
                         target,
                         kernel.window(),
                         step.pads(),
@@ -76,15 +77,14 @@ final class QuantizedSteps {
     }
 
     /** @param target the layout of the result, not {@code any} */
-    Tensor multiply(Step.Multiply step, Tensor source, Grid from, Optional<Grid> to, Layout target) {
+    Tensor multiply(Step.Multiply step, Tensor source, WholeSource from, Optional<Grid> to, Layout target) {
         Kernel kernel = step.kernel();
         QuantizedWeights.Entry entry = weights.entry(kernel, from);
         PrimitiveAttributes attributes = attributes(entry, step.epilogue(), Optional.empty(), to);
         Operation operation = choose(
                 kernel,
                 entry,
-                packed -> Operation.innerProduct(
-                        scope, source.layout(), packed, entry.bias().layout(), target, attributes));
+                packed -> Operation.innerProduct(scope, source.layout(), packed, entry.bias(), target, attributes));
         return call(operation, kernel, entry, source, plan.allocate(target));
     }
 
@@ -113,10 +113,7 @@ final class QuantizedSteps {
                 List.of(
                         Argument.of(DNNL_ARG_SRC, input),
                         Argument.of(DNNL_ARG_WEIGHTS, packed.layout(), packed.place()),
-                        Argument.of(
-                                DNNL_ARG_BIAS,
-                                entry.bias().layout(),
-                                entry.bias().place()),
+                        Argument.of(DNNL_ARG_BIAS, entry.bias(), entry.added().at(0)),
                         Argument.of(DNNL_ARG_DST, result)));
         return result;
     }
@@ -124,23 +121,25 @@ final class QuantizedSteps {
     /** Functions that commute with factors are applied to numbers of the target's grid, others to the numbers they stand for. */
     private PrimitiveAttributes attributes(
             QuantizedWeights.Entry entry, Epilogue epilogue, Optional<Accumulator> accumulator, Optional<Grid> to) {
-        double step = to.map(Grid::scale).orElse(1.0);
         List<Scalar> terms = new ArrayList<>(epilogue.terms());
         while (!terms.isEmpty() && to.isPresent() && to.get().replaces(terms.get(terms.size() - 1))) {
             terms.remove(terms.size() - 1);
         }
-        boolean commutes =
-                terms.stream().allMatch(term -> term.kind() == Scalar.Kind.RELU || term.kind() == Scalar.Kind.CLIP);
-        double early = commutes ? step : 1;
-        float[] scales = entry.scales().clone();
+        double step = to.map(Grid::scale).orElse(1.0);
+        double unit = terms.stream().allMatch(QuantizedSteps::commutesWithFactors) ? step : 1;
+        float[] scales = entry.kernel().scales();
         for (int c = 0; c < scales.length; c++) {
-            scales[c] /= (float) early;
+            scales[c] /= (float) unit;
         }
         List<Eltwise> functions =
-                terms.stream().map(term -> Eltwise.of(term).scaled(early)).toList();
+                terms.stream().map(term -> Eltwise.of(term).scaled(unit)).toList();
         Optional<PrimitiveAttributes.Addend> addend = accumulator.map(added -> new PrimitiveAttributes.Addend(
-                added.grid().map(Grid::scale).orElse(1.0) / early,
+                added.grid().map(Grid::scale).orElse(1.0) / unit,
                 added.tensor().layout().type()));
-        return PrimitiveAttributes.ofWhole(scope, scales, addend, functions, early / step);
+        return PrimitiveAttributes.ofWhole(scope, scales, addend, functions, unit / step);
+    }
+
+    private static boolean commutesWithFactors(Scalar term) {
+        return term.kind() == Scalar.Kind.RELU || term.kind() == Scalar.Kind.CLIP;
     }
 }

@@ -4,9 +4,9 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_f32;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_s8;
 
 import cnn.network.Weights;
-import cnn.program.Grid;
 import cnn.program.Kernel;
 import cnn.program.QuantizedKernel;
+import cnn.program.WholeSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,19 +16,18 @@ import java.util.Map;
 final class QuantizedWeights implements AutoCloseable {
 
     /**
-     * A kernel for sources of one grid.
+     * A kernel for sources of one kind.
      *
-     * @param scales what a sum of products is to be multiplied with, for each output channel
-     * @param bias in units of such sums
+     * @param added where the bias lies, in units of the sums of products
      */
-    record Entry(QuantizedKernel kernel, float[] scales, PackedWeights.Packed bias, List<PackedWeights.Packed> packed) {
+    record Entry(QuantizedKernel kernel, NativeMemory.Block added, Layout bias, List<PackedWeights.Packed> packed) {
 
         List<Layout> layouts() {
             return packed.stream().map(PackedWeights.Packed::layout).toList();
         }
     }
 
-    private record Key(Kernel kernel, Grid source) {}
+    private record Key(Kernel kernel, WholeSource source) {}
 
     private final Weights weights;
     private final NativeMemory memory;
@@ -40,17 +39,12 @@ final class QuantizedWeights implements AutoCloseable {
         this.memory = memory;
     }
 
-    /** The kernel for sources of a grid. */
-    Entry entry(Kernel kernel, Grid source) {
+    /** The kernel for such sources. */
+    Entry entry(Kernel kernel, WholeSource source) {
         return entries.computeIfAbsent(new Key(kernel, source), key -> {
-            QuantizedKernel quantized = new QuantizedKernel(kernel, weights);
-            float[] scales = quantized.scales().clone();
-            float[] bias = quantized.bias().clone();
-            for (int c = 0; c < scales.length; c++) {
-                scales[c] *= (float) source.scale();
-                bias[c] /= scales[c];
-            }
-            return new Entry(quantized, scales, vector(bias), new ArrayList<>());
+            QuantizedKernel quantized = new QuantizedKernel(kernel, source, weights);
+            Layout bias = Layout.strided(scope, dnnl_f32, new long[] {kernel.outputs()}, 1);
+            return new Entry(quantized, allocate(bias.bytes()), bias, new ArrayList<>());
         });
     }
 
@@ -73,18 +67,12 @@ final class QuantizedWeights implements AutoCloseable {
             Layout from = KerasLayout.of(packing, dnnl_s8, kernel.weight());
             NativeMemory.Block plain = memory.allocate(from.bytes());
             packing.onClose(plain::close);
-            entry.kernel().write(plain.bytes());
+            float[] bias = entry.kernel().write(plain.bytes());
+            entry.added().floats(0, entry.added().sizeBytes()).put(bias);
             Operation.reorder(packing, from, kept, PrimitiveAttributes.packing(packing))
                     .runOnce(packing, from, plain.at(0), kept, block.at(0));
         }
         return new PackedWeights.Packed(kept, block.at(0));
-    }
-
-    private PackedWeights.Packed vector(float[] values) {
-        Layout layout = Layout.strided(scope, dnnl_f32, new long[] {values.length}, 1);
-        NativeMemory.Block block = allocate(layout.bytes());
-        block.floats(0, block.sizeBytes()).put(values);
-        return new PackedWeights.Packed(layout, block.at(0));
     }
 
     private NativeMemory.Block allocate(long bytes) {

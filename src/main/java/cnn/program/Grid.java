@@ -22,13 +22,8 @@ public record Grid(boolean signed, double scale) {
 
     /** Whether its ends cut off what a function cuts off, which otherwise changes nothing. */
     public boolean replaces(Scalar term) {
-        boolean isRectifier =
-                term.kind() == Scalar.Kind.RELU || term.kind() == Scalar.Kind.CLIP && term.beta() >= end() * NEARLY;
+        boolean isRectifier = term.kind() == Scalar.Kind.RELU
+                || term.kind() == Scalar.Kind.CLIP && term.beta() >= scale * MOST * NEARLY;
         return !signed && isRectifier && term.alpha() == 0;
-    }
-
-    /** The largest number that it has. */
-    double end() {
-        return scale * (signed ? MOST_SIGNED : MOST);
     }
 }

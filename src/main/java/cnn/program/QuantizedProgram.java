@@ -8,6 +8,7 @@ import java.util.Set;
 /**
  * A fused program of which as much as possible is computed with 8 bits.
  *
+ * @param ranges of its values
  * @param grids of the values that are read or kept as whole numbers
  * @param kept the values that are kept as whole numbers; the others are floats, from which whole numbers are made for those
  *     who read such
@@ -15,7 +16,12 @@ import java.util.Set;
  * @param inFloat the layers that do not, and why
  */
 public record QuantizedProgram(
-        Program program, Map<String, Grid> grids, Set<String> kept, Set<String> whole, List<FloatStep> inFloat) {
+        Program program,
+        Ranges ranges,
+        Map<String, Grid> grids,
+        Set<String> kept,
+        Set<String> whole,
+        List<FloatStep> inFloat) {
 
     public QuantizedProgram {
         grids = Map.copyOf(grids);
@@ -32,6 +38,12 @@ public record QuantizedProgram(
     /** The grid of a value that is read or kept as whole numbers. */
     public Grid grid(String value) {
         return Optional.ofNullable(grids.get(value)).orElseThrow();
+    }
+
+    /** What a weighted step multiplies. */
+    public WholeSource source(Step.Weighted step) {
+        return new WholeSource(
+                grid(step.source()), ranges.of(step.source()).map(Range::means).orElse(List.of()));
     }
 
     public boolean isKept(String value) {

@@ -55,7 +55,7 @@ final class Quantizer {
                 weighted.epilogue().addend().filter(this::hasRange).ifPresent(this::grid);
             }
         }
-        return new QuantizedProgram(program, grids, kept, whole, inFloat);
+        return new QuantizedProgram(program, quantization.ranges(), grids, kept, whole, inFloat);
     }
 
     private void chooseWeighted(Step step) {

@@ -32,6 +32,8 @@ import org.junit.jupiter.api.Test;
 /** Layers in int8 against sums of whole numbers in plain loops. */
 class WholeNumbersTest {
 
+    private static int compared;
+
     @BeforeAll
     static void needsSuchAProcessor() {
         assumeTrue(OneDnn.supports(Precision.INT8), "this CPU has no VNNI");
@@ -39,6 +41,7 @@ class WholeNumbersTest {
 
     @Test
     void convolutionsAddUpWholeNumbersExactly() {
+        compared = 0;
         for (long seed = 0; seed < 80; seed++) {
             Random random = new Random(seed);
             int channels = List.of(1, 3, 16, 20, 64).get(random.nextInt(5));
@@ -52,10 +55,12 @@ class WholeNumbersTest {
                     : new Conv2D(12, window, random.nextBoolean(), ActivationFunction.LINEAR);
             check(seed, shape, List.of(first, second));
         }
+        assertThat(compared).isGreaterThan(100);
     }
 
     @Test
     void denseLayersAddUpWholeNumbersExactly() {
+        compared = 0;
         for (long seed = 0; seed < 40; seed++) {
             Random random = new Random(seed);
             Layer first = new Dense(1 + random.nextInt(200), true, function(random));
@@ -64,6 +69,7 @@ class WholeNumbersTest {
                     Shape.of(1 + random.nextInt(300)),
                     List.of(first, new Dense(10, true, ActivationFunction.LINEAR)));
         }
+        assertThat(compared).isGreaterThan(80);
     }
 
     private static ActivationFunction function(Random random) {
@@ -88,7 +94,12 @@ class WholeNumbersTest {
             int results = computed.length / 3;
             for (int image = 0; image < 3; image++) {
                 float[] pixels = Arrays.copyOfRange(images, image * elements, (image + 1) * elements);
-                float[] expected = chain(network, seed, ranges, pixels);
+                Optional<float[]> chain = chain(network, seed, ranges, pixels);
+                if (chain.isEmpty()) {
+                    continue;
+                }
+                compared++;
+                float[] expected = chain.get();
                 for (int i = 0; i < results; i++) {
                     float got = computed[image * results + i];
                     assertThat(Math.abs(got - expected[i]))
@@ -99,8 +110,11 @@ class WholeNumbersTest {
         }
     }
 
-    /** Whole numbers go in, and come out of each layer but the last. */
-    private static float[] chain(Network network, long seed, Ranges ranges, float[] pixels) {
+    /**
+     * Whole numbers go in, and come out of each layer but the last; nothing if one lies so near the middle of two that it depends
+     * on the order of operations.
+     */
+    private static Optional<float[]> chain(Network network, long seed, Ranges ranges, float[] pixels) {
         Node input = network.input();
         List<Node> nodes =
                 network.nodes().stream().filter(node -> node != input).toList();
@@ -109,13 +123,16 @@ class WholeNumbersTest {
         for (Node node : nodes) {
             boolean isLast = node == network.output();
             Range to = ranges.values().get(node.name());
-            float[] results = WholeReference.of(node, RandomNetworks.weights(seed), scale(range))
+            float[] results = WholeReference.of(node, RandomNetworks.weights(seed), scale(range), range.means())
                     .apply(whole, isLast ? 1 : scale(to));
             if (isLast) {
-                return results;
+                return Optional.of(results);
             }
             whole = new int[results.length];
             for (int i = 0; i < whole.length; i++) {
+                if (Math.abs(results[i] - Math.floor(results[i]) - 0.5) < 1e-4) {
+                    return Optional.empty();
+                }
                 whole[i] = (int)
                         Math.max(to.low() < 0 ? -128 : 0, Math.min(to.low() < 0 ? 127 : 255, Math.rint(results[i])));
             }

@@ -12,6 +12,7 @@ import cnn.network.WeightSpec;
 import cnn.network.Weights;
 import cnn.network.Window;
 import java.nio.FloatBuffer;
+import java.util.List;
 
 /** A convolution or dense layer over whole numbers in plain loops: sums are of type long, and rounded when all is added up. */
 final class WholeReference {
@@ -27,31 +28,47 @@ final class WholeReference {
         this.bias = bias;
     }
 
-    /** @param scale of the source */
-    static WholeReference of(Node node, Weights weights, double scale) {
+    /**
+     * @param scale of the source
+     * @param means of the source's channels
+     */
+    static WholeReference of(Node node, Weights weights, double scale, List<Float> means) {
         WeightSpec spec = node.weights().get(0);
         FloatBuffer values = weights.values(node, spec);
         int outputs = node.outputShape().channels();
-        float[] scales = new float[outputs];
-        for (int i = 0; i < values.limit(); i++) {
-            scales[i % outputs] = Math.max(scales[i % outputs], Math.abs(values.get(i)));
-        }
-        for (int c = 0; c < outputs; c++) {
-            scales[c] /= 127;
-        }
+        boolean isDepthwise = node.layer() instanceof DepthwiseConv2D;
         int[] kernel = new int[values.limit()];
-        for (int i = 0; i < kernel.length; i++) {
-            kernel[i] = (int) Math.rint(values.get(i) * (1 / scales[i % outputs]));
-        }
+        float[] scales = new float[outputs];
         float[] bias = new float[outputs];
         if (node.weights().size() > 1) {
             weights.values(node, node.weights().get(1)).get(bias);
         }
         for (int c = 0; c < outputs; c++) {
+            float farthest = 0;
+            for (int i = c; i < kernel.length; i += outputs) {
+                farthest = Math.max(farthest, Math.abs(values.get(i)));
+            }
+            scales[c] = farthest / 127;
+            double sum = 0;
+            float moved = 0;
+            for (int i = c; i < kernel.length; i += outputs) {
+                float weight = values.get(i) * (1 / scales[c]);
+                kernel[i] = (int) (isDepthwise ? depthwise(weight, sum) : Math.rint(weight));
+                sum += kernel[i] - weight;
+                int input = isDepthwise ? c : i / outputs % node.inputShape().channels();
+                moved += (kernel[i] - weight) * (float) (means.get(input) / scale);
+            }
             scales[c] *= (float) scale;
-            bias[c] /= scales[c];
+            bias[c] = bias[c] / scales[c] - moved;
         }
         return new WholeReference(node, kernel, scales, bias);
+    }
+
+    /** Down or up, so that the sum of what rounding has changed stays small. */
+    private static double depthwise(float weight, double sum) {
+        double near = Math.rint(weight);
+        double other = near > weight ? near - 1 : near + 1;
+        return Math.abs(sum + other - weight) < Math.abs(sum + near - weight) && Math.abs(other) <= 127 ? other : near;
     }
 
     /** @param step what one stands for in the results */
