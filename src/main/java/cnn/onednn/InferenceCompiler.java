@@ -38,7 +38,7 @@ class InferenceCompiler extends StepCompiler {
         this.weights = weights;
         this.precision = precision;
         this.watch = watch;
-        this.weighted = new WeightedSteps(plan, weights, precision);
+        this.weighted = new WeightedSteps(plan, weights, precision, computesAlike());
     }
 
     static InferencePlan compile(Program program, PackedWeights weights, Precision precision, int images) {
@@ -58,6 +58,11 @@ class InferenceCompiler extends StepCompiler {
             open.add(input);
             return new InferencePlan(compiler.plan.build(open), input, outputs);
         }
+    }
+
+    /** Whether floats must not depend on the number of images, since whole numbers are made of them. */
+    boolean computesAlike() {
+        return false;
     }
 
     @Override

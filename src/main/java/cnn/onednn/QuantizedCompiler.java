@@ -38,6 +38,11 @@ final class QuantizedCompiler extends InferenceCompiler {
     }
 
     @Override
+    boolean computesAlike() {
+        return true;
+    }
+
+    @Override
     void begin(Step step) {
         readsWhole = quantized.isKept(step.target()) && !(step instanceof Step.Deliver);
     }

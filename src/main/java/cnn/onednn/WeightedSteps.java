@@ -34,12 +34,15 @@ final class WeightedSteps {
     private final NativeScope scope;
     private final PackedWeights weights;
     private final Precision precision;
+    private final boolean alike;
 
-    WeightedSteps(PlanBuilder plan, PackedWeights weights, Precision precision) {
+    /** @param alike whether a convolution must be computed alike for all numbers of images */
+    WeightedSteps(PlanBuilder plan, PackedWeights weights, Precision precision, boolean alike) {
         this.plan = plan;
         this.scope = plan.scope();
         this.weights = weights;
         this.precision = precision;
+        this.alike = alike;
     }
 
     /**
@@ -83,7 +86,8 @@ final class WeightedSteps {
     private Optional<Operation> winograd(Kernel kernel, Layout source, Offer offer) {
         long[] sizes = source.sizes();
         Window window = kernel.window();
-        boolean suits = !kernel.isGrouped()
+        boolean suits = !alike
+                && !kernel.isGrouped()
                 && !kernel.isTransposed()
                 && window.equals(new Window(3, 3, 1, 1, 1, 1, window.padding()))
                 && Math.min(kernel.inputs(), kernel.outputs()) >= WINOGRAD_CHANNELS

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  */
 public final class QuantizedKernel {
     private static final int MOST = 127;
-    private static final int BLOCK = 128;
+    private static final int BLOCK = 512;
     /** Added to a float and taken away again, it leaves the nearest whole number. */
     private static final float TO_WHOLE = 0x1.8p23f;
 

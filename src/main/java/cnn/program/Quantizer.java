@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -60,6 +61,12 @@ final class Quantizer {
 
     private void chooseWeighted(Step step) {
         if (!(step instanceof Step.Weighted weighted)) {
+            boolean isFloat = step instanceof Pointwise
+                    || step instanceof Cellwise.NormalizeCells
+                    || step instanceof Step.Activate && !isRectifier(step);
+            if (isFloat) {
+                inFloat.add(new FloatStep(step.target(), "no int8 code for " + kind(step)));
+            }
             return;
         }
         String layer = weighted.kernel().layer().name();
@@ -73,6 +80,18 @@ final class Quantizer {
             reason = Optional.of("no range for " + weighted.source());
         }
         reason.ifPresentOrElse(text -> inFloat.add(new FloatStep(layer, text)), () -> whole.add(step.target()));
+    }
+
+    private static String kind(Step step) {
+        if (step instanceof Step.Activate activate) {
+            return activate.term().kind().name().toLowerCase(Locale.ROOT);
+        }
+        if (step instanceof Pointwise.Combine combine) {
+            return combine.operator().name().toLowerCase(Locale.ROOT);
+        }
+        return step instanceof Cellwise
+                ? "a layer norm"
+                : step.getClass().getSimpleName().toLowerCase(Locale.ROOT);
     }
 
     /** Notes which of its sources a step, all of whose readers have been looked at, would read as whole numbers. */
