@@ -1,5 +1,6 @@
 package cnn.keras;
 
+import cnn.json.JsonObject;
 import cnn.network.Origin;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,7 @@
 package cnn.keras;
 
 import cnn.UserError;
+import cnn.json.JsonObject;
 import cnn.keras.NetworkLayout.Group;
 import cnn.keras.NetworkLayout.Use;
 import cnn.network.Node;

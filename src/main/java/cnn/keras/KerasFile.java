@@ -2,6 +2,7 @@ package cnn.keras;
 
 import cnn.IoReason;
 import cnn.UserError;
+import cnn.json.JsonObject;
 import cnn.network.Shape;
 import io.jhdf.api.Attribute;
 import io.jhdf.api.Group;

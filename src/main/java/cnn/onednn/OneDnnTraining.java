@@ -59,16 +59,6 @@ final class OneDnnTraining implements TrainableNetwork {
     }
 
     @Override
-    public BatchResult train(FloatBuffer nhwc, int[] targets, float[] sampleWeights, int samples) {
-        return train(nhwc, List.of(new Targets(targets, sampleWeights)), samples);
-    }
-
-    /**
-     * One step on samples that may be of several classes each: their losses by all of them are added up.
-     *
-     * @param targets of which the first decides whether a sample counts as told right
-     * @return the loss before the update
-     */
     public BatchResult train(FloatBuffer nhwc, List<Targets> targets, int samples) {
         TrainingPlan plan = bind(Mode.TRAIN, samples);
         step++;

@@ -5,6 +5,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.FloatBuffer;
+import java.util.List;
 
 /**
  * A network that learns by gradient descent. Used by one thread; may hold native memory until it is closed.
@@ -23,7 +24,16 @@ public interface TrainableNetwork extends AutoCloseable {
      * @param sampleWeights what each sample's loss is multiplied with
      * @return the loss before the update
      */
-    BatchResult train(FloatBuffer nhwc, int[] targets, float[] sampleWeights, int samples);
+    default BatchResult train(FloatBuffer nhwc, int[] targets, float[] sampleWeights, int samples) {
+        return train(nhwc, List.of(new Targets(targets, sampleWeights)), samples);
+    }
+
+    /**
+     * One step in which each sample has several targets, such as after mixup; its loss is the sum of theirs.
+     *
+     * @param targets at least one; whether a sample is right is told by the first
+     */
+    BatchResult train(FloatBuffer nhwc, List<Targets> targets, int samples);
 
     /** How well samples are classified, without dropout and with moving statistics; arguments as for {@link #train}. */
     BatchResult evaluate(FloatBuffer nhwc, int[] targets, float[] sampleWeights, int samples);

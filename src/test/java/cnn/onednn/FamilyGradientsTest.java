@@ -17,6 +17,7 @@ import cnn.network.Weights;
 import cnn.program.NaiveForwardPass;
 import cnn.program.Optimizer;
 import cnn.program.RandomNetworks;
+import cnn.program.Sgd;
 import cnn.program.TrainingSetup;
 import cnn.zoo.Options;
 import cnn.zoo.Zoo;
@@ -68,12 +69,12 @@ class FamilyGradientsTest {
         float[] image = RandomNetworks.images(5, network, 1);
         int target = leastLikely(network, weights, image);
         Set<String> all = Set.copyOf(network.nodes().stream().map(Node::name).toList());
-        TrainingSetup setup = new TrainingSetup(all, Set.of(), new Optimizer.Sgd(0, 0), 1, 1);
+        TrainingSetup setup = new TrainingSetup(all, Set.of(), Optimizer.of(new Sgd(0, false), 0), 1, 1);
         List<Place> places = new ArrayList<>();
         network.nodes().forEach(node -> node.weights().stream()
                 .filter(WeightSpec::trainable)
                 .forEach(spec -> places.add(new Place(node, spec))));
-        try (TrainableNetwork trained = TrainableNetwork.compile(network, weights, setup)) {
+        try (OneDnnTraining trained = new OneDnnTraining(network, weights, setup)) {
             double loss = trained.train(FloatBuffer.wrap(image), new int[] {target}, new float[] {1}, 1)
                     .lossSum();
             double here = loss(network, weights, image, target);
@@ -97,7 +98,7 @@ class FamilyGradientsTest {
     /** Along the gradient of these weights, the slope of the loss is the gradient's length. */
     private static void compare(
             String what,
-            TrainableNetwork trained,
+            OneDnnTraining trained,
             Network network,
             Weights weights,
             float[] image,
@@ -131,7 +132,7 @@ class FamilyGradientsTest {
         return (node, spec) -> (asNoise.contains(spec.role()) ? noise : initial).values(node, spec);
     }
 
-    private static Weights moved(Weights weights, TrainableNetwork trained, List<Place> places, double factor) {
+    private static Weights moved(Weights weights, OneDnnTraining trained, List<Place> places, double factor) {
         return (node, spec) -> {
             FloatBuffer values = weights.values(node, spec);
             if (!places.contains(new Place(node, spec))) {

@@ -41,8 +41,9 @@ final class NaiveTraining implements TrainableNetwork {
     }
 
     @Override
-    public BatchResult train(FloatBuffer nhwc, int[] targets, float[] sampleWeights, int samples) {
-        BatchResult before = evaluate(nhwc, targets, sampleWeights, samples);
+    public BatchResult train(FloatBuffer nhwc, List<Targets> targets, int samples) {
+        BatchResult before = evaluate(nhwc, targets.get(0).classes(), targets.get(0).weights(), samples);
+        double loss = loss(nhwc, targets, samples);
         List<Runnable> updates = new ArrayList<>();
         for (Node node : network.nodes()) {
             if (setup.trainable().contains(node.name())) {
@@ -50,25 +51,30 @@ final class NaiveTraining implements TrainableNetwork {
                     float[] weight = values.get(key(node, spec));
                     for (int i = 0; i < weight.length; i++) {
                         int index = i;
-                        double slope = slope(weight, i, nhwc, targets, sampleWeights, samples);
+                        double slope = slope(weight, i, nhwc, targets, samples);
                         updates.add(() -> weight[index] -= (float) (rate * slope));
                     }
                 });
             }
         }
         updates.forEach(Runnable::run);
-        return before;
+        return new BatchResult(loss, before.correct(), before.predicted());
+    }
+
+    private double loss(FloatBuffer nhwc, List<Targets> targets, int samples) {
+        return targets.stream()
+                .mapToDouble(some -> evaluate(nhwc, some.classes(), some.weights(), samples).lossSum())
+                .sum();
     }
 
     /** The fourth-order central difference of the batch's mean loss by a weight. */
-    private double slope(
-            float[] weight, int index, FloatBuffer nhwc, int[] targets, float[] sampleWeights, int samples) {
+    private double slope(float[] weight, int index, FloatBuffer nhwc, List<Targets> targets, int samples) {
         float middle = weight[index];
         double[] loss = new double[5];
         for (int i = -2; i <= 2; i++) {
             weight[index] = middle + i * STEP;
             loss[i + 2] =
-                    i == 0 ? 0 : evaluate(nhwc, targets, sampleWeights, samples).lossSum() / samples;
+                    i == 0 ? 0 : loss(nhwc, targets, samples) / samples;
         }
         weight[index] = middle;
         return (8 * (loss[3] - loss[1]) - (loss[4] - loss[0])) / (12 * STEP);

@@ -23,6 +23,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.FloatBuffer;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +73,23 @@ public interface TrainingContract {
                     assertClose(node, spec, trained.weights(), defined.weights());
                 }
             }
+        }
+    }
+
+    @Test
+    default void aSampleOfTwoTargetsFollowsBoth() {
+        Network network = network();
+        TrainingSetup setup = setup(Set.of("classes"));
+        List<Targets> both = List.of(
+                new Targets(TARGETS, new float[] {0.7f, 0.7f, 0.2f, 1}),
+                new Targets(new int[] {0, 0, 2, 1}, new float[] {0.3f, 0.3f, 0.8f, 0}));
+        try (TrainableNetwork trained = backend().trainable(network, RandomNetworks.weights(9), setup);
+                TrainableNetwork defined = new NaiveTraining(network, RandomNetworks.weights(9), setup)) {
+            double loss = trained.train(images(network), both, SAMPLES).lossSum();
+            assertThat(loss)
+                    .isCloseTo(defined.train(images(network), both, SAMPLES).lossSum(), within(1e-4));
+            Node classes = network.node("classes");
+            classes.weights().forEach(spec -> assertClose(classes, spec, trained.weights(), defined.weights()));
         }
     }
 
