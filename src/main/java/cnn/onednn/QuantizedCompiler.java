@@ -1,12 +1,14 @@
 package cnn.onednn;
 
 import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_add;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_mul;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_f32;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_s8;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_u8;
 
 import cnn.network.Shape;
 import cnn.program.Grid;
+import cnn.program.Pointwise;
 import cnn.program.Precision;
 import cnn.program.QuantizedProgram;
 import cnn.program.Step;
@@ -123,6 +125,25 @@ final class QuantizedCompiler extends InferenceCompiler {
                         scope,
                         quantized.grid(sources.get(0)).scale() / unit,
                         quantized.grid(sources.get(1)).scale() / unit));
+        return target;
+    }
+
+    /** A map times a number for each of its channels, which is a float. */
+    @Override
+    public Tensor combine(Pointwise.Combine step) {
+        if (!readsWhole) {
+            return super.combine(step);
+        }
+        Tensor map = value(step.left());
+        Tensor gate = floats(step.right());
+        long[] sizes = map.layout().sizes();
+        Layout plain = Layout.plain(scope, dnnl_f32, gate.layout().sizes());
+        Tensor gates = plan.in(plain, gate).as(Layout.plain(scope, dnnl_f32, sizes[0], sizes[1], 1, 1));
+        Tensor target = plan.allocate(map.layout().as(scope, type(step.target())));
+        double factor = quantized.grid(step.left()).scale()
+                / quantized.grid(step.target()).scale();
+        PrimitiveAttributes scaled = PrimitiveAttributes.ofSources(scope, factor, 1);
+        plan.binary(dnnl_binary_mul, map, gates, target, scaled);
         return target;
     }
 

@@ -12,7 +12,10 @@ import java.util.stream.IntStream;
  */
 public final class QuantizedKernel {
     private static final int MOST = 127;
-    private static final int BLOCK = 512;
+    /** Output channels worked on together; more of them where rows are long. */
+    private static final int BLOCK = 64;
+
+    private static final int LONG_BLOCK = 512;
     /** Added to a float and taken away again, it leaves the nearest whole number. */
     private static final float TO_WHOLE = 0x1.8p23f;
 
@@ -23,6 +26,7 @@ public final class QuantizedKernel {
     private final FloatBuffer values;
     private final int outputs;
     private final int rows;
+    private final int size;
     /** From a weight to its whole number. */
     private final float[] steps;
 
@@ -39,10 +43,11 @@ public final class QuantizedKernel {
         this.values = Folding.kernel(kernel, weights);
         this.outputs = kernel.outputs();
         this.rows = values.remaining() / outputs;
+        this.size = outputs < 4 * LONG_BLOCK ? BLOCK : LONG_BLOCK;
         this.steps = new float[outputs];
         this.scales = new float[outputs];
         this.bias = folding.bias();
-        blocks().forEach(block -> farthest(block * BLOCK, width(block)));
+        blocks().forEach(block -> farthest(block * size, width(block)));
         for (int c = 0; c < outputs; c++) {
             float scale = Math.abs(folding.factors()[c]) * scales[c] / MOST;
             scales[c] = scale > 0 ? scale : 1;
@@ -65,9 +70,9 @@ public final class QuantizedKernel {
     public float[] write(ByteBuffer target) {
         float[] added = new float[outputs];
         blocks().forEach(block -> {
-            float[] moved = write(target, block * BLOCK, width(block));
+            float[] moved = write(target, block * size, width(block));
             for (int c = 0; c < moved.length; c++) {
-                int output = block * BLOCK + c;
+                int output = block * size + c;
                 added[output] = bias[output] / scales[output] - moved[c];
             }
         });
@@ -146,10 +151,10 @@ public final class QuantizedKernel {
 
     /** Blocks of output channels, that may be worked on at the same time. */
     private IntStream blocks() {
-        return IntStream.range(0, (outputs + BLOCK - 1) / BLOCK).parallel();
+        return IntStream.range(0, (outputs + size - 1) / size).parallel();
     }
 
     private int width(int block) {
-        return Math.min(BLOCK, outputs - block * BLOCK);
+        return Math.min(size, outputs - block * size);
     }
 }

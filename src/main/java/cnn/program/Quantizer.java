@@ -61,7 +61,7 @@ final class Quantizer {
 
     private void chooseWeighted(Step step) {
         if (!(step instanceof Step.Weighted weighted)) {
-            boolean isFloat = step instanceof Pointwise
+            boolean isFloat = step instanceof Pointwise && gated(step).isEmpty()
                     || step instanceof Cellwise.NormalizeCells
                     || step instanceof Step.Activate && !isRectifier(step);
             if (isFloat) {
@@ -102,20 +102,33 @@ final class Quantizer {
             if (wanted.contains(step.target())) {
                 weighted.epilogue().addend().ifPresent(wanted::add);
             }
-        } else if (takesWhole(step) && wanted.contains(step.target())) {
-            wanted.addAll(step.sources());
+        } else if (wanted.contains(step.target())) {
+            wanted.addAll(wholeSources(step));
         }
     }
 
-    /** Whether a step that has no kernel gives whole numbers if it is given such. */
-    private boolean takesWhole(Step step) {
-        if (step instanceof Step.Pool) {
-            return !isVector(step.target());
-        }
-        return keepsGrid(step)
-                || step instanceof Step.Join
-                || isRectifier(step)
-                || (step instanceof Step.Sum && step.sources().size() == 2);
+    /** Of a step that has no kernel the values of which it must have whole numbers to give such; empty if it gives none. */
+    private List<String> wholeSources(Step step) {
+        boolean takesWhole = step instanceof Step.Pool
+                ? !isVector(step.target())
+                : keepsGrid(step)
+                        || step instanceof Step.Join
+                        || isRectifier(step)
+                        || step instanceof Step.Sum && step.sources().size() == 2;
+        return takesWhole ? step.sources() : gated(step).stream().toList();
+    }
+
+    /** Of a product of a map and a number for each of its channels the map. */
+    private Optional<String> gated(Step step) {
+        return step instanceof Pointwise.Combine product
+                        && product.operator() == Operator.MULTIPLY
+                        && program.shapes()
+                                .get(product.left())
+                                .equals(program.shapes().get(product.target()))
+                        && program.shapes().get(product.target()).isMap()
+                        && isVector(product.right())
+                ? Optional.of(product.left())
+                : Optional.empty();
     }
 
     private boolean isVector(String value) {
@@ -146,7 +159,8 @@ final class Quantizer {
         }
         boolean canAdd = !(step instanceof Step.Weighted weighted)
                 || weighted.epilogue().addend().stream().allMatch(this::hasRange);
-        if (whole.contains(target) && canAdd || (takesWhole(step) && kept.containsAll(step.sources()))) {
+        if (whole.contains(target) && canAdd
+                || (!wholeSources(step).isEmpty() && kept.containsAll(wholeSources(step)))) {
             kept.add(target);
         }
     }

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Test;
 
 class QuantizedNetworksTest {
     private static final long SEED = 5;
-    private static final List<String> FAMILIES = List.of("mobilenet", "resnet50", "mobilenet-v2");
+    private static final List<String> FAMILIES =
+            List.of("mobilenet", "resnet50", "mobilenetv2-1.0", "mobilenetv3-small-1.0");
 
     @BeforeEach
     void needsSuchAProcessor() {

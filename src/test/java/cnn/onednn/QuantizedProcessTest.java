@@ -35,7 +35,7 @@ class QuantizedProcessTest {
 
         public static void main(String[] arguments) {
             try {
-                for (String family : List.of("mobilenet", "resnet50", "mobilenetv3-small")) {
+                for (String family : List.of("mobilenet", "resnet50", "mobilenetv3-small-1.0")) {
                     Network network = Zoo.named(family).forms().get(0).build(Options.withTop(64, 64));
                     System.out.println(Arrays.hashCode(answers(network)));
                 }
