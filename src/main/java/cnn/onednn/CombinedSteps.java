@@ -192,23 +192,29 @@ final class CombinedSteps {
         return Arrays.stream(sizes).skip(2).allMatch(size -> size == 1);
     }
 
-    /** Image by image, with cells as rows of channels, for which oneDNN always has fast code. */
     private Tensor gated(int algorithm, Tensor first, Tensor gates, boolean overwrite) {
         Tensor source = plan.in(plain(first), first);
         Tensor result = overwrite ? source : plan.allocate(source.layout());
+        gated(algorithm, source, gates, result, PrimitiveAttributes.none(scope));
+        return result;
+    }
+
+    /** Image by image, with cells as rows of channels, for which oneDNN always has fast code; all have channels innermost. */
+    void gated(int algorithm, Tensor source, Tensor gates, Tensor result, PrimitiveAttributes attributes) {
         long[] sizes = source.layout().sizes();
         long images = sizes[0];
         long cells = Arrays.stream(sizes).reduce(1, (a, b) -> a * b) / images / sizes[1];
         Layout rows = Layout.plain(scope, source.layout().type(), cells, sizes[1]);
         Layout row = Layout.plain(scope, gates.layout().type(), 1, sizes[1]);
+        Layout results = rows.as(scope, result.layout().type());
         for (long image = 0; image < images; image++) {
             plan.binary(
                     algorithm,
                     source.as(rows).behind(image * rows.bytes()),
                     gates.as(row).behind(image * row.bytes()),
-                    result.as(rows).behind(image * rows.bytes()));
+                    result.as(results).behind(image * results.bytes()),
+                    attributes);
         }
-        return result;
     }
 
     private static int algorithm(Operator operator) {

@@ -134,16 +134,13 @@ final class QuantizedCompiler extends InferenceCompiler {
         if (!readsWhole) {
             return super.combine(step);
         }
-        Tensor map = value(step.left());
-        Tensor gate = floats(step.right());
-        long[] sizes = map.layout().sizes();
-        Layout plain = Layout.plain(scope, dnnl_f32, gate.layout().sizes());
-        Tensor gates = plan.in(plain, gate).as(Layout.plain(scope, dnnl_f32, sizes[0], sizes[1], 1, 1));
-        Tensor target = plan.allocate(map.layout().as(scope, type(step.target())));
         double factor = quantized.grid(step.left()).scale()
                 / quantized.grid(step.target()).scale();
-        PrimitiveAttributes scaled = PrimitiveAttributes.ofSources(scope, factor, 1);
-        plan.binary(dnnl_binary_mul, map, gates, target, scaled);
+        Tensor map = value(step.left());
+        Tensor gate = floats(step.right());
+        Tensor gates = plan.in(Layout.plain(scope, dnnl_f32, gate.layout().sizes()), gate);
+        Tensor target = plan.allocate(map.layout().as(scope, type(step.target())));
+        combining.gated(dnnl_binary_mul, map, gates, target, PrimitiveAttributes.ofSources(scope, factor, 1));
         return target;
     }
 

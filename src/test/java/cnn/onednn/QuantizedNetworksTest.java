@@ -152,6 +152,27 @@ class QuantizedNetworksTest {
         assertThat(one.arithmetic()).isEqualTo(quantized(network, 1, images).arithmetic());
     }
 
+    @Test
+    void takesAQuarterOfTheMemoryAndGivesItBack() {
+        Network network = Zoo.named("mobilenet").forms().get(0).build(Options.withTop(64, 64));
+        float[] images = RandomNetworks.images(SEED, network, 1);
+        Quantization quantization =
+                quantized(network, SEED, images).quantization().orElseThrow();
+        try (CompiledNetwork floats =
+                CompiledNetwork.compile(network, RandomNetworks.weights(SEED), outputs(network), Precision.FP32, 1)) {
+            CompiledNetwork whole = CompiledNetwork.compile(
+                    network,
+                    RandomNetworks.weights(SEED),
+                    outputs(network),
+                    Precision.INT8,
+                    Optional.of(quantization),
+                    1);
+            assertThat((double) whole.nativeBytes()).isLessThan(0.3 * floats.nativeBytes());
+            whole.close();
+            assertThat(whole.nativeBytes()).isZero();
+        }
+    }
+
     private static OneDnn quantized(Network network, long seed, float[] images) {
         Ranges ranges = CalibrationPassTest.ranges(seed, network, RangeMethod.MINMAX, images, 1);
         return (OneDnn) new OneDnn(Precision.FP32).quantized(new Quantization(ranges, Set.of()));
