@@ -95,6 +95,11 @@ public record JsonObject(String place, Map<?, ?> fields) {
         return list(name).stream().map(text -> asText(within(name), text)).toList();
     }
 
+    /** A list of finite numbers. */
+    public List<Double> numbers(String name) {
+        return list(name).stream().map(value -> finite(within(name), value)).toList();
+    }
+
     public List<JsonObject> objects(String name) {
         return list(name).stream().map(object -> of(within(name), object)).toList();
     }
@@ -114,10 +119,14 @@ public record JsonObject(String place, Map<?, ?> fields) {
         if (!has(name)) {
             return otherwise;
         }
-        if (get(name) instanceof Number number && Double.isFinite(number.doubleValue())) {
+        return finite(within(name), get(name));
+    }
+
+    private static double finite(String place, Object value) {
+        if (value instanceof Number number && Double.isFinite(number.doubleValue())) {
             return number.doubleValue();
         }
-        throw wrong(within(name), "a number", get(name));
+        throw wrong(place, "a number", value);
     }
 
     public boolean flag(String name, boolean otherwise) {

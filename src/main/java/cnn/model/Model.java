@@ -7,7 +7,6 @@ import cnn.network.Weights;
 import cnn.program.ClassGradient;
 import cnn.program.FloatStep;
 import cnn.program.Program;
-import cnn.program.Quantization;
 import cnn.program.RangeObserver;
 import cnn.program.Step;
 import cnn.zoo.Labels;
@@ -25,6 +24,7 @@ public final class Model implements AutoCloseable {
     private Provenance provenance;
     private final WeightSource source;
     private ForwardPasses passes;
+    private Optional<Calibrated> calibrated = Optional.empty();
     private Optional<ForwardPass> pass = Optional.empty();
     private boolean mirrored;
 
@@ -107,11 +107,17 @@ public final class Model implements AutoCloseable {
      *
      * @throws cnn.UserError if the backend, or the processor, cannot
      */
-    public void quantize(Quantization quantization) {
+    public void quantize(Calibrated found) {
         if (pass.isPresent()) {
             throw new IllegalStateException("the pass of " + name() + " is open");
         }
-        passes = passes.quantized(quantization);
+        passes = passes.quantized(found.quantization());
+        calibrated = Optional.of(found);
+    }
+
+    /** With what this computes in int8, if it does. */
+    public Optional<Calibrated> calibrated() {
+        return calibrated;
     }
 
     /**

@@ -24,14 +24,25 @@ import java.util.function.Supplier;
 public final class Models {
     private final WeightStore store;
     private final ForwardPasses passes;
+    private final Optional<CalibrationFiles> calibrations;
 
     /**
      * @param store where weights are looked for
      * @param passes makes networks ready to compute
      */
     public Models(WeightStore store, ForwardPasses passes) {
+        this(store, passes, Optional.empty());
+    }
+
+    /**
+     * @param store where weights are looked for
+     * @param passes makes networks ready to compute
+     * @param calibrations where ranges are looked for with which networks are computed in int8, if they are to be
+     */
+    public Models(WeightStore store, ForwardPasses passes, Optional<CalibrationFiles> calibrations) {
         this.store = store;
         this.passes = passes;
+        this.calibrations = calibrations;
     }
 
     /** Models of which one image at a time is computed, if any. */
@@ -102,7 +113,20 @@ public final class Models {
         }
         Network network = wanted.network(List.of());
         ZooModel model = wanted.model();
-        return random(network, model.name(), wanted.outputs(network), request.seed(), wanted.preprocessing());
+        return ready(
+                random(network, model.name(), wanted.outputs(network), request.seed(), wanted.preprocessing()),
+                Optional.empty(),
+                request);
+    }
+
+    /** Lets a model compute in int8, if it is to. */
+    private Model ready(Model model, Optional<CalibrationText> inside, ModelRequest request) {
+        calibrations.ifPresent(files -> {
+            model.quantize(files.find(model, inside, request));
+            model.inFloat()
+                    .forEach(step -> store.detail("%s stays in fp32: %s".formatted(step.layer(), step.reason())));
+        });
+        return model;
     }
 
     /**
@@ -142,7 +166,9 @@ public final class Models {
     private Model fromFile(ZooNetwork asked) {
         Optional<Path> named = asked.request().weights();
         ZooNetwork wanted = named.isPresent() ? asked : asked.withWeightsOfSize(store);
-        VerifiedFile file = named.isPresent() ? store.ledger().identify(named.get()) : wanted.published(store);
+        VerifiedFile file = named.isPresent()
+                ? store.ledger().identify(named.get())
+                : wanted.published(store, calibrations.isPresent());
         boolean oneForm = named.isEmpty() && wanted.model().forms().size() == 1;
         if (oneForm && !wanted.part().whole() && !file.firstUse()) {
             // A run that finds all features in the cache opens no file.
@@ -153,7 +179,10 @@ public final class Models {
                 return WeightSource.closingOnFailure(
                         keras::close, () -> WeightSource.of(wanted.match(keras).weights(), keras::close));
             });
-            return new Model(network, wanted.outputs(network), provenance, source, passes);
+            return ready(
+                    new Model(network, wanted.outputs(network), provenance, source, passes),
+                    Optional.empty(),
+                    asked.request());
         }
         KerasFile keras = KerasFile.open(file.path());
         return WeightSource.closingOnFailure(keras::close, () -> {
@@ -164,7 +193,10 @@ public final class Models {
             Network network = matched.network();
             Provenance provenance = provenance(wanted, matched.name(), network, file);
             WeightSource source = WeightSource.of(matched.weights(), keras::close);
-            return new Model(network, matched.outputs(), provenance, source, passes);
+            return ready(
+                    new Model(network, matched.outputs(), provenance, source, passes),
+                    Optional.empty(),
+                    asked.request());
         });
     }
 
@@ -185,7 +217,8 @@ public final class Models {
                     "weights " + keras.sha256(),
                     Optional.empty(),
                     Optional.of(new WeightFile(keras.network().name(), fileName, keras.sha256())));
-            return new Model(opened, outputs, provenance, WeightSource.of(keras.weights(), keras::close), passes);
+            WeightSource source = WeightSource.of(keras.weights(), keras::close);
+            return ready(new Model(opened, outputs, provenance, source, passes), Optional.empty(), request);
         });
     }
 
@@ -206,7 +239,8 @@ public final class Models {
                     whole.identity(),
                     Optional.of(model),
                     Optional.empty());
-            return new Model(network, outputs, provenance, whole.source(), passes);
+            Optional<CalibrationText> inside = calibrations.flatMap(files -> file.calibration());
+            return ready(new Model(network, outputs, provenance, whole.source(), passes), inside, request);
         });
     }
 

@@ -33,7 +33,7 @@ import java.util.Optional;
  * <p>The file is a zip with the tail's weights once, and {@code cnn.json}. Where Deeplearning4j's own layers can express the
  * tail, its ModelSerializer restores it from the file: the weights are its {@code coefficients.bin}, beside its {@code
  * configuration.json}. Elsewhere, and in files of format 1 besides these, they are one entry in Keras's order and layout,
- * little-endian float32.
+ * little-endian float32. Ranges for int8 are an entry more, if there are any.
  */
 public final class SavedModelFile implements AutoCloseable {
     /** As long as makes the weights begin at a multiple of 64 bytes in the file. */
@@ -41,11 +41,13 @@ public final class SavedModelFile implements AutoCloseable {
 
     private static final String CONFIGURATION = "configuration.json";
     private static final String COEFFICIENTS = "coefficients.bin";
+    private static final String CALIBRATION = "cnn-int8.json";
     private static final String DESCRIPTION = "cnn.json";
 
     private final Path file;
     private final FileChannel channel;
     private final SavedModelText text;
+    private final Optional<StoredZip.Entry> calibration;
     private final Weights weights;
 
     /** @param kerasOrderOnly why Deeplearning4j cannot restore the file, if it cannot */
@@ -55,6 +57,9 @@ public final class SavedModelFile implements AutoCloseable {
         this.file = file;
         this.channel = channel;
         this.text = description(entries);
+        this.calibration = entries.stream()
+                .filter(entry -> entry.name().equals(CALIBRATION))
+                .findFirst();
         try {
             this.weights = weights(entries.get(0));
         } catch (ArithmeticException e) {
@@ -72,17 +77,43 @@ public final class SavedModelFile implements AutoCloseable {
      * @throws UserError of kind DATA if the file cannot be written; nothing is left behind then
      */
     public static void write(Path file, SavedModel model, Weights tail) {
+        write(file, model, tail, Optional.empty());
+    }
+
+    /**
+     * As {@link #write(Path, SavedModel, Weights)}.
+     *
+     * @param calibrated what the model needs to be computed in int8, if it is to hold that
+     */
+    public static void write(Path file, SavedModel model, Weights tail, Optional<Calibrated> calibrated) {
         try (PartFile part = PartFile.beside(file)) {
             StoredZipWriter zip = new StoredZipWriter(part.channel());
             Map<String, Digests> entries = new LinkedHashMap<>();
             Optional<String> kerasOrderOnly = writeWeights(zip, entries, model, tail);
-            SavedModelText text =
-                    new SavedModelText(model, KerasOrder.sha256(model.tail(), tail), kerasOrderOnly, entries);
+            String tailSha256 = KerasOrder.sha256(model.tail(), tail);
+            if (calibrated.isPresent()) {
+                CalibratedWeights owner = CalibratedWeights.of(identity(model, tailSha256), model);
+                byte[] json =
+                        new CalibrationText(owner, calibrated.get()).json().getBytes(StandardCharsets.UTF_8);
+                entries.put(CALIBRATION, Digests.of(zip.add(CALIBRATION, out -> out.write(json))));
+            }
+            SavedModelText text = new SavedModelText(model, tailSha256, kerasOrderOnly, entries);
             zip.add(DESCRIPTION, out -> out.write(text.json().getBytes(StandardCharsets.UTF_8)));
             zip.end();
             part.moveTo(file);
         } catch (IOException e) {
             throw UserError.data("cannot write the model %s: %s".formatted(file, IoReason.of(e)), e);
+        }
+    }
+
+    /**
+     * Writes a copy of a model that holds ranges for int8 in the place of those that it holds.
+     *
+     * @throws UserError as {@link #open} and {@link #write} do
+     */
+    public static void copy(Path from, Path to, Calibrated calibrated) {
+        try (SavedModelFile original = open(from)) {
+            write(to, original.model(), original.tailWeights(), Optional.of(calibrated));
         }
     }
 
@@ -154,6 +185,34 @@ public final class SavedModelFile implements AutoCloseable {
     /** The sha256 of the tail's weights in Keras's order and layout, however the file keeps them: their identity. */
     public String tailSha256() {
         return text.tailSha256();
+    }
+
+    /** Of all weights, those of the base's file too: equal text, equal numbers. */
+    String identity() {
+        return identity(text.model(), text.tailSha256());
+    }
+
+    /** @param tailSha256 of the tail's weights in Keras's order and layout, however the file keeps them */
+    private static String identity(SavedModel model, String tailSha256) {
+        return model.base().map(base -> "weights " + base.sha256() + ", ").orElse("") + "tail " + tailSha256;
+    }
+
+    /**
+     * The ranges for int8 that it holds, if it does.
+     *
+     * @throws UserError of kind WEIGHTS if they are damaged
+     */
+    Optional<CalibrationText> calibration() {
+        return calibration.map(entry -> {
+            try {
+                ByteBuffer json = channel.map(MapMode.READ_ONLY, entry.content(), entry.bytes());
+                String place = "%s, %s".formatted(file, CALIBRATION);
+                return CalibrationText.parse(
+                        place, StandardCharsets.UTF_8.decode(json).toString());
+            } catch (IOException e) {
+                throw StoredZip.unreadable(file, e);
+            }
+        });
     }
 
     @Override

@@ -24,13 +24,12 @@ record WholeWeights(WeightSource source, String identity) {
      */
     static WholeWeights of(WeightStore store, SavedModelFile file, Path path, Optional<Path> baseWeights) {
         SavedModel model = file.model();
-        String tail = "tail " + file.tailSha256();
         if (model.base().isEmpty()) {
             baseWeights.ifPresent(given -> {
                 throw UserError.usage(
                         "--weights %s: all weights of %s are its own; leave it out".formatted(given, path));
             });
-            return new WholeWeights(WeightSource.of(file.tailWeights(), file::close), tail);
+            return new WholeWeights(WeightSource.of(file.tailWeights(), file::close), file.identity());
         }
         BaseWeights base = new BaseWeights(store, path, model.base().get());
         VerifiedFile baseFile = base.file(baseWeights);
@@ -44,7 +43,7 @@ record WholeWeights(WeightSource source, String identity) {
                         keras.close();
                         file.close();
                     });
-            return new WholeWeights(source, "weights " + baseFile.sha256() + ", " + tail);
+            return new WholeWeights(source, file.identity());
         });
     }
 }

@@ -62,12 +62,13 @@ record ZooNetwork(ZooModel model, ModelRequest request, Part part) {
     /**
      * The published file with the weights: without top where that is enough, unless only that with top is here.
      *
+     * @param preferWhole to take that with top where both are here, since ranges for int8 belong to it
      * @throws UserError of kind WEIGHTS if none is published, or it is not to be had
      */
-    VerifiedFile published(WeightStore store) {
+    VerifiedFile published(WeightStore store, boolean preferWhole) {
         boolean withTop = needsTop()
-                || (store.find(model.weightsWithoutTop()).isEmpty()
-                        && store.find(model.weights()).isPresent());
+                || (store.find(model.weights()).isPresent()
+                        && (store.find(model.weightsWithoutTop()).isEmpty() || (preferWhole && wholeHoldsBase())));
         return store.require(
                 withTop ? model.weights() : model.weightsWithoutTop(), part.whole() ? BundledModel.ids() : List.of());
     }
@@ -95,6 +96,14 @@ record ZooNetwork(ZooModel model, ModelRequest request, Part part) {
         store.note("%s with weights trained at that size; -m %s takes those trained at %3$dx%3$d"
                 .formatted(ofSize.model.name(), usual, model.inputSize()));
         return ofSize;
+    }
+
+    /** ConvNeXt without top ends in a layer that the network with top does not have. */
+    private boolean wholeHoldsBase() {
+        Network whole = model.network(withTop());
+        return model.network(withoutTop()).nodes().stream()
+                .filter(node -> !node.weights().isEmpty())
+                .allMatch(node -> whole.has(node.name()));
     }
 
     private boolean isHere(WeightStore store) {

@@ -165,6 +165,11 @@ public final class WeightStore {
         listener.note(line);
     }
 
+    /** Says something that only those want to know who want to know all. */
+    public void detail(String line) {
+        listener.detail(line);
+    }
+
     /** What is known of the bytes of weight files; also for files that are named by their path. */
     public ChecksumLedger ledger() {
         return ledger;
