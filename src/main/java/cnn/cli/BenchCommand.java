@@ -34,6 +34,7 @@ import picocli.CommandLine.Option;
             "  cnn bench -m resnet50 --weights none --batch-size 1 --batch-size 16 -f json",
             "  cnn bench -m vgg16 --weights none --precision bf16 --image photo.jpg",
             "  cnn bench --all --weights none -o front.png",
+            "  cnn bench -m mobilenet-0.75 --precision int8    after cnn quantize -m mobilenet-0.75 photos/",
             ""
         })
 final class BenchCommand implements Callable<Integer>, Writing {
@@ -88,6 +89,9 @@ final class BenchCommand implements Callable<Integer>, Writing {
 
     @Mixin
     private EngineOptions engine;
+
+    @Mixin
+    private RangesOptions ranges;
 
     @Mixin
     private TalkOptions talkOptions;
@@ -152,8 +156,11 @@ final class BenchCommand implements Callable<Integer>, Writing {
     private BenchmarkReport measure(Talk talk, List<Integer> sizes, Path picture) {
         int largest = sizes.stream().mapToInt(Integer::intValue).max().orElseThrow();
         talk.show("cold start ...");
-        ColdStart cold = ColdStart.measure(COLD_STARTS, model.classifyArguments(compute, engine, picture));
-        try (Model loaded = new Models(model.weightStore(talk), compute.passes(engine.engine(), largest))
+        ColdStart cold = ColdStart.measure(COLD_STARTS, model.classifyArguments(compute, engine, ranges, picture));
+        try (Model loaded = new Models(
+                        model.weightStore(talk),
+                        compute.passes(engine.engine(), largest),
+                        ranges.files(compute.precision()))
                 .classifier(model.request())) {
             ImagePreparation preparation = imageOptions.preparation(loaded);
             Benchmark benchmark = new Benchmark(loaded, preparation, compute.threads(), seconds);

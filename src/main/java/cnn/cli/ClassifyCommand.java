@@ -83,7 +83,8 @@ final class ClassifyCommand implements Callable<Integer> {
         int batchSize = inputs.batchSize(run.batchSize());
         try (ClassificationReport report = output.openRows(streams.out(), resume);
                 WhenStopped stopped = new WhenStopped(talk, report::cutOff);
-                Model loaded = new Models(model.weightStore(talk), run.passes(batchSize)).classifier(model.request())) {
+                Model loaded = new Models(model.weightStore(talk), run.passes(batchSize), run.ranges())
+                        .classifier(model.request())) {
             testTime.apply(loaded);
             talk.detail("network " + loaded.name() + " is ready");
             ImagePreparation preparation = image.preparation(loaded);

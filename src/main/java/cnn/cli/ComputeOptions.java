@@ -4,26 +4,24 @@ import cnn.model.Engine;
 import cnn.model.ForwardPasses;
 import cnn.program.Precision;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** With what the network computes. */
 final class ComputeOptions {
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            converter = PositiveConverter.class,
-            description = "Cores used. Default: all.")
-    private Integer threads;
+    @Mixin
+    private ThreadOptions threads;
 
     @Option(
             names = "--precision",
-            paramLabel = "fp32|bf16",
+            paramLabel = "fp32|bf16|int8",
             defaultValue = "fp32",
             converter = PrecisionConverter.class,
-            description = "Arithmetic of the forward pass; bf16 needs a processor that has it. "
-                    + "Default: ${DEFAULT-VALUE}.")
+            description = "Arithmetic of the forward pass; bf16 and int8 need a processor that has it. int8 is the "
+                    + "fastest and loses a little, and needs ranges, which `cnn quantize` finds, or `cnn train` and "
+                    + "`cnn finetune` from their training images. Default: ${DEFAULT-VALUE}.")
     private Precision precision;
 
     /**
@@ -42,17 +40,7 @@ final class ComputeOptions {
     }
 
     int threads() {
-        return threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-    }
-
-    private static final class PositiveConverter implements ITypeConverter<Integer> {
-        @Override
-        public Integer convert(String value) {
-            if (!value.matches("0*[1-9]\\d{0,8}")) {
-                throw new TypeConversionException("'" + value + "' is not a whole number from 1 on");
-            }
-            return Integer.valueOf(value);
-        }
+        return threads.threads();
     }
 
     private static final class PrecisionConverter implements ITypeConverter<Precision> {

@@ -156,7 +156,7 @@ final class EvaluateCommand implements Callable<Integer> {
     /** @param augmented whether test-time augmentation is used, if it is chosen */
     private Evaluation evaluate(
             ModelRequest request, LabelledImages images, Optional<PartFolder> folder, boolean augmented, Talk talk) {
-        try (Model loaded = new Models(models.weightStore(talk), run.passes()).classifier(request)) {
+        try (Model loaded = new Models(models.weightStore(talk), run.passes(), run.ranges()).classifier(request)) {
             if (augmented) {
                 testTime.apply(loaded);
             }

@@ -110,7 +110,7 @@ final class ExtractFeaturesCommand implements Callable<Integer>, Writing {
     public Integer call() {
         Talk talk = talkOptions.open(streams.err(), streams.terminal());
         try (FeatureReport report = FeatureReport.open(output);
-                Model opened = new Models(model.weightStore(talk), run.passes(USUAL_IMAGES))
+                Model opened = new Models(model.weightStore(talk), run.passes(USUAL_IMAGES), run.ranges())
                         .open(model.request(), Part.upTo(layers));
                 OptionalCache cache = new OptionalCache(cacheOptions.open(talk))) {
             FeatureLayout layout = FeatureLayout.of(opened, pooling.pooling());

@@ -78,10 +78,11 @@ final class ModelOptions {
     }
 
     /** The words of a command line that classifies {@code image} with this model, quietly. */
-    List<String> classifyArguments(ComputeOptions compute, EngineOptions engine, Path image) {
+    List<String> classifyArguments(ComputeOptions compute, EngineOptions engine, RangesOptions ranges, Path image) {
         List<String> words = new ArrayList<>(List.of("classify", "-q", "--batch-size", "1"));
         words.addAll(List.of("--precision", compute.precision().id()));
         words.addAll(List.of("--engine", engine.engine().id()));
+        words.addAll(ranges.words());
         if (model != null) {
             words.addAll(List.of("-m", model));
         }

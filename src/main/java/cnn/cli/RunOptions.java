@@ -1,6 +1,8 @@
 package cnn.cli;
 
+import cnn.model.CalibrationFiles;
 import cnn.model.ForwardPasses;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -20,6 +22,9 @@ final class RunOptions {
     @Mixin
     private EngineOptions engine;
 
+    @Mixin
+    private RangesOptions ranges;
+
     ForwardPasses passes() {
         return passes(batchSize());
     }
@@ -29,6 +34,11 @@ final class RunOptions {
      */
     ForwardPasses passes(int batchSize) {
         return compute.passes(engine.engine(), batchSize);
+    }
+
+    /** Where the ranges of int8 are looked for, if that is asked for. */
+    Optional<CalibrationFiles> ranges() {
+        return ranges.files(compute.precision());
     }
 
     int batchSize() {
