@@ -13,5 +13,5 @@ import java.util.Optional;
 public record Batch(List<Entry> entries, FloatBuffer nhwc, int images) {
 
     /** An input, and why it is not among the images, if it is not. */
-    record Entry(String input, Optional<Failure> failure) {}
+    public record Entry(String input, Optional<Failure> failure) {}
 }

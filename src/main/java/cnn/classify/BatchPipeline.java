@@ -15,14 +15,14 @@ import java.util.Optional;
  * <p>While the network works on one batch, the next two are being prepared; so memory depends on the batch size, not on the
  * number of inputs. Used by one thread.
  */
-final class BatchPipeline implements AutoCloseable {
+public final class BatchPipeline implements AutoCloseable {
     private static final int BATCHES_AHEAD = 2;
 
     private final int batchSize;
     private final ImagePipeline<ImageInput, float[]> prepared;
     private final FloatBuffer nhwc;
 
-    BatchPipeline(Iterator<ImageInput> inputs, ImagePreparation preparation, int batchSize, int threads) {
+    public BatchPipeline(Iterator<ImageInput> inputs, ImagePreparation preparation, int batchSize, int threads) {
         this.batchSize = batchSize;
         this.prepared = new ImagePipeline<>(
                 inputs,
@@ -36,7 +36,7 @@ final class BatchPipeline implements AutoCloseable {
     }
 
     /** The next batch, of {@code batchSize} inputs but for the last; empty at the end. */
-    Optional<Batch> next() {
+    public Optional<Batch> next() {
         List<Batch.Entry> entries = new ArrayList<>(batchSize);
         nhwc.clear();
         int images = 0;

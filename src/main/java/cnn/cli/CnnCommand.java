@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
             "  cnn train photos/ -o mine.zip               your own classes, a folder each",
             "  cnn summary -m vgg16                        layers, parameters, multiply-adds",
             "  cnn export pets.zip --to h5 -o pets.h5      what was trained, as a Keras file",
+            "  cnn quantize photos/                        makes --precision int8 possible, and tells its price",
             "  cnn models list                             the networks, and which weights are here",
             ""
         },

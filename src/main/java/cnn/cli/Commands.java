@@ -24,6 +24,7 @@ final class Commands {
             VisualizeCommand.class,
             SummaryCommand.class,
             ExportCommand.class,
+            QuantizeCommand.class,
             ModelsCommand.class,
             BenchCommand.class,
             CacheCommand.class,

@@ -15,16 +15,16 @@ import java.util.TreeMap;
  *
  * @param share of each class to hold back, above 0 and below 1
  */
-record SplitByContent(double share, long seed) {
+public record SplitByContent(double share, long seed) {
 
-    SplitByContent {
+    public SplitByContent {
         if (!(share > 0 && share < 1)) {
             throw new IllegalArgumentException("a share of " + share);
         }
     }
 
     /** Whether to hold back, for each of the samples in their order. */
-    List<Boolean> heldBack(List<Sample> samples) {
+    public List<Boolean> heldBack(List<Sample> samples) {
         Map<Target, Map<Sha256, Integer>> copiesByClass = new TreeMap<>(Comparator.comparing(Target::classIndex));
         Map<Sha256, Target> classOf = new LinkedHashMap<>();
         for (Sample sample : samples) {

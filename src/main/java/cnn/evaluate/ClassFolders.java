@@ -4,6 +4,7 @@ import cnn.UserError;
 import cnn.zoo.EditDistance;
 import cnn.zoo.Labels;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -23,10 +24,21 @@ record ClassFolders(String model, Labels labels) {
         return indices;
     }
 
-    private int index(String folder) {
+    /** The class that a folder is named for, if it is for one alone. */
+    OptionalInt indexOf(String folder) {
+        int[] found = found(folder);
+        return found.length == 1 ? OptionalInt.of(found[0]) : OptionalInt.empty();
+    }
+
+    private int[] found(String folder) {
         List<Labels.Label> all = labels.labels();
         int[] byId = matching(i -> all.get(i).id().equals(folder));
-        int[] found = byId.length > 0 ? byId : matching(i -> alike(all.get(i).name(), folder));
+        return byId.length > 0 ? byId : matching(i -> alike(all.get(i).name(), folder));
+    }
+
+    private int index(String folder) {
+        List<Labels.Label> all = labels.labels();
+        int[] found = found(folder);
         if (found.length == 0) {
             throw UserError.data("%s knows no class '%s'; %s".formatted(model, folder, known(folder)));
         }

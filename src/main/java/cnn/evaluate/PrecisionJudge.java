@@ -1,0 +1,173 @@
+package cnn.evaluate;
+
+import cnn.UserError;
+import cnn.classify.Batch;
+import cnn.classify.BatchPipeline;
+import cnn.classify.ImagePreparation;
+import cnn.data.ImageInput;
+import cnn.metrics.Scores;
+import cnn.model.Calibrated;
+import cnn.model.Model;
+import cnn.network.ForwardPass;
+import cnn.program.FloatStep;
+import cnn.program.Quantization;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** Judges int8 by float32. Holds one number for each image and class. */
+public final class PrecisionJudge {
+    private static final int BATCH = 8;
+    private static final int COMPARED_BY_LAYER = 16;
+
+    private final Model exact;
+    private final ImagePreparation preparation;
+    private final List<ImageInput> images;
+    private final int threads;
+    private final long seed;
+    private final boolean known;
+    private final Scores scores;
+
+    /**
+     * @param exact computes in float32
+     * @param threads that decode
+     * @param seed of the intervals
+     * @throws UserError of kind DATA if no image can be read
+     */
+    public PrecisionJudge(Model exact, ImagePreparation preparation, List<ImageInput> images, int threads, long seed) {
+        this.exact = exact;
+        this.preparation = preparation;
+        this.threads = threads;
+        this.seed = seed;
+        List<ImageInput> readable = new ArrayList<>();
+        List<float[]> rows = rows(exact.pass(), images, readable);
+        if (rows.isEmpty()) {
+            throw UserError.data("none of the %d images to judge by can be read".formatted(images.size()));
+        }
+        this.images = List.copyOf(readable);
+        int[] classes = classes();
+        this.known = classes.length == rows.size();
+        this.scores = new Scores(known ? classes : new int[rows.size()], rows.toArray(float[][]::new));
+    }
+
+    /** The model in int8; to be closed before the other. */
+    public Model open(Calibrated calibrated) {
+        Model int8 = exact.cut(exact.network().output().name());
+        int8.quantize(calibrated);
+        return int8;
+    }
+
+    /** What int8 makes of the images. */
+    public PrecisionTrial trial(Calibrated calibrated) {
+        try (Model int8 = open(calibrated)) {
+            List<float[]> rows = rows(int8.pass(), images, new ArrayList<>());
+            return PrecisionTrial.of(scores, new Scores(scores.actual(), rows.toArray(float[][]::new)), known, seed);
+        }
+    }
+
+    /** The layers with their noise, the worst first. */
+    public List<LayerNoise> noise(Calibrated calibrated) {
+        try (Model int8 = open(calibrated)) {
+            return meter().of(exact, int8, int8.observable());
+        }
+    }
+
+    /**
+     * Keeps as many layers in float32 as it takes: those first that alone make the output noisiest.
+     *
+     * @param points see {@link PrecisionTrial#drop}, which is to be at most so much
+     */
+    public Calibrated within(double points, Calibrated calibrated) {
+        if (trial(calibrated).drop() <= points) {
+            return calibrated;
+        }
+        List<LayerNoise> order = meter().sensitivity(exact, kept -> open(keeping(calibrated, kept)), whole(calibrated));
+        List<String> kept = new ArrayList<>();
+        Calibrated tried = calibrated;
+        for (LayerNoise layer : order) {
+            kept.add(layer.layer());
+            tried = keeping(calibrated, kept);
+            if (trial(tried).drop() <= points) {
+                break;
+            }
+        }
+        return tried;
+    }
+
+    /** The layers that are computed in int8. */
+    private List<String> whole(Calibrated calibrated) {
+        List<String> all = exact.network().nodes().stream()
+                .filter(node -> !node.weights().isEmpty())
+                .map(node -> node.name())
+                .toList();
+        Set<String> whole = new LinkedHashSet<>(inFloat(keeping(calibrated, all)));
+        inFloat(calibrated).forEach(whole::remove);
+        return List.copyOf(whole);
+    }
+
+    private List<String> inFloat(Calibrated calibrated) {
+        try (Model int8 = open(calibrated)) {
+            return int8.inFloat().stream().map(FloatStep::layer).toList();
+        }
+    }
+
+    private static Calibrated keeping(Calibrated calibrated, List<String> more) {
+        Quantization before = calibrated.quantization();
+        Set<String> kept = new LinkedHashSet<>(before.inFloat());
+        kept.addAll(more);
+        return new Calibrated(calibrated.method(), calibrated.images(), new Quantization(before.ranges(), kept));
+    }
+
+    private NoiseMeter meter() {
+        return new NoiseMeter(preparation, images.subList(0, Math.min(COMPARED_BY_LAYER, images.size())), threads);
+    }
+
+    private List<float[]> rows(ForwardPass pass, List<ImageInput> inputs, List<ImageInput> readable) {
+        List<float[]> rows = new ArrayList<>();
+        int input = 0;
+        try (BatchPipeline batches = new BatchPipeline(inputs.iterator(), preparation, BATCH, threads)) {
+            for (Optional<Batch> batch = batches.next(); batch.isPresent(); batch = batches.next()) {
+                float[] outputs = batch.get().images() == 0
+                        ? new float[0]
+                        : pass.run(batch.get().nhwc(), batch.get().images()).get(0);
+                int image = 0;
+                for (Batch.Entry entry : batch.get().entries()) {
+                    if (entry.failure().isEmpty()) {
+                        rows.add(row(outputs, image++));
+                        readable.add(inputs.get(input));
+                    }
+                    input++;
+                }
+            }
+        }
+        return rows;
+    }
+
+    /** The probabilities of the classes; of two classes the single output of a sigmoid gives the second one's. */
+    private float[] row(float[] outputs, int image) {
+        int perImage = exact.network().output().outputShape().channels();
+        if (perImage == 1) {
+            return new float[] {1 - outputs[image], outputs[image]};
+        }
+        return Arrays.copyOfRange(outputs, image * perImage, (image + 1) * perImage);
+    }
+
+    /** What the images show by the names of their folders; fewer than images if these are not all classes. */
+    private int[] classes() {
+        ClassFolders folders = new ClassFolders(exact.name(), exact.labels());
+        return images.stream()
+                .map(image -> image.path()
+                        .map(Path::toAbsolutePath)
+                        .map(Path::getParent)
+                        .map(Path::getFileName))
+                .map(folder ->
+                        folder.map(name -> folders.indexOf(name.toString())).orElse(OptionalInt.empty()))
+                .flatMapToInt(OptionalInt::stream)
+                .toArray();
+    }
+}
