@@ -63,7 +63,7 @@ record TrainingJob(
         Path output = files().model();
         TrainingOutcome outcome = trained.get();
         listener.keep(outcome);
-        SavedModelFile.write(output, outcome.model(), outcome.tail());
+        SavedModelFile.write(output, outcome.model(), outcome.tail(), training.calibrated());
         talk.detail(output + " written");
         drawCurves(outcome.model());
         print(outcome.model(), streams);

@@ -10,7 +10,6 @@ import cnn.model.Calibrated;
 import cnn.model.Model;
 import cnn.network.ForwardPass;
 import cnn.program.FloatStep;
-import cnn.program.Quantization;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -86,12 +85,12 @@ public final class PrecisionJudge {
         if (trial(calibrated).drop() <= points) {
             return calibrated;
         }
-        List<LayerNoise> order = meter().sensitivity(exact, kept -> open(keeping(calibrated, kept)), whole(calibrated));
+        List<LayerNoise> order = meter().sensitivity(exact, kept -> open(calibrated.keeping(kept)), whole(calibrated));
         List<String> kept = new ArrayList<>();
         Calibrated tried = calibrated;
         for (LayerNoise layer : order) {
             kept.add(layer.layer());
-            tried = keeping(calibrated, kept);
+            tried = calibrated.keeping(kept);
             if (trial(tried).drop() <= points) {
                 break;
             }
@@ -105,7 +104,7 @@ public final class PrecisionJudge {
                 .filter(node -> !node.weights().isEmpty())
                 .map(node -> node.name())
                 .toList();
-        Set<String> whole = new LinkedHashSet<>(inFloat(keeping(calibrated, all)));
+        Set<String> whole = new LinkedHashSet<>(inFloat(calibrated.keeping(all)));
         inFloat(calibrated).forEach(whole::remove);
         return List.copyOf(whole);
     }
@@ -114,13 +113,6 @@ public final class PrecisionJudge {
         try (Model int8 = open(calibrated)) {
             return int8.inFloat().stream().map(FloatStep::layer).toList();
         }
-    }
-
-    private static Calibrated keeping(Calibrated calibrated, List<String> more) {
-        Quantization before = calibrated.quantization();
-        Set<String> kept = new LinkedHashSet<>(before.inFloat());
-        kept.addAll(more);
-        return new Calibrated(calibrated.method(), calibrated.images(), new Quantization(before.ranges(), kept));
     }
 
     private NoiseMeter meter() {

@@ -8,10 +8,12 @@ import cnn.program.Quantization;
 import cnn.program.Range;
 import cnn.program.RangeMethod;
 import cnn.program.Ranges;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -39,6 +41,13 @@ public record Calibrated(RangeMethod method, int images, Quantization quantizati
                         .formatted(place, Excerpt.of(named.getKey()), shape.channels()));
             }
         }
+    }
+
+    /** The same with more layers that stay in float32. */
+    public Calibrated keeping(Collection<String> more) {
+        Set<String> kept = new TreeSet<>(quantization.inFloat());
+        kept.addAll(more);
+        return new Calibrated(method, images, new Quantization(quantization.ranges(), kept));
     }
 
     private static Set<Integer> sizes(Range range) {

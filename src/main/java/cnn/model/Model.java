@@ -90,7 +90,12 @@ public final class Model implements AutoCloseable {
 
     /** Of weights and arithmetic: equal text, equal numbers. */
     public String identity() {
-        return provenance.identity() + ", " + passes.recipe() + (mirrored ? ", mean with the mirror image" : "");
+        return provenance.identity() + ", " + arithmetic();
+    }
+
+    /** Of the arithmetic, with the ranges of int8: equal text, equal numbers of equal weights. */
+    public String arithmetic() {
+        return passes.recipe() + (mirrored ? ", mean with the mirror image" : "");
     }
 
     /**

@@ -2,6 +2,7 @@ package cnn.train;
 
 import cnn.UserError;
 import cnn.cache.FeatureCache;
+import cnn.classify.Calibrator;
 import cnn.classify.Failure;
 import cnn.classify.ImagePipeline;
 import cnn.classify.ImagePreparation;
@@ -13,7 +14,9 @@ import cnn.features.FeatureRow;
 import cnn.image.Augmentation;
 import cnn.image.ImageException;
 import cnn.model.Model;
+import cnn.program.RangeObserver;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -89,17 +92,37 @@ record PartReader(Optional<FeatureCache> cache, int threads, TrainingListener li
         return new LoadedSamples(rows, read);
     }
 
+    /**
+     * Shows images to what finds the ranges of a model's values. Those that cannot be read are told later, when they are read
+     * to be learnt from.
+     *
+     * @return how many could be read
+     */
+    int show(RangeObserver observer, Model model, ImagePreparation preparation, Collection<Sample> samples) {
+        Iterator<ImageInput> inputs = samples.stream().map(Sample::image).iterator();
+        return new Calibrator(model, preparation, threads)
+                .observe(
+                        observer,
+                        inputs,
+                        PartReader::refuseIfMemoryLacks,
+                        done -> listener.read("calibration", done, samples.size()));
+    }
+
     private void stopIfRequested() {
         if (stopRequested.getAsBoolean()) {
             throw new TrainingStopped();
         }
     }
 
+    private static void refuseIfMemoryLacks(String image, Failure why) {
+        if (why.code().equals(ImageException.Code.OUT_OF_MEMORY.id())) {
+            throw UserError.weights("%s: %s".formatted(image, why.message()));
+        }
+    }
+
     /** Tells that an image is left out; one that lacks memory ends the training, which would go another way without it. */
     private void leaveOut(Sample sample, Failure why) {
-        if (why.code().equals(ImageException.Code.OUT_OF_MEMORY.id())) {
-            throw UserError.weights("%s: %s".formatted(sample.path(), why.message()));
-        }
+        refuseIfMemoryLacks(sample.path().toString(), why);
         listener.note(sample.path() + " is left out: " + why.message());
     }
 }

@@ -41,6 +41,9 @@ record RunIdentity(Map<String, String> facts) {
         Map<String, Object> origin = new LinkedHashMap<>();
         origin.put("model", model.network().name());
         origin.put("weights", model.model().provenance().identity());
+        model.model()
+                .calibrated()
+                .ifPresent(found -> origin.put("arithmetic", model.model().arithmetic()));
         request.model().keras().outputLayer().ifPresent(layer -> origin.put("output layer", layer));
         origin.put("images", request.preparation(model).recipe());
         return origin;

@@ -9,6 +9,7 @@ import cnn.data.DatasetReader;
 import cnn.data.OutputFiles;
 import cnn.data.Sample;
 import cnn.image.ImageDecoder;
+import cnn.model.Calibrated;
 import cnn.model.Engine;
 import cnn.model.ForwardPasses;
 import cnn.model.Models;
@@ -65,6 +66,8 @@ public record Training(TrainingRequest request, StartingModel model, Dataset dat
                                     request.optimizer().id()));
                 }
             });
+            PartReader reader = new PartReader(Optional.empty(), environment.threads(), listener, () -> false);
+            new TrunkCalibration(request, model, reader).run(data.training());
             return new Training(request, model, data, environment);
         } catch (RuntimeException | Error e) {
             model.close();
@@ -126,6 +129,11 @@ public record Training(TrainingRequest request, StartingModel model, Dataset dat
     /** Takes the checkpoint away, when the model is safe; that of another training stays. */
     public void finish() {
         checkpoint().deleteOwn();
+    }
+
+    /** The ranges with which the model can be computed in int8, as far as it was not trained, if it was for training. */
+    public Optional<Calibrated> calibrated() {
+        return TrunkCalibration.lasting(request, model);
     }
 
     private static ForwardPasses passes(TrainingRequest request) {
