@@ -8,8 +8,6 @@ import cnn.data.LabelledImages;
 import cnn.metrics.Figures;
 import cnn.metrics.Scores;
 import cnn.model.Model;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -35,61 +33,36 @@ public record Evaluator(Model model, ImagePreparation preparation, int batchSize
      */
     public Evaluation evaluate(LabelledImages data, Progress progress) {
         int[] folders = new ClassFolders(model.name(), model.labels()).indices(data.classes());
-        Rows rows = new Rows(model.labels().size());
+        JudgedRows rows = new JudgedRows(model.labels().size());
         Classifier classifier =
                 new Classifier(model, preparation, model.labels().size(), batchSize, threads);
         var images = data.images().stream().map(LabelledImages.Labelled::image).iterator();
         classifier.classify(images, answers -> {
             answers.forEach(rows::add);
-            progress.done(rows.answers, rows.failures.size());
+            progress.done(rows.answers(), rows.failures().size());
             return true;
         });
-        if (rows.probabilities.isEmpty()) {
-            Classification first = rows.failures.get(0);
+        if (rows.judged().isEmpty()) {
+            Classification first = rows.failures().get(0);
             throw UserError.data("none of the %d images under %s can be read; the first: %s: %s"
                     .formatted(
-                            rows.answers,
+                            rows.answers(),
                             data.folder(),
                             first.input(),
                             first.failure().orElseThrow().message()));
         }
-        int[] actual = rows.judged.stream()
+        int[] actual = rows.judged().stream()
                 .mapToInt(image -> folders[data.images().get(image).target().classIndex()])
                 .toArray();
-        Scores scores = new Scores(actual, rows.probabilities.toArray(float[][]::new));
+        Scores scores = new Scores(actual, rows.probabilities());
         return new Evaluation(
                 model.name(),
                 model.labels(),
                 data,
                 IntStream.of(folders).boxed().toList(),
-                rows.judged,
+                rows.judged(),
                 scores,
-                rows.failures,
+                rows.failures(),
                 Figures.of(scores, seed));
-    }
-
-    /** What the answers say, image by image. */
-    private static final class Rows {
-        private final int classes;
-        private final List<float[]> probabilities = new ArrayList<>();
-        private final List<Integer> judged = new ArrayList<>();
-        private final List<Classification> failures = new ArrayList<>();
-        private int answers;
-
-        Rows(int classes) {
-            this.classes = classes;
-        }
-
-        void add(Classification answer) {
-            if (answer.failure().isPresent()) {
-                failures.add(answer);
-            } else {
-                float[] row = new float[classes];
-                answer.predictions().forEach(found -> row[found.index()] = found.probability());
-                probabilities.add(row);
-                judged.add(answers);
-            }
-            answers++;
-        }
     }
 }

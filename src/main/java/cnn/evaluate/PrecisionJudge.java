@@ -1,21 +1,17 @@
 package cnn.evaluate;
 
 import cnn.UserError;
-import cnn.classify.Batch;
-import cnn.classify.BatchPipeline;
+import cnn.classify.Classifier;
 import cnn.classify.ImagePreparation;
 import cnn.data.ImageInput;
 import cnn.metrics.Scores;
 import cnn.model.Calibrated;
 import cnn.model.Model;
-import cnn.network.ForwardPass;
 import cnn.program.FloatStep;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -43,15 +39,14 @@ public final class PrecisionJudge {
         this.preparation = preparation;
         this.threads = threads;
         this.seed = seed;
-        List<ImageInput> readable = new ArrayList<>();
-        List<float[]> rows = rows(exact.pass(), images, readable);
-        if (rows.isEmpty()) {
+        JudgedRows rows = rows(exact, images);
+        if (rows.judged().isEmpty()) {
             throw UserError.data("none of the %d images to judge by can be read".formatted(images.size()));
         }
-        this.images = List.copyOf(readable);
+        this.images = rows.judged().stream().map(images::get).toList();
         int[] classes = classes();
-        this.known = classes.length == rows.size();
-        this.scores = new Scores(known ? classes : new int[rows.size()], rows.toArray(float[][]::new));
+        this.known = classes.length == this.images.size();
+        this.scores = new Scores(known ? classes : new int[this.images.size()], rows.probabilities());
     }
 
     /** The model in int8; to be closed before the other. */
@@ -64,8 +59,8 @@ public final class PrecisionJudge {
     /** What int8 makes of the images. */
     public PrecisionTrial trial(Calibrated calibrated) {
         try (Model int8 = open(calibrated)) {
-            List<float[]> rows = rows(int8.pass(), images, new ArrayList<>());
-            return PrecisionTrial.of(scores, new Scores(scores.actual(), rows.toArray(float[][]::new)), known, seed);
+            Scores near = new Scores(scores.actual(), rows(int8, images).probabilities());
+            return PrecisionTrial.of(scores, near, known, seed);
         }
     }
 
@@ -119,34 +114,14 @@ public final class PrecisionJudge {
         return new NoiseMeter(preparation, images.subList(0, Math.min(COMPARED_BY_LAYER, images.size())), threads);
     }
 
-    private List<float[]> rows(ForwardPass pass, List<ImageInput> inputs, List<ImageInput> readable) {
-        List<float[]> rows = new ArrayList<>();
-        int input = 0;
-        try (BatchPipeline batches = new BatchPipeline(inputs.iterator(), preparation, BATCH, threads)) {
-            for (Optional<Batch> batch = batches.next(); batch.isPresent(); batch = batches.next()) {
-                float[] outputs = batch.get().images() == 0
-                        ? new float[0]
-                        : pass.run(batch.get().nhwc(), batch.get().images()).get(0);
-                int image = 0;
-                for (Batch.Entry entry : batch.get().entries()) {
-                    if (entry.failure().isEmpty()) {
-                        rows.add(row(outputs, image++));
-                        readable.add(inputs.get(input));
-                    }
-                    input++;
-                }
-            }
-        }
+    private JudgedRows rows(Model model, List<ImageInput> inputs) {
+        int classes = exact.labels().size();
+        JudgedRows rows = new JudgedRows(classes);
+        new Classifier(model, preparation, classes, BATCH, threads).classify(inputs.iterator(), answers -> {
+            answers.forEach(rows::add);
+            return true;
+        });
         return rows;
-    }
-
-    /** The probabilities of the classes; of two classes the single output of a sigmoid gives the second one's. */
-    private float[] row(float[] outputs, int image) {
-        int perImage = exact.network().output().outputShape().channels();
-        if (perImage == 1) {
-            return new float[] {1 - outputs[image], outputs[image]};
-        }
-        return Arrays.copyOfRange(outputs, image * perImage, (image + 1) * perImage);
     }
 
     /** What the images show by the names of their folders; fewer than images if these are not all classes. */

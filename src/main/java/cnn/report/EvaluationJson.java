@@ -43,17 +43,24 @@ final class EvaluationJson {
             Map<String, Object> comparison = new LinkedHashMap<>();
             comparison.put("first", report.names().get(0));
             comparison.put("second", report.names().get(i));
-            comparison.put("difference", paired.difference());
-            comparison.put("difference_interval", interval(paired.interval()));
-            comparison.put("only_first", paired.test().onlyFirst());
-            comparison.put("only_second", paired.test().onlySecond());
-            comparison.put("test", "McNemar, " + paired.test().method().words());
-            comparison.put("p", paired.test().p());
+            comparison.putAll(difference(paired));
             comparisons.add(comparison);
         }
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("models", models);
         object.put("comparisons", comparisons);
+        return object;
+    }
+
+    /** How the second of two on the same images differs from the first. */
+    static Map<String, Object> difference(PairedDifference paired) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("difference", paired.difference());
+        object.put("difference_interval", interval(paired.interval()));
+        object.put("only_first", paired.test().onlyFirst());
+        object.put("only_second", paired.test().onlySecond());
+        object.put("test", "McNemar, " + paired.test().method().words());
+        object.put("p", paired.test().p());
         return object;
     }
 
@@ -133,7 +140,7 @@ final class EvaluationJson {
         return area.isPresent() ? area.getAsDouble() : null;
     }
 
-    private static List<Double> interval(Interval interval) {
+    static List<Double> interval(Interval interval) {
         return List.of(interval.low(), interval.high());
     }
 }

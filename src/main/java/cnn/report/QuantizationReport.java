@@ -6,7 +6,6 @@ import cnn.evaluate.LayerNoise;
 import cnn.evaluate.PrecisionTrial;
 import cnn.evaluate.PrecisionTrial.Accuracies;
 import cnn.json.Json;
-import cnn.metrics.Interval;
 import cnn.model.Calibrated;
 import cnn.program.FloatStep;
 import java.nio.file.Path;
@@ -56,7 +55,7 @@ public record QuantizationReport(
         object.put("judged", judged);
         object.put("judged_images", trial.images());
         object.put("agreement", trial.agreement());
-        object.put("agreement_interval", interval(trial.agreementInterval()));
+        object.put("agreement_interval", EvaluationJson.interval(trial.agreementInterval()));
         object.put("mean_probability_difference", trial.meanDifference());
         object.put("worst_probability_difference", trial.worstDifference());
         object.put(
@@ -151,16 +150,7 @@ public record QuantizationReport(
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("fp32", both.fp32());
         object.put("int8", both.int8());
-        object.put("difference", both.difference().difference());
-        object.put("difference_interval", interval(both.difference().interval()));
-        object.put("only_fp32", both.difference().test().onlyFirst());
-        object.put("only_int8", both.difference().test().onlySecond());
-        object.put("test", "McNemar, " + both.difference().test().method().words());
-        object.put("p", both.difference().test().p());
+        object.putAll(EvaluationJson.difference(both.difference()));
         return object;
-    }
-
-    private static List<Double> interval(Interval interval) {
-        return List.of(interval.low(), interval.high());
     }
 }
