@@ -68,7 +68,7 @@ final class CalibrationImages {
             return new Parts(
                     list(images),
                     list(outputs.apartFrom(new ImageInputs(passedOver).of(judges.iterator()))),
-                    "of --judge");
+                    "named by --judge");
         }
         if (share == 0) {
             List<ImageInput> all = list(images);

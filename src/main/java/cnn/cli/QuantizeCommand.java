@@ -2,15 +2,12 @@ package cnn.cli;
 
 import cnn.UserError;
 import cnn.classify.Calibrator;
-import cnn.classify.Failure;
 import cnn.classify.ImagePreparation;
 import cnn.classify.PairedThroughput;
-import cnn.data.ImageInput;
 import cnn.data.OutputFiles;
 import cnn.data.PassedOver;
 import cnn.evaluate.PrecisionJudge;
 import cnn.image.ImageDecoder;
-import cnn.image.ImageException;
 import cnn.model.Calibrated;
 import cnn.model.CalibrationFiles;
 import cnn.model.Engine;
@@ -22,15 +19,11 @@ import cnn.program.Precision;
 import cnn.program.RangeObserver;
 import cnn.report.QuantizationReport;
 import cnn.report.ReportSink;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.BiConsumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -159,7 +152,7 @@ final class QuantizeCommand implements Callable<Integer>, Writing {
         ImagePreparation preparation = image.preparation(loaded);
         PassedOver passedOver = new PassedOver(ImageDecoder::looksLikeImage);
         talk.show("reading the images ...");
-        LeftOut leftOut = new LeftOut(talk);
+        LeftOutImages leftOut = new LeftOutImages(talk);
         CalibrationImages.Parts images = parts.of(
                 inputs.images(streams.in(), passedOver, this),
                 model.request().seed(),
@@ -186,7 +179,7 @@ final class QuantizeCommand implements Callable<Integer>, Writing {
                     images.which(),
                     judge.trial(calibrated),
                     judge.noise(calibrated),
-                    speed(loaded, int8),
+                    PairedThroughput.of(loaded, int8, BATCH),
                     BATCH,
                     threads.threads(),
                     int8.inFloat(),
@@ -196,7 +189,11 @@ final class QuantizeCommand implements Callable<Integer>, Writing {
     }
 
     private Calibrated calibrate(
-            Model loaded, ImagePreparation preparation, CalibrationImages.Parts images, LeftOut leftOut, Talk talk) {
+            Model loaded,
+            ImagePreparation preparation,
+            CalibrationImages.Parts images,
+            LeftOutImages leftOut,
+            Talk talk) {
         int all = images.finding().size();
         Rate rate = new Rate();
         try (RangeObserver observer = loaded.observer()) {
@@ -223,38 +220,5 @@ final class QuantizeCommand implements Callable<Integer>, Writing {
             CalibrationFiles.write(file, loaded, calibrated);
         }
         return file;
-    }
-
-    private static PairedThroughput speed(Model fp32, Model int8) {
-        int floats = Math.multiplyExact(BATCH, Math.toIntExact(fp32.input().elements()));
-        FloatBuffer nhwc = ByteBuffer.allocateDirect(Math.multiplyExact(floats, Float.BYTES))
-                .order(ByteOrder.nativeOrder())
-                .asFloatBuffer();
-        return PairedThroughput.of(BATCH, () -> fp32.pass().run(nhwc.duplicate(), BATCH), () -> int8.pass()
-                .run(nhwc.duplicate(), BATCH));
-    }
-
-    /** Tells of images that cannot be read, and counts them. */
-    private static final class LeftOut implements BiConsumer<ImageInput, ImageException> {
-        private final Talk talk;
-        private int count;
-
-        LeftOut(Talk talk) {
-            this.talk = talk;
-        }
-
-        @Override
-        public void accept(ImageInput input, ImageException why) {
-            image(input.given(), Failure.of(why));
-        }
-
-        void image(String input, Failure why) {
-            talk.note(input + " is left out: " + why.message());
-            count++;
-        }
-
-        int count() {
-            return count;
-        }
     }
 }
