@@ -27,7 +27,8 @@ final class ModelOptions {
             names = {"-m", "--model"},
             paramLabel = "NAME|FILE",
             description =
-                    "A network by name; `cnn models list` shows them. Or a model that was trained, FILE.zip. Or a whole "
+                    "A network by name; `cnn models list` shows them. NAME@WEIGHTS takes one of several published weights, "
+                            + "e.g. resnet50@2015. Or a model that was trained, FILE.zip. Or a whole "
                             + "model that Keras saved, FILE.keras or FILE.h5. Default: " + DEFAULT + ".")
     private String model;
 
@@ -46,7 +47,9 @@ final class ModelOptions {
             names = "--input-size",
             paramLabel = "N|HxW",
             converter = InputSizeConverter.class,
-            description = "Another input size, where the network allows it.")
+            description =
+                    "Another input size, where the network allows it. Of MobileNet and MobileNetV2 it takes the weights "
+                            + "trained at that size, if there are any, as Keras does; -m mobilenet@224 says otherwise.")
     private ModelRequest.InputSize inputSize;
 
     @Mixin
