@@ -1,11 +1,8 @@
 package cnn.model;
 
 import cnn.Excerpt;
-import cnn.IoReason;
 import cnn.UserError;
 import cnn.dl4j.Coefficients;
-import cnn.dl4j.PlainGraph;
-import cnn.files.PartFile;
 import cnn.keras.FileKind;
 import cnn.model.SavedModelText.Digests;
 import cnn.network.Network;
@@ -21,9 +18,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -37,12 +32,12 @@ import java.util.Optional;
  */
 public final class SavedModelFile implements AutoCloseable {
     /** As long as makes the weights begin at a multiple of 64 bytes in the file. */
-    private static final String WEIGHTS = "cnn-tail-weights.keras.float32.bin";
+    static final String WEIGHTS = "cnn-tail-weights.keras.float32.bin";
 
-    private static final String CONFIGURATION = "configuration.json";
-    private static final String COEFFICIENTS = "coefficients.bin";
-    private static final String CALIBRATION = "cnn-int8.json";
-    private static final String DESCRIPTION = "cnn.json";
+    static final String CONFIGURATION = "configuration.json";
+    static final String COEFFICIENTS = "coefficients.bin";
+    static final String CALIBRATION = "cnn-int8.json";
+    static final String DESCRIPTION = "cnn.json";
 
     private final Path file;
     private final FileChannel channel;
@@ -86,24 +81,7 @@ public final class SavedModelFile implements AutoCloseable {
      * @param calibrated what the model needs to be computed in int8, if it is to hold that
      */
     public static void write(Path file, SavedModel model, Weights tail, Optional<Calibrated> calibrated) {
-        try (PartFile part = PartFile.beside(file)) {
-            StoredZipWriter zip = new StoredZipWriter(part.channel());
-            Map<String, Digests> entries = new LinkedHashMap<>();
-            Optional<String> kerasOrderOnly = writeWeights(zip, entries, model, tail);
-            String tailSha256 = KerasOrder.sha256(model.tail(), tail);
-            if (calibrated.isPresent()) {
-                CalibratedWeights owner = CalibratedWeights.of(identity(model, tailSha256), model);
-                byte[] json =
-                        new CalibrationText(owner, calibrated.get()).json().getBytes(StandardCharsets.UTF_8);
-                entries.put(CALIBRATION, Digests.of(zip.add(CALIBRATION, out -> out.write(json))));
-            }
-            SavedModelText text = new SavedModelText(model, tailSha256, kerasOrderOnly, entries);
-            zip.add(DESCRIPTION, out -> out.write(text.json().getBytes(StandardCharsets.UTF_8)));
-            zip.end();
-            part.moveTo(file);
-        } catch (IOException e) {
-            throw UserError.data("cannot write the model %s: %s".formatted(file, IoReason.of(e)), e);
-        }
+        SavedModelWriter.write(file, model, tail, calibrated);
     }
 
     /**
@@ -115,22 +93,6 @@ public final class SavedModelFile implements AutoCloseable {
         try (SavedModelFile original = open(from)) {
             write(to, original.model(), original.tailWeights(), Optional.of(calibrated));
         }
-    }
-
-    /** Writes the weights once, and returns why Deeplearning4j cannot restore them, if it cannot. */
-    private static Optional<String> writeWeights(
-            StoredZipWriter zip, Map<String, Digests> entries, SavedModel model, Weights tail) throws IOException {
-        Network network = model.tail();
-        byte[] configuration;
-        try {
-            configuration = PlainGraph.of(network, model.training().seed()).json();
-        } catch (UnsupportedLayerException e) {
-            entries.put(WEIGHTS, Digests.of(zip.add(WEIGHTS, out -> KerasOrder.write(network, tail, out))));
-            return Optional.of(e.getMessage());
-        }
-        entries.put(COEFFICIENTS, Digests.of(zip.add(COEFFICIENTS, out -> Coefficients.write(network, tail, out))));
-        entries.put(CONFIGURATION, Digests.of(zip.add(CONFIGURATION, out -> out.write(configuration))));
-        return Optional.empty();
     }
 
     /**
@@ -193,7 +155,7 @@ public final class SavedModelFile implements AutoCloseable {
     }
 
     /** @param tailSha256 of the tail's weights in Keras's order and layout, however the file keeps them */
-    private static String identity(SavedModel model, String tailSha256) {
+    static String identity(SavedModel model, String tailSha256) {
         return model.base().map(base -> "weights " + base.sha256() + ", ").orElse("") + "tail " + tailSha256;
     }
 
