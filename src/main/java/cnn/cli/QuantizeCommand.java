@@ -51,7 +51,7 @@ import picocli.CommandLine.Option;
             "  cnn quantize -m mobilenet-0.75 photos/",
             "  cnn classify -m mobilenet-0.75 --precision int8 photos/",
             "  cnn quantize -m pets.zip pets/train -o pets-int8.zip",
-            "  cnn quantize -m resnet50 --method mse --max-drop 0.5 photos/ -o resnet50.int8.json",
+            "  cnn quantize -m resnet50 --method entropy --max-drop 0.5 photos/ -o resnet50.int8.json",
             "  cnn quantize -m mobilenet-0.25 --judge imagenet/val photos/",
             ""
         })
@@ -150,6 +150,7 @@ final class QuantizeCommand implements Callable<Integer>, Writing {
 
     private String quantize(Model loaded, Talk talk) {
         ImagePreparation preparation = image.preparation(loaded);
+        Path file = place(loaded);
         PassedOver passedOver = new PassedOver(ImageDecoder::looksLikeImage);
         talk.show("reading the images ...");
         LeftOutImages leftOut = new LeftOutImages(talk);
@@ -170,7 +171,7 @@ final class QuantizeCommand implements Callable<Integer>, Writing {
         Calibrated calibrated = quantization.maxDrop().isPresent()
                 ? judge.within(quantization.maxDrop().getAsDouble(), found)
                 : found;
-        Path file = write(loaded, calibrated);
+        write(loaded, calibrated, file);
         try (Model int8 = judge.open(calibrated)) {
             QuantizationReport report = new QuantizationReport(
                     model.request().name(),
@@ -211,14 +212,21 @@ final class QuantizeCommand implements Callable<Integer>, Writing {
         }
     }
 
-    private Path write(Model loaded, Calibrated calibrated) {
-        Path file = Optional.ofNullable(output)
-                .orElseGet(() -> CalibrationFiles.inHome(Optional.empty()).place(loaded));
+    /** Where the ranges go; fails before the work if they cannot be written there. */
+    private Path place(Model loaded) {
+        if (output != null) {
+            return output;
+        }
+        Path file = CalibrationFiles.inHome(Optional.empty()).place(loaded);
+        CalibrationFiles.requireWritable(file);
+        return file;
+    }
+
+    private void write(Model loaded, Calibrated calibrated, Path file) {
         if (isModel()) {
             SavedModelFile.copy(model.request().savedModel().orElseThrow(), file, calibrated);
         } else {
             CalibrationFiles.write(file, loaded, calibrated);
         }
-        return file;
     }
 }

@@ -55,24 +55,41 @@ public record CalibrationFiles(Optional<Path> given, Path folder) {
     }
 
     /**
+     * Lets a place pass where ranges can be written, and makes its folder.
+     *
+     * @throws UserError of kind DATA if they cannot be
+     */
+    public static void requireWritable(Path file) {
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            PartFile.beside(file).close();
+        } catch (IOException e) {
+            throw unwritable(file, e);
+        }
+    }
+
+    /**
      * Writes a model's ranges: under a temporary name beside their place, moved there when they are complete.
      *
      * @throws UserError of kind DATA if they cannot be written
      */
     public static void write(Path file, Model model, Calibrated calibrated) {
         String json = new CalibrationText(CalibratedWeights.of(model), calibrated).json();
-        try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            try (PartFile part = PartFile.beside(file)) {
-                ByteBuffer bytes = StandardCharsets.UTF_8.encode(json);
-                while (bytes.hasRemaining()) {
-                    part.channel().write(bytes);
-                }
-                part.moveTo(file);
+        try (PartFile part = PartFile.beside(file)) {
+            ByteBuffer bytes = StandardCharsets.UTF_8.encode(json);
+            while (bytes.hasRemaining()) {
+                part.channel().write(bytes);
             }
+            part.channel().force(true);
+            part.moveTo(file);
         } catch (IOException e) {
-            throw UserError.data("cannot write the int8 ranges %s: %s".formatted(file, IoReason.of(e)), e);
+            throw unwritable(file, e);
         }
+    }
+
+    private static UserError unwritable(Path file, IOException e) {
+        return UserError.data(
+                "cannot write the int8 ranges %s: %s; name another place with -o".formatted(file, IoReason.of(e)), e);
     }
 
     private static CalibrationText read(Path file) {
