@@ -18,7 +18,7 @@ final class QuantizationOptions {
     @Option(
             names = "--method",
             paramLabel = "minmax|percentile|entropy|mse",
-            defaultValue = "percentile",
+            defaultValue = "mse",
             description =
                     "By what a range is chosen: all numbers seen, all but one in a hundred thousand, the least loss "
                             + "of information, the least squared error. Default: ${DEFAULT-VALUE}.")

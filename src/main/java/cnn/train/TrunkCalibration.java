@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  * @param reader of the images
  */
 record TrunkCalibration(TrainingRequest request, StartingModel model, PartReader reader) {
-    private static final RangeMethod METHOD = RangeMethod.PERCENTILE;
+    private static final RangeMethod METHOD = RangeMethod.MSE;
     private static final int ENOUGH = 256;
 
     /**

@@ -62,7 +62,7 @@ class QuantizeCommandTest {
         assertThat(run.err()).isEmpty();
         assertThat(run.exitCode()).isZero();
         assertThat(run.out())
-                .startsWith("model       cifar10\ncalibrated  20 images, percentile\n"
+                .startsWith("model       cifar10\ncalibrated  20 images, mse\n"
                         + "judged      4 images, held back from finding the ranges\nagreement   ")
                 .containsPattern("speed {7}fp32 [\\d.]+, int8 [\\d.]+ images a second: [\\d.]+ times \\(batch 8, ")
                 .contains("ranges      " + ranges + "\n\nnoisiest layers ")
@@ -124,7 +124,7 @@ class QuantizeCommandTest {
 
     @Test
     void classifiesAsTheLibraryDoes() throws IOException {
-        quantize("-m", "cifar10", "--validation-split", "0", "--method", "mse");
+        quantize("-m", "cifar10", "--validation-split", "0", "--method", "entropy");
         List<ImageInput> images;
         try (Stream<Path> found = Files.walk(Path.of(pictures))) {
             images = found.filter(Files::isRegularFile)
@@ -147,7 +147,7 @@ class QuantizeCommandTest {
             int read = new Calibrator(whole, preparation, 2)
                     .observe(observer, images.iterator(), (input, why) -> {}, done -> {});
             int8.quantize(new Calibrated(
-                    RangeMethod.MSE, read, new Quantization(observer.ranges(RangeMethod.MSE), Set.of())));
+                    RangeMethod.ENTROPY, read, new Quantization(observer.ranges(RangeMethod.ENTROPY), Set.of())));
             new Classifier(int8, preparation, 1, 8, 2).classify(images.iterator(), answers -> {
                 answers.stream().map(QuantizeCommandTest::probability).forEach(expected::add);
                 return true;
@@ -181,7 +181,7 @@ class QuantizeCommandTest {
         assertThat(run.err())
                 .isEqualTo("cnn: " + pictures + "/left/torn.png is left out: not a JPEG, PNG, GIF, BMP, "
                         + "TIFF or WebP image\n");
-        assertThat(run.out()).contains("calibrated  20 images, percentile; 1 could not be read\n");
+        assertThat(run.out()).contains("calibrated  20 images, mse; 1 could not be read\n");
         assertThat(run.exitCode()).isZero();
         Files.writeString(folder.resolve("torn.png"), "no picture");
         Transcript none = run("quantize", "-m", "cifar10", "-q", folder + "/torn.png");

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A head that learns from what int8 makes of the images. */
 class TrainInt8Test {
     private static final String FOUND =
-            "cnn: int8: ranges of what is not trained are found from 20 of 20 training images (percentile)\n";
+            "cnn: int8: ranges of what is not trained are found from 20 of 20 training images (mse)\n";
 
     @TempDir
     private Path folder;
