@@ -18,8 +18,7 @@ public record CompileConfig(Map<String, Object> fields) {
     private static final String OPTIMIZER_OF_H5 = "optimizer_config";
 
     /** What {@code compile()} takes where it is told nothing. */
-    private static final Map<String, Object> RMSPROP =
-            optimizer("RMSprop", Map.of("name", "rmsprop", "learning_rate", 0.001));
+    private static final Map<String, Object> RMSPROP = optimizer("RMSprop", Map.of("learning_rate", 0.001));
 
     /**
      * One loss, and accuracy beside it.

@@ -62,8 +62,7 @@ public final class Hdf5Objects {
     public static byte[] superblock(long root, long end) {
         ByteBuffer block = message(SUPERBLOCK_BYTES)
                 .put(SIGNATURE)
-                .put((byte) 2)
-                .put(new byte[] {Long.BYTES, Long.BYTES, 0})
+                .put(new byte[] {2, Long.BYTES, Long.BYTES, 0})
                 .putLong(0)
                 .putLong(UNDEFINED)
                 .putLong(end)
@@ -120,11 +119,7 @@ public final class Hdf5Objects {
         int[] types = new int[2 + addresses.size() + attributes.size()];
         byte[][] messages = new byte[types.length][];
         types[0] = LINK_INFO;
-        messages[0] = message(18)
-                .putShort((short) 0)
-                .putLong(UNDEFINED)
-                .putLong(UNDEFINED)
-                .array();
+        messages[0] = message(18).putLong(2, UNDEFINED).putLong(10, UNDEFINED).array();
         types[1] = GROUP_INFO;
         messages[1] = new byte[2];
         int i = 2;

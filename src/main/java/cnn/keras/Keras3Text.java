@@ -138,7 +138,10 @@ final class Keras3Text {
             config.put("shape", Keras3Config.withBatch(shape));
             config.put("dtype", ExportedModel.FLOAT32);
             config.put("keras_history", history(tensor.call()));
-            return Map.of("class_name", "__keras_tensor__", "config", config);
+            Map<String, Object> described = new LinkedHashMap<>();
+            described.put("class_name", "__keras_tensor__");
+            described.put("config", config);
+            return described;
         }
         if (value instanceof List<?> list) {
             List<Object> arguments = new ArrayList<>();
