@@ -14,6 +14,11 @@ public record Classification(String input, List<Prediction> predictions, Optiona
         predictions = List.copyOf(predictions);
     }
 
+    /** Whether the likeliest class is at least so probable. */
+    public boolean isAccepted(double threshold) {
+        return !predictions.isEmpty() && predictions.get(0).probability() >= threshold;
+    }
+
     static Classification of(String input, List<Prediction> predictions) {
         return new Classification(input, predictions, Optional.empty());
     }

@@ -11,6 +11,7 @@ import cnn.model.Models;
 import cnn.report.ClassificationReport;
 import java.util.Iterator;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,6 +48,13 @@ final class ClassifyCommand implements Callable<Integer> {
             description = "How many classes to name. Default: ${DEFAULT-VALUE}.")
     private int top;
 
+    @Option(
+            names = "--threshold",
+            paramLabel = "P",
+            description = "Say of each image whether its likeliest class has at least this probability (0 to 1): "
+                    + "\"accepted\" in json, a last column in csv; text says unknown. The predictions stay.")
+    private Double threshold;
+
     @Mixin
     private OutputOptions output;
 
@@ -80,6 +88,9 @@ final class ClassifyCommand implements Callable<Integer> {
     public Integer call() {
         Talk talk = talkOptions.open(streams.err(), streams.terminal());
         int wanted = Checks.positive("--top", top);
+        if (threshold != null) {
+            Checks.share("--threshold", threshold);
+        }
         int batchSize = inputs.batchSize(run.batchSize());
         try (ClassificationReport report = output.openRows(streams.out(), resume);
                 WhenStopped stopped = new WhenStopped(talk, report::cutOff);
@@ -103,7 +114,12 @@ final class ClassifyCommand implements Callable<Integer> {
         InputProgress shown = new InputProgress(talk, inputs::count);
         try {
             Iterator<ImageInput> images = inputs.images(streams.in(), passedOver, output);
-            report.begin(classifier.model().name(), classifier.settings(), images, talk::note);
+            report.begin(
+                    classifier.model().name(),
+                    threshold == null ? OptionalDouble.empty() : OptionalDouble.of(threshold),
+                    classifier.settings(),
+                    images,
+                    talk::note);
             classifier.classify(images, answers -> {
                 report.write(answers);
                 showProgress(shown, report);

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 
 /**
@@ -69,17 +70,24 @@ public final class ClassificationReport implements AutoCloseable {
      * Begins to write, or to go on.
      *
      * @param model the network's name, as rows name it
+     * @param threshold the probability below which the likeliest class is not accepted, if rows are to say so
      * @param settings whatever decides what the rows are, by name
      * @param inputs of the whole run; those that have been answered are taken from it
      * @param notes hears of what another run left
      * @throws UserError if that is of other settings or inputs
      */
-    public void begin(String model, Map<String, String> settings, Iterator<ImageInput> inputs, Consumer<String> notes) {
+    public void begin(
+            String model,
+            OptionalDouble threshold,
+            Map<String, String> settings,
+            Iterator<ImageInput> inputs,
+            Consumer<String> notes) {
         Map<String, String> all = new LinkedHashMap<>(settings);
         all.put("format", format.id());
+        all.put("threshold", threshold.isPresent() ? String.valueOf(threshold.getAsDouble()) : "none");
         lasting(rows -> count = rows.begin(all, inputs, resume, notes));
         kept = answers();
-        writer = Optional.of(format.classifications(model));
+        writer = Optional.of(format.classifications(model, threshold));
         if (kept == 0) {
             put(writer.get().begin());
         }

@@ -4,6 +4,7 @@ import cnn.UserError;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** The formats of result rows. */
 public enum Format {
@@ -47,12 +48,12 @@ public enum Format {
                         .formatted(file, name.substring(name.lastIndexOf('.'))));
     }
 
-    ClassificationWriter classifications(String model) {
+    ClassificationWriter classifications(String model, OptionalDouble threshold) {
         return switch (this) {
-            case TEXT -> new TextClassifications();
-            case JSON -> new JsonClassifications(model, true);
-            case JSONL -> new JsonClassifications(model, false);
-            case CSV -> new CsvClassifications();
+            case TEXT -> new TextClassifications(threshold);
+            case JSON -> new JsonClassifications(model, threshold, true);
+            case JSONL -> new JsonClassifications(model, threshold, false);
+            case CSV -> new CsvClassifications(threshold);
         };
     }
 }

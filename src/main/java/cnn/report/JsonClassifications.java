@@ -5,15 +5,18 @@ import cnn.classify.Prediction;
 import cnn.json.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /** One JSON object for each answer: a line each, or all in an array. */
 final class JsonClassifications implements ClassificationWriter {
 
     private final String model;
+    private final OptionalDouble threshold;
     private final boolean array;
 
-    JsonClassifications(String model, boolean array) {
+    JsonClassifications(String model, OptionalDouble threshold, boolean array) {
         this.model = model;
+        this.threshold = threshold;
         this.array = array;
     }
 
@@ -41,6 +44,7 @@ final class JsonClassifications implements ClassificationWriter {
         } else {
             fields.put("status", "ok");
             fields.put("model", model);
+            threshold.ifPresent(least -> fields.put("accepted", answer.isAccepted(least)));
             fields.put(
                     "predictions",
                     answer.predictions().stream()

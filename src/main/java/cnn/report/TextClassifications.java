@@ -4,9 +4,14 @@ import cnn.classify.Classification;
 import cnn.classify.Failure;
 import cnn.classify.Prediction;
 import java.util.Locale;
+import java.util.OptionalDouble;
 
-/** For people: the best label on the line of the file, the others indented below it. */
-final class TextClassifications implements ClassificationWriter {
+/**
+ * For people: the best label on the line of the file, the others indented below it.
+ *
+ * @param threshold the probability below which the file's line says {@code unknown}, if there is one
+ */
+record TextClassifications(OptionalDouble threshold) implements ClassificationWriter {
 
     @Override
     public String begin() {
@@ -20,9 +25,10 @@ final class TextClassifications implements ClassificationWriter {
             Failure failure = answer.failure().get();
             return "%s: error: %s (%s)%n".formatted(input, OneLine.of(failure.message()), failure.code());
         }
-        StringBuilder lines = new StringBuilder();
+        boolean known = threshold.isEmpty() || answer.isAccepted(threshold.getAsDouble());
+        StringBuilder lines = new StringBuilder(known ? "" : "%s: unknown%n".formatted(input));
         for (Prediction prediction : answer.predictions()) {
-            lines.append(prediction.rank() == 1 ? input + ": " : "    ");
+            lines.append(known && prediction.rank() == 1 ? input + ": " : "    ");
             lines.append(OneLine.of(prediction.label().name()));
             lines.append(String.format(Locale.ROOT, " (%.2f%%)%n", 100 * prediction.probability()));
         }

@@ -78,6 +78,29 @@ class ClassifyCommandTest {
     }
 
     @Test
+    void saysWhichAnswersAreBelowAThreshold() throws IOException {
+        String picture = picture("1.png");
+        String plain = classify("-f", "jsonl", "-k", "2", picture).out();
+        double probability = Double.parseDouble(plain.replaceFirst("(?s).*?\"probability\":([0-9.]+).*", "$1"));
+        String below = String.valueOf(probability * 0.99);
+        String above = String.valueOf(probability * 1.01);
+        assertThat(classify("-f", "jsonl", "-k", "2", "--threshold", above, picture).out())
+                .isEqualTo(plain.replace(",\"predictions\"", ",\"accepted\":false,\"predictions\""));
+        assertThat(classify("-f", "jsonl", "-k", "2", "--threshold", below, picture).out())
+                .contains(",\"accepted\":true,\"predictions\"");
+        assertThat(classify("-f", "csv", "-k", "1", "--threshold", above, picture, "absent.jpg").lines())
+                .satisfiesExactly(
+                        header -> assertThat(header).endsWith(",probability,error,accepted"),
+                        row -> assertThat(row).endsWith(",,false"),
+                        failed -> assertThat(failed).contains(",error,").endsWith(","));
+        String text = classify("-k", "1", picture).out();
+        assertThat(classify("-k", "1", "--threshold", above, picture).out())
+                .isEqualTo(picture + ": unknown\n" + text.replace(picture + ": ", "    "));
+        assertThat(classify("-k", "1", "--threshold", below, picture).out()).isEqualTo(text);
+        assertThat(classify("--threshold", "1.5", picture).exitCode()).isEqualTo(2);
+    }
+
+    @Test
     void takesTheFormatFromTheSuffixAndMovesTheFileIntoPlace() throws IOException {
         Path rows = folder.resolve("out/rows.jsonl");
         Files.createDirectories(rows.getParent());

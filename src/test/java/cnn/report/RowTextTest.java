@@ -7,6 +7,7 @@ import cnn.classify.Classification;
 import cnn.classify.Failure;
 import cnn.classify.Prediction;
 import cnn.zoo.Labels;
+import java.util.OptionalDouble;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -26,14 +27,14 @@ class RowTextTest {
 
     @Test
     void writesText() {
-        ClassificationWriter text = Format.TEXT.classifications("net");
+        ClassificationWriter text = Format.TEXT.classifications("net", OptionalDouble.empty());
         assertThat(text.row(SEEN, true)).isEqualTo("a \"b\"\\n.jpg: cat (75.00%)\n    dog, small (0.00%)\n");
         assertThat(text.row(FAILED, false)).isEqualTo("x.jpg: error: the file is empty (empty_file)\n");
     }
 
     @Test
     void writesJsonLines() {
-        ClassificationWriter json = Format.JSONL.classifications("net");
+        ClassificationWriter json = Format.JSONL.classifications("net", OptionalDouble.empty());
         assertThat(json.row(SEEN, true))
                 .isEqualTo("{\"input\":\"a \\\"b\\\"\\n.jpg\",\"status\":\"ok\",\"model\":\"net\",\"predictions\":["
                         + "{\"rank\":1,\"class_id\":\"n1\",\"label\":\"cat\",\"index\":7,\"probability\":0.750000000},"
@@ -46,7 +47,7 @@ class RowTextTest {
 
     @Test
     void writesCsv() {
-        ClassificationWriter csv = Format.CSV.classifications("net");
+        ClassificationWriter csv = Format.CSV.classifications("net", OptionalDouble.empty());
         assertThat(csv.begin()).isEqualTo("input,status,rank,class_id,label,index,probability,error\n");
         assertThat(csv.row(SEEN, true))
                 .isEqualTo("\"a \"\"b\"\"\\n.jpg\",ok,1,n1,cat,7,0.750000000,\n"
