@@ -172,7 +172,10 @@ final class CombinedSteps {
         boolean sameSizes =
                 Arrays.equals(first.layout().sizes(), second.layout().sizes());
         if (!sameSizes && isGate(second) && isSlow(algorithm, first, second)) {
-            return gated(algorithm, first, second, overwrite);
+            Tensor source = plan.in(plain(first), first);
+            Tensor result = overwrite ? source : plan.allocate(source.layout());
+            gated(algorithm, source, second, result, PrimitiveAttributes.none(scope));
+            return result;
         }
         Tensor other = sameSizes ? plan.in(first.layout(), second) : second;
         Tensor result = overwrite ? first : plan.allocate(first.layout());
@@ -190,13 +193,6 @@ final class CombinedSteps {
     private static boolean isGate(Tensor tensor) {
         long[] sizes = tensor.layout().sizes();
         return Arrays.stream(sizes).skip(2).allMatch(size -> size == 1);
-    }
-
-    private Tensor gated(int algorithm, Tensor first, Tensor gates, boolean overwrite) {
-        Tensor source = plan.in(plain(first), first);
-        Tensor result = overwrite ? source : plan.allocate(source.layout());
-        gated(algorithm, source, gates, result, PrimitiveAttributes.none(scope));
-        return result;
     }
 
     /** Image by image, with cells as rows of channels, for which oneDNN always has fast code; all have channels innermost. */

@@ -22,8 +22,12 @@ public record Grid(boolean signed, double scale) {
 
     /** Whether its ends cut off what a function cuts off, which otherwise changes nothing. */
     public boolean replaces(Scalar term) {
-        boolean isRectifier = term.kind() == Scalar.Kind.RELU
-                || term.kind() == Scalar.Kind.CLIP && term.beta() >= scale * MOST * NEARLY;
-        return !signed && isRectifier && term.alpha() == 0;
+        boolean endsEarly = term.kind() == Scalar.Kind.RELU || term.beta() >= scale * MOST * NEARLY;
+        return !signed && canReplace(term) && endsEarly;
+    }
+
+    /** Whether all that a function does is to cut off what is below zero, and perhaps what is above some number. */
+    static boolean canReplace(Scalar term) {
+        return (term.kind() == Scalar.Kind.RELU || term.kind() == Scalar.Kind.CLIP) && term.alpha() == 0;
     }
 }

@@ -1,6 +1,5 @@
 package cnn.program;
 
-import cnn.network.Scalar;
 import cnn.network.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -61,9 +60,9 @@ final class Quantizer {
 
     private void chooseWeighted(Step step) {
         if (!(step instanceof Step.Weighted weighted)) {
-            boolean isFloat = step instanceof Pointwise && gated(step).isEmpty()
+            boolean isFloat = (step instanceof Pointwise && gated(step).isEmpty())
                     || step instanceof Cellwise.NormalizeCells
-                    || step instanceof Step.Activate && !isRectifier(step);
+                    || (step instanceof Step.Activate && !isRectifier(step));
             if (isFloat) {
                 inFloat.add(new FloatStep(step.target(), "no int8 code for " + kind(step)));
             }
@@ -114,7 +113,7 @@ final class Quantizer {
                 : keepsGrid(step)
                         || step instanceof Step.Join
                         || isRectifier(step)
-                        || step instanceof Step.Sum && step.sources().size() == 2;
+                        || (step instanceof Step.Sum && step.sources().size() == 2);
         return takesWhole ? step.sources() : gated(step).stream().toList();
     }
 
@@ -143,12 +142,7 @@ final class Quantizer {
 
     /** Whether all that a step does is to cut off numbers, which a grid does too. */
     private static boolean isRectifier(Step step) {
-        return step instanceof Step.Activate activate && isRectifier(activate.term());
-    }
-
-    static boolean isRectifier(Scalar term) {
-        return term.kind() == Scalar.Kind.RELU && term.alpha() == 0
-                || term.kind() == Scalar.Kind.CLIP && term.alpha() == 0;
+        return step instanceof Step.Activate activate && Grid.canReplace(activate.term());
     }
 
     private void keep(Step step) {
@@ -159,7 +153,7 @@ final class Quantizer {
         }
         boolean canAdd = !(step instanceof Step.Weighted weighted)
                 || weighted.epilogue().addend().stream().allMatch(this::hasRange);
-        if (whole.contains(target) && canAdd
+        if ((whole.contains(target) && canAdd)
                 || (!wholeSources(step).isEmpty() && kept.containsAll(wholeSources(step)))) {
             kept.add(target);
         }

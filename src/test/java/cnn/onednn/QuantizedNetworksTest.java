@@ -5,8 +5,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import cnn.UserError;
+import cnn.network.Activation;
+import cnn.network.ActivationFunction;
+import cnn.network.Conv2D;
+import cnn.network.Cropping2D;
+import cnn.network.Dropout;
 import cnn.network.ForwardPass;
+import cnn.network.Layer;
 import cnn.network.Network;
+import cnn.network.NetworkBuilder;
+import cnn.network.PReLU;
+import cnn.network.Padding;
+import cnn.network.Pads;
+import cnn.network.Permute;
+import cnn.network.Pooling;
+import cnn.network.Pooling2D;
+import cnn.network.Reshape;
+import cnn.network.Shape;
+import cnn.network.UpSampling2D;
+import cnn.network.Window;
+import cnn.network.ZeroPadding2D;
 import cnn.program.FloatStep;
 import cnn.program.Precision;
 import cnn.program.Quantization;
@@ -66,6 +84,40 @@ class QuantizedNetworksTest {
                             .as("seed %d, %s", seed, layers.get(i))
                             .isLessThan(0.3);
                 }
+            }
+        }
+    }
+
+    @Test
+    void whatLiesBetweenConvolutionsStaysNearFloat() {
+        List<Layer> layers = List.of(
+                new UpSampling2D(2, 2, true),
+                new UpSampling2D(2, 3, false),
+                new Cropping2D(new Pads(1, 2, 0, 1)),
+                new ZeroPadding2D(new Pads(3, 0, 1, 4)),
+                new Permute(List.of(2, 1, 3)),
+                new Reshape(Shape.of(4, 16, 20)),
+                new Pooling2D(Pooling.MAX, Window.of(3, 2, Padding.SAME)),
+                new Pooling2D(Pooling.AVERAGE, Window.of(3, 1, Padding.SAME)),
+                new Activation(ActivationFunction.RELU6),
+                new Activation(ActivationFunction.TANH),
+                new Activation(ActivationFunction.SWISH),
+                new PReLU(List.of(1, 2)),
+                new Dropout(0.5));
+        for (Layer layer : layers) {
+            for (ActivationFunction function : List.of(ActivationFunction.LINEAR, ActivationFunction.RELU)) {
+                NetworkBuilder builder = Network.builder("between", "input", Shape.of(8, 8, 3));
+                Window window = Window.of(3, 1, Padding.SAME);
+                String first = builder.add("first", new Conv2D(20, window, true, function), "input");
+                String between = builder.add("between", layer, first);
+                String last = builder.add("last", new Conv2D(8, window, true, ActivationFunction.LINEAR), between);
+                Network network = builder.build(last);
+                float[] images = RandomNetworks.images(SEED, network, 2);
+                float[] exact = run(new OneDnn(Precision.FP32), network, SEED, images, 2);
+                float[] computed = run(quantized(network, SEED, images), network, SEED, images, 2);
+                assertThat(noise(exact, computed))
+                        .as("%s after %s", layer, function)
+                        .isLessThan(0.03);
             }
         }
     }
