@@ -34,7 +34,7 @@ final class QuantizationOptions {
             names = "--max-drop",
             paramLabel = "P",
             description =
-                    "Leave as many layers in float32, the noisiest first, as it takes to lose at most P points: of "
+                    "Leave as many layers in float32, the most harmful first, as it takes to lose at most P points: of "
                             + "accuracy where the folders of the images that judge are classes of the model, else of agreement.")
     private Double maxDrop;
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -47,27 +48,22 @@ record NoiseMeter(ImagePreparation preparation, List<ImageInput> images, int thr
                 .toList();
     }
 
-    /** The layers by how much noise the output has when each of them alone is computed in int8, the noisiest first. */
-    List<LayerNoise> sensitivity(Model exact, Trunk int8, List<String> layers) {
+    /**
+     * The layers by how near the output comes to the exact one when that layer alone is left in float32, the most helpful first.
+     * Two layers of which one spoils what the other reads are both found so.
+     */
+    List<String> mostHelpful(Model exact, Function<List<String>, Model> int8, List<String> layers) {
         List<LayerNoise> each = new ArrayList<>();
         for (String layer : layers) {
-            List<String> others =
-                    layers.stream().filter(other -> !other.equals(layer)).toList();
-            try (Model alone = int8.keeping(others)) {
-                LayerNoise output = of(exact, alone, exact.outputs()).get(0);
+            try (Model mended = int8.apply(List.of(layer))) {
+                LayerNoise output = of(exact, mended, exact.outputs()).get(0);
                 each.add(new LayerNoise(layer, output.decibels()));
             }
         }
-        each.sort(Comparator.comparing(LayerNoise::decibels));
-        return each;
-    }
-
-    /** Opens a model in int8. */
-    @FunctionalInterface
-    interface Trunk {
-
-        /** @param inFloat layers that are computed in float32, besides those that always are */
-        Model keeping(List<String> inFloat);
+        return each.stream()
+                .sorted(Comparator.comparing(LayerNoise::decibels).reversed())
+                .map(LayerNoise::layer)
+                .toList();
     }
 
     private static void add(float[] right, float[] near, int layer, double[] signal, double[] noise) {

@@ -72,7 +72,7 @@ public final class PrecisionJudge {
     }
 
     /**
-     * Keeps as many layers in float32 as it takes: those first that alone make the output noisiest.
+     * Keeps as many layers in float32 as it takes: those first that help the output most when they alone are kept.
      *
      * @param points see {@link PrecisionTrial#drop}, which is to be at most so much
      */
@@ -80,11 +80,11 @@ public final class PrecisionJudge {
         if (trial(calibrated).drop() <= points) {
             return calibrated;
         }
-        List<LayerNoise> order = meter().sensitivity(exact, kept -> open(calibrated.keeping(kept)), whole(calibrated));
+        List<String> order = meter().mostHelpful(exact, kept -> open(calibrated.keeping(kept)), whole(calibrated));
         List<String> kept = new ArrayList<>();
         Calibrated tried = calibrated;
-        for (LayerNoise layer : order) {
-            kept.add(layer.layer());
+        for (String layer : order) {
+            kept.add(layer);
             tried = calibrated.keeping(kept);
             if (trial(tried).drop() <= points) {
                 break;
