@@ -78,6 +78,10 @@ class OptimizerOptionsTest {
     }
 
     private static GradientOptions gradient(String words) {
-        return CommandLine.populateCommand(new GradientOptions(), words.isEmpty() ? new String[0] : words.split(" "));
+        GradientOptions options = new GradientOptions();
+        new CommandLine(options)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .parseArgs(words.isEmpty() ? new String[0] : words.split(" "));
+        return options;
     }
 }
