@@ -70,6 +70,10 @@ final class ExportCommand implements Callable<Integer>, Writing {
 
         @Option(names = "--bare", description = "Pixels are scaled before. Default of h5, and of what Keras saved.")
         private boolean bare;
+
+        boolean isInside() {
+            return inside && !bare;
+        }
     }
 
     @Mixin
@@ -120,7 +124,7 @@ final class ExportCommand implements Callable<Integer>, Writing {
         overwrite.check(outputs());
         try (ReportSink sink = ReportSink.open(Optional.of(output), streams.out());
                 KerasExport export = new Models(store.open(talk)).export(request)) {
-            export.write(to, Optional.ofNullable(place).map(where -> where.inside), sink::write);
+            export.write(to, Optional.ofNullable(place).map(Place::isInside), sink::write);
             sink.commit();
             talk.clear();
             return 0;

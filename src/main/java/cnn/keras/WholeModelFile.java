@@ -1,7 +1,7 @@
 package cnn.keras;
 
-import cnn.json.Json;
 import cnn.UserError;
+import cnn.json.Json;
 import cnn.keras.KerasWeights.Slot;
 import cnn.network.Network;
 import cnn.network.Node;

@@ -84,11 +84,14 @@ class ClassifyCommandTest {
         double probability = Double.parseDouble(plain.replaceFirst("(?s).*?\"probability\":([0-9.]+).*", "$1"));
         String below = String.valueOf(probability * 0.99);
         String above = String.valueOf(probability * 1.01);
-        assertThat(classify("-f", "jsonl", "-k", "2", "--threshold", above, picture).out())
+        assertThat(classify("-f", "jsonl", "-k", "2", "--threshold", above, picture)
+                        .out())
                 .isEqualTo(plain.replace(",\"predictions\"", ",\"accepted\":false,\"predictions\""));
-        assertThat(classify("-f", "jsonl", "-k", "2", "--threshold", below, picture).out())
+        assertThat(classify("-f", "jsonl", "-k", "2", "--threshold", below, picture)
+                        .out())
                 .contains(",\"accepted\":true,\"predictions\"");
-        assertThat(classify("-f", "csv", "-k", "1", "--threshold", above, picture, "absent.jpg").lines())
+        assertThat(classify("-f", "csv", "-k", "1", "--threshold", above, picture, "absent.jpg")
+                        .lines())
                 .satisfiesExactly(
                         header -> assertThat(header).endsWith(",probability,error,accepted"),
                         row -> assertThat(row).endsWith(",,false"),

@@ -42,7 +42,8 @@ final class NaiveTraining implements TrainableNetwork {
 
     @Override
     public BatchResult train(FloatBuffer nhwc, List<Targets> targets, int samples) {
-        BatchResult before = evaluate(nhwc, targets.get(0).classes(), targets.get(0).weights(), samples);
+        BatchResult before =
+                evaluate(nhwc, targets.get(0).classes(), targets.get(0).weights(), samples);
         double loss = loss(nhwc, targets, samples);
         List<Runnable> updates = new ArrayList<>();
         for (Node node : network.nodes()) {
@@ -63,7 +64,8 @@ final class NaiveTraining implements TrainableNetwork {
 
     private double loss(FloatBuffer nhwc, List<Targets> targets, int samples) {
         return targets.stream()
-                .mapToDouble(some -> evaluate(nhwc, some.classes(), some.weights(), samples).lossSum())
+                .mapToDouble(some ->
+                        evaluate(nhwc, some.classes(), some.weights(), samples).lossSum())
                 .sum();
     }
 
@@ -73,8 +75,7 @@ final class NaiveTraining implements TrainableNetwork {
         double[] loss = new double[5];
         for (int i = -2; i <= 2; i++) {
             weight[index] = middle + i * STEP;
-            loss[i + 2] =
-                    i == 0 ? 0 : loss(nhwc, targets, samples) / samples;
+            loss[i + 2] = i == 0 ? 0 : loss(nhwc, targets, samples) / samples;
         }
         weight[index] = middle;
         return (8 * (loss[3] - loss[1]) - (loss[4] - loss[0])) / (12 * STEP);
