@@ -4,6 +4,7 @@
  * <pre>
  * mvn -Pbench -q test-compile exec:exec
  * mvn -Pbench -q test-compile exec:exec -Dbench.args="mobilenet,resnet50 1,16 fp32,onnxruntime,bf16,dl4j 20"
+ * mvn -Pbench -q test-compile exec:exec -Dbench.args="resnet101,densenet121,mobilenetv2-1.0,efficientnet-b0,xception 1,16 fp32,onnxruntime 9"
  * </pre>
  *
  * Arguments: networks, images per run, engines (the first two are compared number by number before anything is timed) and
