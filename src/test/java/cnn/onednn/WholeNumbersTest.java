@@ -117,11 +117,11 @@ class WholeNumbersTest {
     private static Optional<float[]> chain(Network network, long seed, Ranges ranges, float[] pixels) {
         Node input = network.input();
         List<Node> nodes =
-                network.nodes().stream().filter(node -> node != input).toList();
+                network.nodes().stream().filter(node -> !node.equals(input)).toList();
         Range range = ranges.values().get(input.name());
         int[] whole = whole(pixels, range);
         for (Node node : nodes) {
-            boolean isLast = node == network.output();
+            boolean isLast = node.equals(network.output());
             Range to = ranges.values().get(node.name());
             float[] results = WholeReference.of(node, RandomNetworks.weights(seed), scale(range), range.means())
                     .apply(whole, isLast ? 1 : scale(to));
