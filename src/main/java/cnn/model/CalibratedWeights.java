@@ -69,8 +69,12 @@ record CalibratedWeights(String weights, String network, String preprocessing, L
     Optional<String> difference(CalibratedWeights wanted) {
         return wanted.fields().entrySet().stream()
                 .filter(field -> !field.getValue().equals(fields().get(field.getKey())))
-                .map(field -> "%s %s, not %s"
-                        .formatted(field.getKey().replace('_', ' '), fields().get(field.getKey()), field.getValue()))
+                .map(field -> "%s %s: %s, not %s"
+                        .formatted(
+                                field.getKey().equals("weights") ? "other" : "another",
+                                field.getKey().replace('_', ' '),
+                                fields().get(field.getKey()),
+                                field.getValue()))
                 .findFirst();
     }
 }

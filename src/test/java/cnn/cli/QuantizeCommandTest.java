@@ -223,7 +223,7 @@ class QuantizeCommandTest {
     void refusesRangesOfOthers() throws IOException {
         quantize("-m", "cifar10");
         String other = train("sides.zip");
-        assertFails(4, "holds int8 ranges for weights tail ", int8("-m", other, "--ranges", ranges, pictures));
+        assertFails(4, "holds int8 ranges for other weights: tail ", int8("-m", other, "--ranges", ranges, pictures));
         assertFails(
                 2, "--ranges goes with --precision int8", "classify", "-m", "cifar10", "--ranges", ranges, pictures);
         assertFails(
