@@ -4,7 +4,6 @@ import cnn.UserError;
 import cnn.keras.KerasFile;
 import cnn.model.Provenance.WeightFile;
 import cnn.network.Network;
-import cnn.network.Node;
 import cnn.network.RandomWeights;
 import cnn.network.Shape;
 import cnn.program.Precision;
@@ -18,7 +17,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** The one door to models: from what the user asked for to a {@link Model} that is ready. */
 public final class Models {
@@ -173,7 +171,7 @@ public final class Models {
         if (oneForm && !wanted.part().whole() && !file.firstUse()) {
             // A run that finds all features in the cache opens no file.
             Network network = wanted.network(List.of());
-            Provenance provenance = provenance(wanted, wanted.model().name(), network, file);
+            Provenance provenance = wanted.provenance(wanted.model().name(), network, file);
             WeightSource source = WeightSource.later(() -> {
                 KerasFile keras = KerasFile.open(file.path());
                 return WeightSource.closingOnFailure(
@@ -191,7 +189,7 @@ public final class Models {
                 FirstUse.check(store, wanted.model(), file, named.isEmpty(), matched.weights());
             }
             Network network = matched.network();
-            Provenance provenance = provenance(wanted, matched.name(), network, file);
+            Provenance provenance = wanted.provenance(matched.name(), network, file);
             WeightSource source = WeightSource.of(matched.weights(), keras::close);
             return ready(
                     new Model(network, matched.outputs(), provenance, source, passes),
@@ -207,7 +205,7 @@ public final class Models {
             if (!part.whole()) {
                 keras.tell(store);
             }
-            List<String> outputs = outputs(opened, part, request.name(), keras::featureLayer);
+            List<String> outputs = part.outputs(opened, request.name(), keras::featureLayer);
             String fileName =
                     request.weights().orElse(architecture).getFileName().toString();
             Provenance provenance = new Provenance(
@@ -230,7 +228,7 @@ public final class Models {
         return WeightSource.closingOnFailure(file::close, () -> {
             SavedModel model = file.model();
             Network network = ModelDescription.resized(model, request);
-            List<String> outputs = outputs(network, part, request.name(), model::lastBelowHead);
+            List<String> outputs = part.outputs(network, request.name(), model::lastBelowHead);
             WholeWeights whole = WholeWeights.of(store, file, path, request.weights());
             Provenance provenance = new Provenance(
                     request.name(),
@@ -242,33 +240,5 @@ public final class Models {
             Optional<CalibrationText> inside = calibrations.flatMap(files -> file.calibration());
             return ready(new Model(network, outputs, provenance, whole.source(), passes), inside, request);
         });
-    }
-
-    /**
-     * The layers of a network that is wanted in part.
-     *
-     * @param base the layer that is wanted where none is named
-     */
-    private static List<String> outputs(Network network, Part part, String name, Supplier<String> base) {
-        if (part.whole()) {
-            return List.of(network.output().name());
-        }
-        List<String> layers = part.layers().isEmpty() ? List.of(base.get()) : part.layers();
-        List<String> known = network.nodes().stream().map(Node::name).toList();
-        layers.stream().filter(layer -> !known.contains(layer)).findFirst().ifPresent(layer -> {
-            throw UserError.usage("%s has no layer '%s'; see `cnn summary -m %s`".formatted(name, layer, name));
-        });
-        return layers;
-    }
-
-    private static Provenance provenance(ZooNetwork wanted, String name, Network network, VerifiedFile file) {
-        String fileName = file.path().getFileName().toString();
-        return new Provenance(
-                name,
-                wanted.preprocessing(),
-                KerasModel.labels(wanted.request(), network, List.of()),
-                "weights " + file.sha256(),
-                Optional.empty(),
-                Optional.of(new WeightFile(wanted.model().name(), fileName, file.sha256())));
     }
 }

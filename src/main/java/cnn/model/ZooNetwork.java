@@ -5,6 +5,7 @@ import cnn.keras.KerasFile;
 import cnn.keras.KerasWeights;
 import cnn.keras.NetworkLayout;
 import cnn.model.ModelRequest.InputSize;
+import cnn.model.Provenance.WeightFile;
 import cnn.network.Network;
 import cnn.network.Node;
 import cnn.network.Shape;
@@ -213,5 +214,17 @@ record ZooNetwork(ZooModel model, ModelRequest request, Part part) {
 
     private int width() {
         return request.inputSize().map(InputSize::width).orElse(model.inputSize());
+    }
+
+    /** Where the network comes from, opened from a file. */
+    Provenance provenance(String name, Network network, VerifiedFile file) {
+        String fileName = file.path().getFileName().toString();
+        return new Provenance(
+                name,
+                preprocessing(),
+                KerasModel.labels(request, network, List.of()),
+                "weights " + file.sha256(),
+                Optional.empty(),
+                Optional.of(new WeightFile(model.name(), fileName, file.sha256())));
     }
 }

@@ -171,10 +171,10 @@ final class CombinedSteps {
         int algorithm = algorithm(operator);
         boolean sameSizes =
                 Arrays.equals(first.layout().sizes(), second.layout().sizes());
-        if (!sameSizes && isGate(second) && isSlow(algorithm, first, second)) {
+        if (!sameSizes && Gates.is(second) && isSlow(algorithm, first, second)) {
             Tensor source = plan.in(plain(first), first);
             Tensor result = overwrite ? source : plan.allocate(source.layout());
-            gated(algorithm, source, second, result, PrimitiveAttributes.none(scope));
+            Gates.apply(plan, algorithm, source, second, result, PrimitiveAttributes.none(scope));
             return result;
         }
         Tensor other = sameSizes ? plan.in(first.layout(), second) : second;
@@ -187,30 +187,6 @@ final class CombinedSteps {
         Layout layout = first.layout();
         return GradientOperations.binary(scope, algorithm, layout, second.layout(), layout)
                 .isSlow();
-    }
-
-    /** Whether a value has one number for each channel of each image. */
-    private static boolean isGate(Tensor tensor) {
-        long[] sizes = tensor.layout().sizes();
-        return Arrays.stream(sizes).skip(2).allMatch(size -> size == 1);
-    }
-
-    /** Image by image, with cells as rows of channels, for which oneDNN always has fast code; all have channels innermost. */
-    void gated(int algorithm, Tensor source, Tensor gates, Tensor result, PrimitiveAttributes attributes) {
-        long[] sizes = source.layout().sizes();
-        long images = sizes[0];
-        long cells = Arrays.stream(sizes).reduce(1, (a, b) -> a * b) / images / sizes[1];
-        Layout rows = Layout.plain(scope, source.layout().type(), cells, sizes[1]);
-        Layout row = Layout.plain(scope, gates.layout().type(), 1, sizes[1]);
-        Layout results = rows.as(scope, result.layout().type());
-        for (long image = 0; image < images; image++) {
-            plan.binary(
-                    algorithm,
-                    source.as(rows).behind(image * rows.bytes()),
-                    gates.as(row).behind(image * row.bytes()),
-                    result.as(results).behind(image * results.bytes()),
-                    attributes);
-        }
     }
 
     private static int algorithm(Operator operator) {

@@ -140,7 +140,7 @@ final class QuantizedCompiler extends InferenceCompiler {
         Tensor gate = floats(step.right());
         Tensor gates = plan.in(Layout.plain(scope, dnnl_f32, gate.layout().sizes()), gate);
         Tensor target = plan.allocate(map.layout().as(scope, type(step.target())));
-        combining.gated(dnnl_binary_mul, map, gates, target, PrimitiveAttributes.ofSources(scope, factor, 1));
+        Gates.apply(plan, dnnl_binary_mul, map, gates, target, PrimitiveAttributes.ofSources(scope, factor, 1));
         return target;
     }
 

@@ -88,7 +88,7 @@ public final class WeightStore {
                 limits,
                 Optional.empty(),
                 Map.of(),
-                file -> {});
+                f -> {});
     }
 
     private WeightStore(
