@@ -150,11 +150,7 @@ public final class WeightStore {
         return require(file, List.of());
     }
 
-    /**
-     * As {@link #require(PublishedFile)}.
-     *
-     * @param others networks that would do in its place and need no file, to be named where it is not to be had
-     */
+    /** As {@link #require(PublishedFile)}; where it is not to be had, {@code others} are named, which need no file. */
     public VerifiedFile require(PublishedFile file, List<String> others) {
         Optional<Path> found = find(file);
         return found.isPresent() ? ledger.verify(found.get(), file.hashes()) : download(file, others);
