@@ -12,9 +12,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>Where the JDK's own libjpeg is libjpeg-turbo, both give the same bytes of any file, damaged or not, and little is
  * gained; as the library takes as long to load as some pictures to decode, it comes after these.
  *
- * <p>Where it is the older libjpeg, {@link TurboJpeg} takes less than half the time. Of some damaged files it gives other
- * pixels, which are Pillow's; so that a run gives one answer wherever a file stands in it, it decodes all or none: none in
- * a run that is over at once, of which the launcher tells.
+ * <p>Where it is the older libjpeg, {@link TurboJpeg} takes less than half the time, but gives other pixels of some damaged
+ * files. An answer must not depend on how many pictures stand before it, nor may a feature in the cache; so there it decodes
+ * only where it is asked to.
  *
  * <p>{@code -Dcnn.jpeg=jdk} leaves all to the JDK's reader, {@code -Dcnn.jpeg=turbo} none that need not be.
  */
@@ -46,7 +46,10 @@ final class TurboChoice {
         if (SHORT_RUN || !WANTED.isEmpty()) {
             return WANTED.equals("turbo");
         }
-        if (ChromaRows.areRepeatedByReader() || SEEN.get() >= PICTURES_BEFORE_IT_PAYS) {
+        if (ChromaRows.areRepeatedByReader()) {
+            return false;
+        }
+        if (SEEN.get() >= PICTURES_BEFORE_IT_PAYS) {
             return true;
         }
         SEEN.incrementAndGet();

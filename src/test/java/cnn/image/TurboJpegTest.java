@@ -49,6 +49,7 @@ class TurboJpegTest {
     /** Of a damaged picture it gives nothing, or what the JDK's reader gives. */
     @Test
     void judgesNoDamage() throws Exception {
+        assumeTrue(!ChromaRows.areRepeatedByReader(), "this Java has the older libjpeg");
         List<Path> files = jpegs();
         Random random = new Random(5);
         int refused = 0;
@@ -73,12 +74,16 @@ class TurboJpegTest {
     }
 
     @Test
-    void comesAfterThePicturesThatAreNotWorthIt() throws Exception {
+    void comesAfterThePicturesThatAreNotWorthItAndOnlyWhereDamageIsJudgedAlike() throws Exception {
         JpegHeader header = JpegHeader.parse(Files.readAllBytes(PILLOW.resolve("420.jpg")));
         for (int i = 0; i < 2000; i++) {
             TurboChoice.rgb(header);
         }
-        assertThat(TurboChoice.rgb(header)).hasValue(JpegDecoder.converted(header));
+        if (ChromaRows.areRepeatedByReader()) {
+            assertThat(TurboChoice.rgb(header)).isEmpty();
+        } else {
+            assertThat(TurboChoice.rgb(header)).hasValue(JpegDecoder.converted(header));
+        }
     }
 
     private static byte[] damaged(byte[] bytes, Random random) {
