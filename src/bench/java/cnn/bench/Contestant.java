@@ -2,7 +2,11 @@ package cnn.bench;
 
 import cnn.dl4j.Dl4jForwardPass;
 import cnn.onednn.CompiledNetwork;
+import cnn.onednn.OneDnn;
 import cnn.program.Precision;
+import cnn.program.Quantization;
+import cnn.program.RangeMethod;
+import cnn.program.RangeObserver;
 import cnn.network.Add;
 import cnn.network.Dropout;
 import cnn.network.ForwardPass;
@@ -20,6 +24,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 
 /** A network in one of the engines, with made-up weights and images. */
 final class Contestant implements AutoCloseable {
@@ -33,7 +38,7 @@ final class Contestant implements AutoCloseable {
         this.images = images;
     }
 
-    /** @param engine fp32, bf16, onnxruntime or dl4j */
+    /** @param engine fp32, bf16, int8, onnxruntime or dl4j */
     static Contestant of(String engine, String model, int images, int threads) throws IOException {
         ZooModel zoo = Zoo.named(model);
         Network network = zoo.network(zoo.withTop(zoo.inputSize(), zoo.inputSize()));
@@ -46,10 +51,20 @@ final class Contestant implements AutoCloseable {
         ForwardPass pass = switch (engine) {
             case "onnxruntime" -> new OnnxForwardPass(network, weights, images, threads);
             case "dl4j" -> Dl4jForwardPass.of(network, weights, outputs);
+            case "int8" -> quantized(network, weights, outputs, images);
             default -> CompiledNetwork.compile(network, weights, outputs, Precision.of(engine), images);
         };
         FloatBuffer batch = images(network.input().outputShape(), images, engine.equals("onnxruntime"));
         return new Contestant(pass, batch, images);
+    }
+
+    /** With ranges of the first of the images; speed does not depend on them. */
+    private static ForwardPass quantized(Network network, Weights weights, List<String> outputs, int images) {
+        try (RangeObserver observer = new OneDnn(Precision.FP32).observer(network, weights, outputs)) {
+            observer.observe(images(network.input().outputShape(), 1, false), 1);
+            Quantization quantization = new Quantization(observer.ranges(RangeMethod.MINMAX), Set.of());
+            return new OneDnn(Precision.INT8).quantized(quantization).compile(network, weights, outputs, images);
+        }
     }
 
     float[] run() {

@@ -1,5 +1,6 @@
 package cnn.bench;
 
+import cnn.dl4j.Coefficients;
 import cnn.dl4j.PlainGraph;
 import cnn.network.Network;
 import cnn.network.Shape;
@@ -65,20 +66,17 @@ final class Dl4jLearner implements Learner {
 
     /** What plain Deeplearning4j makes of the files of a saved model. */
     private static ComputationGraph graph(Network network, Weights weights) throws IOException {
-        try (PlainGraph plain = PlainGraph.of(network, weights, 42)) {
-            ComputationGraphConfiguration configuration =
-                    ComputationGraphConfiguration.fromJson(new String(plain.configuration(), StandardCharsets.UTF_8));
-            configuration.getVertices().values().forEach(vertex -> {
-                if (vertex instanceof LayerVertex layer
-                        && layer.getLayerConf().getLayer() instanceof BaseLayer learning) {
-                    learning.setIUpdater(new Adam(1e-3, 0.9, 0.999, 1e-7));
-                }
-            });
-            ByteArrayOutputStream coefficients = new ByteArrayOutputStream();
-            plain.writeCoefficients(coefficients);
-            ComputationGraph graph = new ComputationGraph(configuration);
-            graph.init(Nd4j.read(new ByteArrayInputStream(coefficients.toByteArray())), false);
-            return graph;
-        }
+        ComputationGraphConfiguration configuration = ComputationGraphConfiguration.fromJson(
+                new String(PlainGraph.of(network, 42).json(), StandardCharsets.UTF_8));
+        configuration.getVertices().values().forEach(vertex -> {
+            if (vertex instanceof LayerVertex layer && layer.getLayerConf().getLayer() instanceof BaseLayer learning) {
+                learning.setIUpdater(new Adam(1e-3, 0.9, 0.999, 1e-7));
+            }
+        });
+        ByteArrayOutputStream coefficients = new ByteArrayOutputStream();
+        Coefficients.write(network, weights, coefficients);
+        ComputationGraph graph = new ComputationGraph(configuration);
+        graph.init(Nd4j.read(new ByteArrayInputStream(coefficients.toByteArray())), false);
+        return graph;
     }
 }
