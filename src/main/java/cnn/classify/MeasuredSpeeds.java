@@ -3,7 +3,6 @@ package cnn.classify;
 import cnn.files.ExclusiveFile;
 import cnn.files.PartFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,10 +111,7 @@ public final class MeasuredSpeeds {
                 kept.add(speed.line());
             }
             try (PartFile part = PartFile.beside(file)) {
-                ByteBuffer text = StandardCharsets.UTF_8.encode(String.join("\n", kept) + "\n");
-                while (text.hasRemaining()) {
-                    part.channel().write(text);
-                }
+                part.write((String.join("\n", kept) + "\n").getBytes(StandardCharsets.UTF_8));
                 part.moveTo(file);
             }
         }

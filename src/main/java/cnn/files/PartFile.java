@@ -1,6 +1,7 @@
 package cnn.files;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
@@ -48,6 +49,14 @@ public record PartFile(Path file, FileChannel channel) implements AutoCloseable 
         }
         channel.close();
         return Optional.empty();
+    }
+
+    /** Writes all of it behind what is there. */
+    public void write(byte[] content) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(content);
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
     }
 
     /** Makes the file appear as {@code target}, as open as any file that the user makes. */

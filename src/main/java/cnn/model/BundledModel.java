@@ -7,7 +7,6 @@ import cnn.files.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -69,7 +68,7 @@ public enum BundledModel {
             }
             Files.createDirectories(folder);
             try (PartFile part = PartFile.beside(file)) {
-                Channels.newOutputStream(part.channel()).write(content);
+                part.write(content);
                 part.moveTo(file);
             }
             return file;

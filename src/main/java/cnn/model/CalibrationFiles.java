@@ -4,7 +4,6 @@ import cnn.IoReason;
 import cnn.UserError;
 import cnn.files.PartFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,10 +75,7 @@ public record CalibrationFiles(Optional<Path> given, Path folder) {
     public static void write(Path file, Model model, Calibrated calibrated) {
         String json = new CalibrationText(CalibratedWeights.of(model), calibrated).json();
         try (PartFile part = PartFile.beside(file)) {
-            ByteBuffer bytes = StandardCharsets.UTF_8.encode(json);
-            while (bytes.hasRemaining()) {
-                part.channel().write(bytes);
-            }
+            part.write(json.getBytes(StandardCharsets.UTF_8));
             part.channel().force(true);
             part.moveTo(file);
         } catch (IOException e) {

@@ -105,7 +105,7 @@ record UnfinishedRows(PartFile part) {
         String first = Json.text(Map.of("cnn", MARK, "settings", settings)) + "\n";
         String last = answered.map(line -> line.json() + "\n").orElse("");
         try (PartFile fresh = PartFile.beside(journal(part.file()))) {
-            Files.writeString(fresh.file(), first + last);
+            fresh.write((first + last).getBytes(StandardCharsets.UTF_8));
             fresh.moveTo(journal(part.file()));
         }
     }

@@ -3,7 +3,6 @@ package cnn.weights;
 import cnn.IoReason;
 import cnn.files.PartFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -47,10 +46,7 @@ record LedgerFiles(Path directory, FetchListener listener) {
     void write(Path place, LedgerEntry entry) throws IOException {
         Files.createDirectories(directory);
         try (PartFile part = PartFile.beside(place)) {
-            ByteBuffer bytes = ByteBuffer.wrap(entry.format().getBytes(StandardCharsets.ISO_8859_1));
-            while (bytes.hasRemaining()) {
-                part.channel().write(bytes);
-            }
+            part.write(entry.format().getBytes(StandardCharsets.ISO_8859_1));
             part.channel().force(true);
             part.moveTo(place);
         }
