@@ -2,6 +2,7 @@ package cnn.image;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** How an image is brought to the input size of a network; part of what weights were trained with. */
@@ -35,40 +36,15 @@ public enum ResizeMode {
         }
     },
     /** Pillow's BILINEAR: antialiased where it shrinks. */
-    PIL_BILINEAR {
-        @Override
-        void write(Region source, int height, int width, float[] nhwc, int offset) throws ImageException {
-            filtered(source, PillowFilter.BILINEAR, height, width, new Crop(0, 0, height, width), nhwc, offset);
-        }
-    },
+    PIL_BILINEAR(PillowFilter.BILINEAR),
     /** Pillow's BOX: the average of the pixels that a target pixel covers. */
-    BOX {
-        @Override
-        void write(Region source, int height, int width, float[] nhwc, int offset) throws ImageException {
-            filtered(source, PillowFilter.BOX, height, width, new Crop(0, 0, height, width), nhwc, offset);
-        }
-    },
+    BOX(PillowFilter.BOX),
     /** Pillow's HAMMING: as sharp as bicubic, as fast as bilinear. */
-    HAMMING {
-        @Override
-        void write(Region source, int height, int width, float[] nhwc, int offset) throws ImageException {
-            filtered(source, PillowFilter.HAMMING, height, width, new Crop(0, 0, height, width), nhwc, offset);
-        }
-    },
+    HAMMING(PillowFilter.HAMMING),
     /** Pillow's BICUBIC. */
-    BICUBIC {
-        @Override
-        void write(Region source, int height, int width, float[] nhwc, int offset) throws ImageException {
-            filtered(source, PillowFilter.BICUBIC, height, width, new Crop(0, 0, height, width), nhwc, offset);
-        }
-    },
+    BICUBIC(PillowFilter.BICUBIC),
     /** Pillow's LANCZOS. */
-    LANCZOS {
-        @Override
-        void write(Region source, int height, int width, float[] nhwc, int offset) throws ImageException {
-            filtered(source, PillowFilter.LANCZOS, height, width, new Crop(0, 0, height, width), nhwc, offset);
-        }
-    },
+    LANCZOS(PillowFilter.LANCZOS),
     /** Short side to 256/224 of the size with Pillow's BICUBIC, then a centre crop: how accuracies are published. */
     CENTER_CROP {
         @Override
@@ -82,6 +58,17 @@ public enum ResizeMode {
 
     /** The largest photograph takes a third of them; they take some seconds. */
     private static final double MOST_MULTIPLICATIONS = 3e9;
+
+    /** Of all of the source; empty for a mode with a way of its own. */
+    private final Optional<PillowFilter> filter;
+
+    ResizeMode() {
+        this.filter = Optional.empty();
+    }
+
+    ResizeMode(PillowFilter filter) {
+        this.filter = Optional.of(filter);
+    }
 
     /** The name on the command line and in saved models, such as {@code pil-bilinear}. */
     public String id() {
@@ -118,7 +105,9 @@ public enum ResizeMode {
         write(source, height, width, nhwc, offset);
     }
 
-    abstract void write(Region source, int height, int width, float[] nhwc, int offset) throws ImageException;
+    void write(Region source, int height, int width, float[] nhwc, int offset) throws ImageException {
+        filtered(source, filter.orElseThrow(), height, width, new Crop(0, 0, height, width), nhwc, offset);
+    }
 
     private static void filtered(
             Region source, PillowFilter filter, int height, int width, Crop crop, float[] nhwc, int offset)
