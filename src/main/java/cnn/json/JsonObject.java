@@ -3,6 +3,7 @@ package cnn.json;
 import cnn.Excerpt;
 import cnn.UserError;
 import cnn.network.Arguments;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -108,10 +109,16 @@ public record JsonObject(String place, Map<?, ?> fields) {
         return has(name) ? Optional.of(object(name)) : Optional.empty();
     }
 
+    /** A copy of the fields, in their order. */
+    public Map<String, Object> copy() {
+        Map<String, Object> copy = new LinkedHashMap<>();
+        fields.forEach((name, value) -> copy.put((String) name, value));
+        return copy;
+    }
+
     /** The fields of an object, in their order. */
-    @SuppressWarnings("unchecked") // a JSON object has texts for names
     public Map<String, Object> map(String name) {
-        return (Map<String, Object>) object(name).fields();
+        return object(name).copy();
     }
 
     /** A finite number; {@code otherwise} if absent. */

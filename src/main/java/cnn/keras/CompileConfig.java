@@ -33,7 +33,7 @@ public record CompileConfig(Map<String, Object> fields) {
 
     /** The {@code compile_config} of a .keras file, which Keras 3.15 writes empty where there is none. */
     static Optional<CompileConfig> ofArchive(JsonObject config) {
-        Map<String, Object> fields = fields(config);
+        Map<String, Object> fields = config.copy();
         return fields.isEmpty() ? Optional.empty() : Optional.of(new CompileConfig(fields));
     }
 
@@ -45,9 +45,9 @@ public record CompileConfig(Map<String, Object> fields) {
         Map<String, Object> fields = new LinkedHashMap<>();
         if (config.has(OPTIMIZER_OF_H5)) {
             JsonObject optimizer = config.object(OPTIMIZER_OF_H5);
-            fields.put(OPTIMIZER, optimizer(optimizer.text("class_name"), fields(optimizer.object("config"))));
+            fields.put(OPTIMIZER, optimizer(optimizer.text("class_name"), optimizer.map("config")));
         }
-        fields(config).forEach(fields::putIfAbsent);
+        config.copy().forEach(fields::putIfAbsent);
         fields.remove(OPTIMIZER_OF_H5);
         return Optional.of(new CompileConfig(fields));
     }
@@ -95,11 +95,5 @@ public record CompileConfig(Map<String, Object> fields) {
 
     private static Map<String, Object> optimizer(String type, Map<String, Object> config) {
         return Keras3Object.of("keras.optimizers", type, config, null);
-    }
-
-    private static Map<String, Object> fields(JsonObject object) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        object.fields().forEach((name, value) -> fields.put(String.valueOf(name), value));
-        return fields;
     }
 }

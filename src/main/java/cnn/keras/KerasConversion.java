@@ -88,7 +88,7 @@ final class KerasConversion {
                 name(layer.name()),
                 ofKeras3 ? layer.type() : node.layer().kerasType().toString(),
                 operator,
-                operator && ofKeras3 ? plain(layer) : config(layer, node),
+                operator && ofKeras3 ? layer.config().copy() : config(layer, node),
                 uses.stream().map(entry -> call(entry, node)).toList(),
                 group.slots(),
                 Optional.empty());
@@ -97,21 +97,15 @@ final class KerasConversion {
     private Map<String, Object> config(LayerConfig layer, Node node) {
         Map<String, Object> config = Keras3Config.of(name(layer.name()), node, layer.trainable());
         if (ofKeras3) {
-            config.putAll(plain(layer));
+            config.putAll(layer.config().copy());
         } else {
-            plain(layer).forEach((name, value) -> {
+            layer.config().copy().forEach((name, value) -> {
                 if (Keras3Config.isOfWeights(name) && config.containsKey(name)) {
                     config.put(name, Keras3Config.value(name, value));
                 }
             });
         }
         return config;
-    }
-
-    private static Map<String, Object> plain(LayerConfig layer) {
-        Map<String, Object> plain = new LinkedHashMap<>();
-        layer.config().fields().forEach((name, value) -> plain.put(String.valueOf(name), value));
-        return plain;
     }
 
     private Call call(ModelGraph.Entry entry, Node node) {
