@@ -133,9 +133,7 @@ final class FinetuneCommand implements Callable<Integer> {
         if (!(layerDecay > 0 && layerDecay <= 1)) {
             throw UserError.usage("--layer-decay must be above 0 and at most 1, not " + layerDecay);
         }
-        if (!(learningRate > 0) || Double.isInfinite(learningRate)) {
-            throw UserError.usage("--finetune-learning-rate must be above 0, not " + learningRate);
-        }
+        Checks.positive("--finetune-learning-rate", learningRate);
         if (options.head().filter(Head.LINEAR::equals).isPresent()) {
             throw UserError.usage(
                     "--head linear is not trained by gradient; solve it first: cnn train -o m.zip, and go on "
