@@ -9,12 +9,14 @@ import cnn.keras.KerasVersion;
 import cnn.keras.WholeModelFile;
 import cnn.network.Network;
 import cnn.network.Weights;
+import cnn.program.Optimizer;
 import cnn.zoo.Labels;
 import cnn.zoo.Preprocessing;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -32,6 +34,20 @@ public final class KerasExport implements AutoCloseable {
             "adamw", "AdamW",
             "nadam", "Nadam",
             "adagrad", "Adagrad");
+
+    /** What besides the learning rate decides what they do, as {@link Optimizer#settings} and Keras call it. */
+    private static final List<String> ARGUMENTS = List.of(
+            "momentum",
+            "nesterov",
+            "rho",
+            "centered",
+            "beta_1",
+            "beta_2",
+            "amsgrad",
+            "epsilon",
+            "initial_accumulator_value",
+            "weight_decay",
+            "clipnorm");
 
     /** The kinds of file. */
     public enum Format {
@@ -163,18 +179,29 @@ public final class KerasExport implements AutoCloseable {
     private static CompileConfig compiled(SavedModel saved) {
         boolean binary = saved.network().output().outputShape().channels() == 1;
         Map<String, Object> settings = saved.training().settings();
+        Optional<String> optimizer = Optional.ofNullable(OPTIMIZERS.get(String.valueOf(settings.get("optimizer"))));
+        Map<String, Object> arguments = optimizer.isPresent() ? arguments(settings) : Map.of();
+        return CompileConfig.of(
+                binary ? "binary_crossentropy" : "sparse_categorical_crossentropy", optimizer, arguments);
+    }
+
+    /** The arguments of a training's optimizer that are not what Keras takes where it is told nothing. */
+    private static Map<String, Object> arguments(Map<String, Object> settings) {
         String id = String.valueOf(settings.get("optimizer"));
         Map<String, Object> arguments = new LinkedHashMap<>();
         Object rate = settings.getOrDefault("finetune_learning_rate", settings.get("learning_rate"));
         if (rate instanceof Number) {
             arguments.put("learning_rate", rate);
         }
-        if (id.equals("sgd")) {
-            arguments.put("momentum", 0.9);
+        Map<String, Object> own = Optimizer.named(id, OptionalDouble.empty()).settings();
+        Map<String, Object> ofKeras = new LinkedHashMap<>(own);
+        ofKeras.replace("momentum", 0.0);
+        for (String name : ARGUMENTS) {
+            Object value = settings.getOrDefault(name, own.get(name));
+            if (value != null && !value.equals(ofKeras.get(name))) {
+                arguments.put(name, value);
+            }
         }
-        return CompileConfig.of(
-                binary ? "binary_crossentropy" : "sparse_categorical_crossentropy",
-                Optional.ofNullable(OPTIMIZERS.get(id)),
-                arguments);
+        return arguments;
     }
 }

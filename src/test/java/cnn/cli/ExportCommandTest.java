@@ -87,6 +87,30 @@ class ExportCommandTest {
                 .containsKey("date_saved");
     }
 
+    @Test
+    void tellsTheOptimizerAsItWas() throws IOException {
+        Path data = TrainingPictures.in(folder.resolve("data"), 4);
+        String[] plain = {"--optimizer", "sgd"};
+        String[] other = {"--optimizer", "sgd", "--momentum", "0.5", "--nesterov", "--clipnorm", "2"};
+        assertThat(optimizer(data, "plain", plain)).isEqualTo(Map.of("learning_rate", 0.01, "momentum", 0.9));
+        assertThat(optimizer(data, "other", other))
+                .isEqualTo(Map.of("learning_rate", 0.01, "momentum", 0.5, "nesterov", true, "clipnorm", 2.0));
+        assertThat(optimizer(data, "adam", "--optimizer", "adam", "--amsgrad", "--lr", "0.002"))
+                .isEqualTo(Map.of("learning_rate", 0.002, "amsgrad", true));
+    }
+
+    private Map<?, ?> optimizer(Path data, String name, String... options) throws IOException {
+        String trained = folder.resolve(name + ".zip").toString();
+        List<String> words = new ArrayList<>(List.of("train", data.toString(), "-m", "lenet5", "-o", trained));
+        words.addAll(List.of("--weights", "none", "--epochs", "1"));
+        words.addAll(List.of(options));
+        assertThat(run(words.toArray(String[]::new)).exitCode()).isZero();
+        Path out = folder.resolve(name + ".keras");
+        assertThat(run("export", trained, "-o", out.toString()).err()).isEmpty();
+        Map<?, ?> compiled = (Map<?, ?>) json(out, "config.json").get("compile_config");
+        return (Map<?, ?>) ((Map<?, ?>) compiled.get("optimizer")).get("config");
+    }
+
     /** Keras takes a fourth member for one of its assets, and maps the weights where they are stored. */
     @Test
     void storesThreeMembers() throws IOException {
