@@ -79,9 +79,12 @@ record TrainingJob(
         return 0;
     }
 
-    /** Does what a run that was killed behind its model may have left to do. */
+    /**
+     * Does what a run that was killed behind its model may have left to do. Curves that are there may be those of an
+     * earlier stop; drawn again from the same figures they are the same bytes.
+     */
     private int doneAlready(SavedModel finished, Training training, Main.Streams streams) {
-        if (Files.exists(files().history()) && !Files.exists(files().curves())) {
+        if (Files.exists(files().history())) {
             drawCurves(finished);
         }
         training.finish();

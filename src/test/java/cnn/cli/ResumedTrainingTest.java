@@ -43,6 +43,18 @@ class ResumedTrainingTest {
     }
 
     @Test
+    void drawsTheCurvesThatAKillInterrupted() throws IOException {
+        assertThat(run(words("m.zip", "2")).exitCode()).isZero();
+        Path curves = folder.resolve("m.zip.png");
+        byte[] drawn = Files.readAllBytes(curves);
+        Files.write(curves, new byte[] {1}); // of an earlier stop
+        Path half = Files.write(folder.resolve(".m.zip.png123.part"), new byte[] {2});
+        assertThat(run(words("m.zip", "2", "--resume")).exitCode()).isZero();
+        assertThat(curves).hasBinaryContent(drawn);
+        assertThat(half).doesNotExist();
+    }
+
+    @Test
     void stoppedItSavesTheBestSoFarAndGoesOnToTheSameBytes() throws Exception {
         assertThat(run(words("undisturbed.zip", "40")).exitCode()).isZero();
         Process process = start(words("m.zip", "40"));
