@@ -62,6 +62,14 @@ public record Classifier(Model model, ImagePreparation preparation, int top, int
         return settings;
     }
 
+    /**
+     * Inputs that have to be answered together for the answers to be the same to the last bit: 1, or a whole batch where
+     * one that is not full is computed in another way.
+     */
+    public int wholeImages() {
+        return filledUp(1) == batchSize ? 1 : batchSize;
+    }
+
     private List<Classification> classify(Batch batch) {
         float[] outputs = batch.images() == 0
                 ? new float[0]

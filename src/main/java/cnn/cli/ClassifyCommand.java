@@ -4,13 +4,20 @@ import cnn.UserError;
 import cnn.classify.Classifier;
 import cnn.classify.ImagePreparation;
 import cnn.data.ImageInput;
+import cnn.data.InputRange;
 import cnn.data.PassedOver;
 import cnn.image.ImageDecoder;
 import cnn.model.Model;
 import cnn.model.Models;
 import cnn.report.ClassificationReport;
+import cnn.shard.MergedShards;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -66,6 +73,9 @@ final class ClassifyCommand implements Callable<Integer> {
     private boolean resume;
 
     @Mixin
+    private ShardOptions shard;
+
+    @Mixin
     private ModelOptions model;
 
     @Mixin
@@ -111,13 +121,16 @@ final class ClassifyCommand implements Callable<Integer> {
 
     private void classify(Classifier classifier, ClassificationReport report, Talk talk) {
         PassedOver passedOver = new PassedOver(ImageDecoder::looksLikeImage);
-        InputProgress shown = new InputProgress(talk, inputs::count);
+        Map<String, String> settings = new LinkedHashMap<>(classifier.settings());
+        Optional<InputRange> range = inputs.range(shard.shard(), streams.in(), classifier.wholeImages());
+        range.ifPresent(part -> settings.put("shard", "%s of %,d inputs".formatted(part.shard(), part.inputs())));
+        InputProgress shown = new InputProgress(talk, () -> inputs.count(range));
         try {
-            Iterator<ImageInput> images = inputs.images(streams.in(), passedOver, output);
+            Iterator<ImageInput> images = inputs.images(streams.in(), passedOver, output, range);
             report.begin(
                     classifier.model().name(),
                     threshold == null ? OptionalDouble.empty() : OptionalDouble.of(threshold),
-                    classifier.settings(),
+                    settings,
                     images,
                     talk::note);
             classifier.classify(images, answers -> {
@@ -132,9 +145,19 @@ final class ClassifyCommand implements Callable<Integer> {
             throw e;
         }
         report.end();
+        noteShard(range, report, classifier.settings());
         shown.done(report.answers(), failed(report));
         passedOver.words().ifPresent(talk::note);
         output.told(talk, report.answers(), report.failures());
+    }
+
+    private void noteShard(Optional<InputRange> range, ClassificationReport report, Map<String, String> settings) {
+        if (output.toFile()) {
+            Map<String, String> all = new LinkedHashMap<>(settings);
+            all.put("threshold", Objects.toString(threshold, "none"));
+            all.put(MergedShards.FORMAT, output.format().id());
+            ShardOptions.note(range, report.failures(), all, List.of(output.file()));
+        }
     }
 
     /** Rows on the terminal are progress enough. */

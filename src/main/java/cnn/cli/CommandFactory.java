@@ -10,6 +10,7 @@ record CommandFactory(Main.Streams streams) implements IFactory {
     private static final Map<Class<?>, Function<Main.Streams, Object>> COMMANDS = Map.ofEntries(
             Map.entry(ClassifyCommand.class, ClassifyCommand::new),
             Map.entry(ExtractFeaturesCommand.class, ExtractFeaturesCommand::new),
+            Map.entry(MergeCommand.class, MergeCommand::new),
             Map.entry(AugmentCommand.class, AugmentCommand::new),
             Map.entry(EvaluateCommand.class, EvaluateCommand::new),
             Map.entry(ExplainCommand.class, ExplainCommand::new),

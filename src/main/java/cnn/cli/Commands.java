@@ -16,6 +16,7 @@ final class Commands {
     private static final List<Class<?>> SUBCOMMANDS = List.of(
             ClassifyCommand.class,
             ExtractFeaturesCommand.class,
+            MergeCommand.class,
             AugmentCommand.class,
             EvaluateCommand.class,
             TrainCommand.class,

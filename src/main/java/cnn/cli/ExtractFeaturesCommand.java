@@ -2,6 +2,7 @@ package cnn.cli;
 
 import cnn.UserError;
 import cnn.cache.FeatureCache;
+import cnn.data.InputRange;
 import cnn.data.PassedOver;
 import cnn.features.FeatureExtractor;
 import cnn.features.FeatureExtractor.Progress;
@@ -12,9 +13,14 @@ import cnn.model.Model;
 import cnn.model.Models;
 import cnn.model.Part;
 import cnn.report.FeatureReport;
+import cnn.shard.MergedShards;
+import cnn.shard.ShardNote;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -83,6 +89,9 @@ final class ExtractFeaturesCommand implements Callable<Integer>, Writing {
     private Path output;
 
     @Mixin
+    private ShardOptions shard;
+
+    @Mixin
     private ModelOptions model;
 
     @Mixin
@@ -103,7 +112,9 @@ final class ExtractFeaturesCommand implements Callable<Integer>, Writing {
 
     @Override
     public List<Path> outputs() {
-        return FeatureReport.files(output);
+        List<Path> files = new ArrayList<>(FeatureReport.files(output));
+        files.add(ShardNote.beside(output));
+        return files;
     }
 
     @Override
@@ -118,22 +129,31 @@ final class ExtractFeaturesCommand implements Callable<Integer>, Writing {
             FeatureExtractor extractor = new FeatureExtractor(
                     opened, layout, image.preparation(opened), cache.opened(), run.batchSize(), run.threads());
             PassedOver passedOver = new PassedOver(ImageDecoder::looksLikeImage);
-            InputProgress shown = new InputProgress(talk, inputs::count);
-            Progress progress = extractor.extract(inputs.images(streams.in(), passedOver, this), (rows, soFar) -> {
-                report.write(rows);
-                rows.forEach(row -> noteFailure(talk, row));
-                shown.show(soFar.inputs(), details(soFar));
-                return true;
-            });
-            if (progress.inputs() == 0) {
+            Optional<InputRange> range = inputs.range(shard.shard(), streams.in(), 1);
+            InputProgress shown = new InputProgress(talk, () -> inputs.count(range));
+            Progress progress =
+                    extractor.extract(inputs.images(streams.in(), passedOver, this, range), (rows, soFar) -> {
+                        report.write(rows);
+                        rows.forEach(row -> noteFailure(talk, row));
+                        shown.show(soFar.inputs(), details(soFar));
+                        return true;
+                    });
+            if (range.map(InputRange::inputs).orElse(progress.inputs()) == 0) {
                 throw UserError.data("no inputs: standard input named none");
             }
             report.end();
+            ShardOptions.note(range, progress.failed(), settings(extractor), FeatureReport.files(output));
             shown.done(progress.inputs(), details(progress));
             passedOver.words().ifPresent(talk::note);
             talk.written(progress.inputs(), progress.failed(), output);
             return progress.failed() == 0 ? 0 : SOME_FAILED;
         }
+    }
+
+    private Map<String, String> settings(FeatureExtractor extractor) {
+        Map<String, String> settings = new LinkedHashMap<>(extractor.settings());
+        settings.put(MergedShards.FORMAT, FeatureReport.format(output));
+        return settings;
     }
 
     private static String details(Progress progress) {

@@ -1,12 +1,17 @@
 package cnn.cli;
 
+import cnn.IoReason;
+import cnn.UserError;
 import cnn.data.Chained;
 import cnn.data.ImageInput;
 import cnn.data.ImageInputs;
+import cnn.data.InputRange;
 import cnn.data.OutputFiles;
+import cnn.data.Shard;
 import cnn.files.FileNames;
 import cnn.image.ImageDecoder;
 import java.io.BufferedInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -35,6 +40,8 @@ final class InputOptions {
             description = "Paths on standard input end with NUL, not with a newline.")
     private boolean nulSeparated;
 
+    private Optional<Path> listed = Optional.empty();
+
     /**
      * The images that are named.
      *
@@ -42,7 +49,43 @@ final class InputOptions {
      * @param outputs none of which may be one of them
      */
     Iterator<ImageInput> images(InputStream standardInput, Predicate<Path> looksLikeImage, Writing outputs) {
-        return OutputFiles.of(outputs.outputs()).apartFrom(images(standardInput, looksLikeImage));
+        return images(standardInput, looksLikeImage, outputs, Optional.empty());
+    }
+
+    /**
+     * The images that are named, or a shard of them.
+     *
+     * @param looksLikeImage which files of a folder to take up
+     * @param outputs none of which may be one of them
+     * @param shard what {@link #range} gave
+     */
+    Iterator<ImageInput> images(
+            InputStream standardInput, Predicate<Path> looksLikeImage, Writing outputs, Optional<InputRange> shard) {
+        Iterator<ImageInput> all = images(listed.map(InputOptions::open).orElse(standardInput), looksLikeImage);
+        return OutputFiles.of(outputs.outputs())
+                .apartFrom(shard.map(range -> range.of(all)).orElse(all));
+    }
+
+    /**
+     * Lists all images, to tell which of them are a shard's. What standard input names is kept, to be read a second time.
+     *
+     * @param unit inputs that no two shards may divide between them
+     * @return empty if there is no shard
+     */
+    Optional<InputRange> range(Optional<Shard> shard, InputStream standardInput, int unit) {
+        if (shard.isPresent() && inputs.contains(STANDARD_INPUT)) {
+            listed = Optional.of(StandardInput.kept(standardInput));
+        }
+        InputStream words = listed.map(InputOptions::open).orElse(InputStream.nullInputStream());
+        return shard.map(one -> InputRange.of(one, images(words, ImageDecoder::looksLikeImage), unit));
+    }
+
+    private static InputStream open(Path file) {
+        try {
+            return Files.newInputStream(file);
+        } catch (IOException e) {
+            throw UserError.data("cannot read %s: %s".formatted(file, IoReason.of(e)), e);
+        }
     }
 
     private Iterator<ImageInput> images(InputStream standardInput, Predicate<Path> looksLikeImage) {
@@ -79,8 +122,17 @@ final class InputOptions {
     /**
      * Counts the inputs by a walk of their own, so that what remains can be told.
      *
+     * @param shard of whose inputs to tell
      * @return empty if standard input names some, which can be read only once
      */
+    OptionalLong count(Optional<InputRange> shard) {
+        if (shard.isPresent()) {
+            return OptionalLong.of(shard.get().size());
+        }
+        return count();
+    }
+
+    /** See {@link #count(Optional)}. */
     OptionalLong count() {
         if (inputs.contains(STANDARD_INPUT)) {
             return OptionalLong.empty();

@@ -4,10 +4,12 @@ import cnn.UserError;
 import cnn.report.ClassificationReport;
 import cnn.report.Format;
 import cnn.report.ReportSink;
+import cnn.shard.ShardNote;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** Where results go, and in which format. */
@@ -36,7 +38,10 @@ final class OutputOptions implements Writing {
 
     @Override
     public List<Path> outputs() {
-        return file == null ? List.of() : ClassificationReport.files(file);
+        return file == null
+                ? List.of()
+                : Stream.concat(ClassificationReport.files(file).stream(), Stream.of(ShardNote.beside(file)))
+                        .toList();
     }
 
     /** Says where the rows of so many images are, unless they are on standard output. */
@@ -46,8 +51,13 @@ final class OutputOptions implements Writing {
         }
     }
 
+    /** Whether rows go to a plain file. */
     boolean toFile() {
         return file != null;
+    }
+
+    Path file() {
+        return file;
     }
 
     /**

@@ -1,5 +1,6 @@
 package cnn.cli;
 
+import cnn.IoReason;
 import cnn.UserError;
 import cnn.data.ImageInput;
 import cnn.image.ImageDecoder;
@@ -26,13 +27,26 @@ final class StandardInput {
             if (!ImageDecoder.isHead(head(stream))) {
                 return Optional.empty();
             }
-            Path file = Files.createTempFile("cnn-stdin", ".image");
-            file.toFile().deleteOnExit();
-            Files.copy(new BoundedStream(stream), file, StandardCopyOption.REPLACE_EXISTING);
-            return Optional.of(new ImageInput(NAME, Optional.of(file), Optional.empty()));
+            return Optional.of(new ImageInput(NAME, Optional.of(copy(new BoundedStream(stream))), Optional.empty()));
         } catch (IOException e) {
             throw UserError.data("cannot read standard input: " + e.getMessage(), e);
         }
+    }
+
+    /** All that the stream holds, in a file that lasts as long as this process. */
+    static Path kept(InputStream stream) {
+        try {
+            return copy(stream);
+        } catch (IOException e) {
+            throw UserError.data("cannot keep standard input: " + IoReason.of(e), e);
+        }
+    }
+
+    private static Path copy(InputStream stream) throws IOException {
+        Path file = Files.createTempFile("cnn-stdin", ".image");
+        file.toFile().deleteOnExit();
+        Files.copy(stream, file, StandardCopyOption.REPLACE_EXISTING);
+        return file;
     }
 
     /** The first bytes, and no more of a line than there is: paths may be typed. */

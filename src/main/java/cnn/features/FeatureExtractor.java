@@ -1,12 +1,15 @@
 package cnn.features;
 
+import cnn.Versions;
 import cnn.cache.FeatureCache;
 import cnn.classify.ImagePipeline;
 import cnn.classify.ImagePreparation;
 import cnn.data.ImageInput;
 import cnn.model.Model;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -57,6 +60,17 @@ public record FeatureExtractor(
          * @return whether to go on
          */
         boolean extracted(List<FeatureRow> rows, Progress progress);
+    }
+
+    /** Whatever decides what the features are, by name: equal settings and inputs, equal features. */
+    public Map<String, String> settings() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("version", Versions.ofThisBuild().cnn());
+        settings.put("model", model.name());
+        settings.put(
+                "features", FeatureSource.recipe(model, layout, preparation).toString());
+        settings.put("batch size", String.valueOf(batchSize));
+        return settings;
     }
 
     /**

@@ -5,6 +5,7 @@ import cnn.network.Shape;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -41,8 +42,13 @@ public final class FeatureReport implements AutoCloseable {
         return FeatureFormat.ofSuffix(file) == FeatureFormat.NPY ? List.of(file, indexOf(file)) : List.of(file);
     }
 
+    /** The name of the format that the suffix names. */
+    public static String format(Path file) {
+        return FeatureFormat.ofSuffix(file).name().toLowerCase(Locale.ROOT);
+    }
+
     /** Where the names of an .npy's rows stand: {@code FILE.csv}. */
-    static Path indexOf(Path npy) {
+    public static Path indexOf(Path npy) {
         return npy.resolveSibling(npy.getFileName() + ".csv");
     }
 
