@@ -34,6 +34,7 @@ class ArchitectureRulesTest {
             "data",
             "cache",
             "linear",
+            "confidence",
             "metrics",
             "zoo",
             "keras",
