@@ -1,12 +1,15 @@
 package cnn.linear;
 
 import cnn.metrics.Interval;
+import cnn.metrics.Scores;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -114,6 +117,40 @@ public record LinearHeadSearch(OptionalDouble penalty, int folds, long seed, int
         try {
             Workers workers = new Workers(pool, listener::working);
             return fit(samples, found.penalty(), found.folds(), found.path(), workers);
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    /**
+     * What is said of each row by a classifier of the penalty found that has learnt from the other folds only; empty where
+     * there can be no folds. Rows in no fold are left out.
+     */
+    public Optional<Scores> outOfFold(Samples samples, Found found, Listener listener) {
+        int count = foldsOf(samples);
+        if (count == 0) {
+            return Optional.empty();
+        }
+        ForkJoinPool pool = new ForkJoinPool(threads);
+        try {
+            Workers workers = new Workers(pool, listener::working);
+            List<int[]> folds = new Folds(samples).deal(count, seed);
+            List<LinearModel> models = workers.all(folds.stream()
+                    .map(rows -> (Callable<LinearModel>)
+                            () -> fit(samples.without(rows), found.penalty(), count, List.of(), workers)
+                                    .model())
+                    .toList());
+            List<float[]> probabilities = new ArrayList<>();
+            for (int fold = 0; fold < count; fold++) {
+                for (int row : folds.get(fold)) {
+                    probabilities.add(models.get(fold).floats(samples.features()[row]));
+                }
+            }
+            int[] actual = folds.stream()
+                    .flatMapToInt(IntStream::of)
+                    .map(row -> samples.labels()[row])
+                    .toArray();
+            return Optional.of(new Scores(actual, probabilities.toArray(float[][]::new)));
         } finally {
             pool.shutdownNow();
         }

@@ -22,6 +22,16 @@ public record LinearModel(double[][] weights, double[] intercepts) {
         return scores.length == 1 ? pair(scores[0]) : softmax(scores);
     }
 
+    /** The same in single precision, as a network says it. */
+    public float[] floats(double[] features) {
+        double[] exact = probabilities(features);
+        float[] floats = new float[exact.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) exact[i];
+        }
+        return floats;
+    }
+
     private static double[] pair(double score) {
         return new double[] {1 / (1 + Math.exp(score)), 1 / (1 + Math.exp(-score))};
     }

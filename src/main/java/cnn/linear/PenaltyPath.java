@@ -1,7 +1,6 @@
 package cnn.linear;
 
 import cnn.linear.LogisticRegression.Start;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
@@ -64,13 +63,10 @@ record PenaltyPath(double[] penalties, boolean standardized) {
     }
 
     private Held held(Samples samples, int[] rows, Workers workers, Runnable fitted) {
-        int[] others = IntStream.of(samples.chosen())
-                .filter(row -> Arrays.binarySearch(rows, row) < 0)
-                .toArray();
-        Samples training = samples.choose(others);
+        Samples training = samples.without(rows);
         Standardization scale = standardized
-                ? Standardization.of(samples.features(), others)
-                : Standardization.centred(samples.features(), others);
+                ? Standardization.of(samples.features(), training.chosen())
+                : Standardization.centred(samples.features(), training.chosen());
         Start start = Start.zero(training);
         boolean[][] right = new boolean[penalties.length][rows.length];
         double[][] losses = new double[penalties.length][rows.length];

@@ -1,5 +1,6 @@
 package cnn.linear;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
@@ -35,6 +36,13 @@ public record Samples(
     /** Other rows of the same features. */
     Samples choose(int[] rows) {
         return new Samples(features, labels, classes, classWeights, rows, groups);
+    }
+
+    /** All but some rows, which are given in ascending order. */
+    Samples without(int[] rows) {
+        return choose(IntStream.of(chosen)
+                .filter(row -> Arrays.binarySearch(rows, row) < 0)
+                .toArray());
     }
 
     int count() {

@@ -2,7 +2,9 @@ package cnn.linear;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import cnn.metrics.Scores;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -41,6 +43,26 @@ class LinearHeadSearchTest {
         assertThat(Arrays.deepEquals(again.model().weights(), found.model().weights()))
                 .isTrue();
         assertThat(again.model().intercepts()).containsExactly(found.model().intercepts());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pets", "flowers", "cifar"})
+    @EnabledIf("cnn.linear.LinearHeadData#isHere")
+    void saysOutOfFoldWhatCrossValidationCounted(String name) {
+        Samples samples = LinearHeadData.samples(name);
+        LinearHeadSearch.Found found = search(5, 2).find(samples, SILENT);
+        Scores scores = search(5, 2).outOfFold(samples, found, SILENT).orElseThrow();
+        LinearHeadSearch.Tried tried = found.validated().orElseThrow();
+        assertThat(scores.images()).isEqualTo(samples.count());
+        assertThat(scores.topAccuracy(1)).isCloseTo(tried.accuracy(), within(1.0 / samples.count()));
+        assertThat(scores.loss()).isCloseTo(tried.logLoss(), within(1e-3));
+        assertThat(Arrays.deepEquals(
+                        search(5, 1)
+                                .outOfFold(samples, found, SILENT)
+                                .orElseThrow()
+                                .probabilities(),
+                        scores.probabilities()))
+                .isTrue();
     }
 
     @Test
