@@ -2,18 +2,11 @@ package cnn.model;
 
 import cnn.Excerpt;
 import cnn.UserError;
-import cnn.dl4j.Coefficients;
 import cnn.keras.FileKind;
 import cnn.model.SavedModelText.Digests;
-import cnn.network.Network;
-import cnn.network.Node;
-import cnn.network.WeightSpec;
 import cnn.network.Weights;
-import cnn.program.UnsupportedLayerException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.charset.StandardCharsets;
@@ -55,13 +48,8 @@ public final class SavedModelFile implements AutoCloseable {
         this.calibration = entries.stream()
                 .filter(entry -> entry.name().equals(CALIBRATION))
                 .findFirst();
-        try {
-            this.weights = weights(entries.get(0));
-        } catch (ArithmeticException e) {
-            throw StoredZip.damaged(file, "its network has more weights than can be counted");
-        } catch (UnsupportedLayerException e) {
-            throw StoredZip.damaged(file, Excerpt.of(e.getMessage()));
-        }
+        this.weights =
+                TailWeights.open(file, channel, entries.get(0), text.model().tail());
     }
 
     /**
@@ -141,7 +129,7 @@ public final class SavedModelFile implements AutoCloseable {
 
     /** The weights above the cut, by the nodes of {@link SavedModel#tail} or of the whole network; valid until closed. */
     public Weights tailWeights() {
-        return this::values;
+        return weights;
     }
 
     /** The sha256 of the tail's weights in Keras's order and layout, however the file keeps them: their identity. */
@@ -209,31 +197,5 @@ public final class SavedModelFile implements AutoCloseable {
             }
         }
         return description;
-    }
-
-    private Weights weights(StoredZip.Entry entry) {
-        Network tail = text.model().tail();
-        if (entry.name().equals(WEIGHTS)) {
-            KerasOrder stored = new KerasOrder(channel, entry.content(), tail);
-            requireBytes(stored.bytes(), entry);
-            return stored;
-        }
-        Coefficients stored = new Coefficients(channel, entry.content(), tail);
-        requireBytes(stored.bytes(), entry);
-        return stored;
-    }
-
-    private void requireBytes(long bytes, StoredZip.Entry entry) {
-        if (bytes != entry.bytes()) {
-            throw StoredZip.damaged(file, "it holds other weights than its network has");
-        }
-    }
-
-    private FloatBuffer values(Node node, WeightSpec weight) {
-        try {
-            return weights.values(node, weight);
-        } catch (UncheckedIOException e) {
-            throw StoredZip.unreadable(file, e.getCause());
-        }
     }
 }
