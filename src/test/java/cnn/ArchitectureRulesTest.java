@@ -23,6 +23,7 @@ class ArchitectureRulesTest {
             "cli",
             "shard",
             "report",
+            "selftest",
             "train",
             "evaluate",
             "features",

@@ -29,6 +29,7 @@ final class Commands {
             ModelsCommand.class,
             BenchCommand.class,
             CacheCommand.class,
+            SelftestCommand.class,
             HelpCommand.class);
 
     private Commands() {}
