@@ -29,7 +29,7 @@ import picocli.CommandLine.Command;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
-            "1:some inputs failed, and every input has its row; or evaluate --assert-accuracy is not met, or selftest fails",
+            "1:some inputs failed, and every input has its row; or evaluate --assert-accuracy is not met, or selftest or reproduce fails",
             "2:bad usage",
             "3:bad data, or an output that cannot be written",
             "4:weights missing, corrupt or unsuited, no usable device, or not enough memory or open files",

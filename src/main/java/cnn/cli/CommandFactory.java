@@ -22,6 +22,7 @@ record CommandFactory(Main.Streams streams) implements IFactory {
             Map.entry(SummaryCommand.class, SummaryCommand::new),
             Map.entry(BenchCommand.class, BenchCommand::new),
             Map.entry(ExportCommand.class, ExportCommand::new),
+            Map.entry(ReproduceCommand.class, ReproduceCommand::new),
             Map.entry(SelftestCommand.class, SelftestCommand::new),
             Map.entry(QuantizeCommand.class, QuantizeCommand::new),
             Map.entry(ModelsListCommand.class, ModelsListCommand::new),

@@ -28,6 +28,7 @@ final class Commands {
             QuantizeCommand.class,
             ModelsCommand.class,
             BenchCommand.class,
+            ReproduceCommand.class,
             CacheCommand.class,
             SelftestCommand.class,
             HelpCommand.class);

@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
             "  cnn finetune -m mobilenet-0.75 --unfreeze 6 --finetune-epochs 20 data/ -o pets.zip",
             ""
         })
-final class FinetuneCommand implements Callable<Integer> {
+final class FinetuneCommand implements Callable<Integer>, Trains {
     private final Main.Streams streams;
 
     @Spec
@@ -116,12 +116,17 @@ final class FinetuneCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        check();
-        Talk talk = talkOptions.open(streams.err(), streams.terminal());
-        return new TrainingJob(options, model, compute, cache, talk).run(streams, request());
+        return job().run(streams, request());
     }
 
-    TrainingRequest request() {
+    @Override
+    public TrainingJob job() {
+        return new TrainingJob(options, model, compute, cache, talkOptions.open(streams.err(), streams.terminal()));
+    }
+
+    @Override
+    public TrainingRequest request() {
+        check();
         FineTuning fineTuning = new FineTuning(
                 new Unfreezing(unfreeze), epochs, learningRate, layerDecay, batchNorm == BatchNorm.TRAINING);
         return options.request(

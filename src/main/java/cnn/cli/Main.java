@@ -42,7 +42,12 @@ public final class Main {
     }
 
     private static CommandLine commandLine(List<GivenWord> words, Streams streams) {
-        CommandLine cnn = Commands.toRun(words.stream().map(GivenWord::word).toList(), streams);
+        return commandLine(streams, words.stream().map(GivenWord::word).toList());
+    }
+
+    /** What it takes to run, or to read, {@code words}. */
+    static CommandLine commandLine(Streams streams, List<String> words) {
+        CommandLine cnn = Commands.toRun(words, streams);
         cnn.setOut(new PrintWriter(streams.out(), true, StandardCharsets.UTF_8));
         cnn.setErr(streams.err());
         cnn.setExpandAtFiles(false);

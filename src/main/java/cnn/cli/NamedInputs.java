@@ -39,17 +39,26 @@ record NamedInputs(List<String> words) implements IExecutionStrategy {
         if (command.isUsageHelpRequested() || command.isVersionHelpRequested()) {
             return new RunLast().execute(parsed); // which needs no outputs, nor anything else
         }
-        CommandSpec spec = command.commandSpec();
         try {
-            OutputFiles outputs = OutputFiles.of(parts(spec, Writing.class)
-                    .flatMap(options -> options.outputs().stream())
-                    .toList());
-            named(command).forEach(outputs::refuse);
-            parts(spec, StoreOptions.class).forEach(store -> store.apartFrom(outputs));
+            refuse(command);
         } catch (UserError e) {
-            throw new ExecutionException(spec.commandLine(), e.getMessage(), e);
+            throw new ExecutionException(command.commandSpec().commandLine(), e.getMessage(), e);
         }
         return new RunLast().execute(parsed);
+    }
+
+    /**
+     * Lets a command pass that writes over nothing that it reads.
+     *
+     * @throws UserError if it would
+     */
+    void refuse(ParseResult command) {
+        CommandSpec spec = command.commandSpec();
+        OutputFiles outputs = OutputFiles.of(parts(spec, Writing.class)
+                .flatMap(options -> options.outputs().stream())
+                .toList());
+        named(command).forEach(outputs::refuse);
+        parts(spec, StoreOptions.class).forEach(store -> store.apartFrom(outputs));
     }
 
     /** The command and what is mixed into it, as far as they are of this kind. */

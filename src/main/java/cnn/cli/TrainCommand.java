@@ -38,7 +38,7 @@ import picocli.CommandLine.Mixin;
             "  cnn classify -m flowers.zip new/",
             ""
         })
-final class TrainCommand implements Callable<Integer> {
+final class TrainCommand implements Callable<Integer>, Trains {
     private final Main.Streams streams;
 
     @Mixin
@@ -68,11 +68,16 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Talk talk = talkOptions.open(streams.err(), streams.terminal());
-        return new TrainingJob(options, model, compute, cache, talk).run(streams, request());
+        return job().run(streams, request());
     }
 
-    TrainingRequest request() {
+    @Override
+    public TrainingJob job() {
+        return new TrainingJob(options, model, compute, cache, talkOptions.open(streams.err(), streams.terminal()));
+    }
+
+    @Override
+    public TrainingRequest request() {
         return options.request(
                 Optional.empty(),
                 linear.head(options.head(), model.randomWeights()),

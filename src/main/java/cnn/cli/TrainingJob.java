@@ -19,12 +19,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** What {@code train} and {@code finetune} have in common: from the data set to the files beside the model. */
 record TrainingJob(
         TrainingOptions options, ModelOptions model, ComputeOptions compute, CacheOptions cacheOptions, Talk talk) {
 
     int run(Main.Streams streams, TrainingRequest request) {
+        return run(streams, request, training -> true);
+    }
+
+    /**
+     * Trains if the data, and what training starts from, are as they should be.
+     *
+     * @param goesOn whether they are; else the exit code is 1
+     */
+    int run(Main.Streams streams, TrainingRequest request, Predicate<Training> goesOn) {
         options.check();
         checkWritable(streams);
         TrainingTalk listener = new TrainingTalk(
@@ -34,6 +44,9 @@ record TrainingJob(
         try (OpenCache cache = new OpenCache(cacheOptions.open(talk));
                 Training training = Training.open(request, model.weightStore(talk), environment(cache, listener));
                 StopSignals signals = new StopSignals(() -> saysThatItStops(request))) {
+            if (!goesOn.test(training)) {
+                return 1;
+            }
             Optional<SavedModel> finished = options.resume() ? training.finished() : Optional.empty();
             return finished.isPresent()
                     ? doneAlready(finished.get(), training, streams)
@@ -63,7 +76,8 @@ record TrainingJob(
         Path output = files().model();
         TrainingOutcome outcome = trained.get();
         listener.keep(outcome);
-        SavedModelFile.write(output, outcome.model(), outcome.tail(), training.calibrated());
+        SavedModel made = outcome.model().madeBy(options.recipe(training, compute.threads()));
+        SavedModelFile.write(output, made, outcome.tail(), training.calibrated());
         talk.detail(output + " written");
         drawCurves(outcome.model());
         print(outcome.model(), streams);

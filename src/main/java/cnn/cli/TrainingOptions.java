@@ -1,8 +1,11 @@
 package cnn.cli;
 
 import cnn.UserError;
+import cnn.model.Recipe;
 import cnn.train.FineTuning;
 import cnn.train.LinearHead;
+import cnn.train.Repetition;
+import cnn.train.Training;
 import cnn.train.TrainingFiles;
 import cnn.train.TrainingRequest;
 import java.nio.file.Path;
@@ -10,11 +13,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** What to train on, and how. */
 final class TrainingOptions implements Writing {
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
 
     @Parameters(
             paramLabel = "DATA",
@@ -87,6 +95,12 @@ final class TrainingOptions implements Writing {
     /** What {@code --head} says. */
     Optional<String> head() {
         return Optional.ofNullable(head);
+    }
+
+    /** How to do again what is being trained. */
+    Recipe recipe(Training training, int threads) {
+        DecisiveOptions.Given given = new DecisiveOptions(command).given();
+        return new Repetition(training, threads).recipe(command.name(), given.words(), given.files());
     }
 
     boolean resume() {

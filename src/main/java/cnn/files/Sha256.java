@@ -1,6 +1,12 @@
 package cnn.files;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -12,6 +18,15 @@ public record Sha256(long first, long second, long third, long fourth) {
     /** The hash of some bytes. */
     public static Sha256 of(byte[] content) {
         return read(ByteBuffer.wrap(digest().digest(content)));
+    }
+
+    /** The hash of a file's bytes. */
+    public static Sha256 of(Path file) throws IOException {
+        MessageDigest digest = digest();
+        try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+            in.transferTo(OutputStream.nullOutputStream());
+        }
+        return read(ByteBuffer.wrap(digest.digest()));
     }
 
     /** The hash of several hashes one after the other: one name for what they name together. */

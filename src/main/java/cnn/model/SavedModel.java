@@ -70,6 +70,7 @@ public record SavedModel(
      *     name; empty in files of a time when none was kept
      * @param settings the options of training; values are strings, numbers, booleans, lists and maps of them
      * @param metrics what was reached, by the names of the history; values as in {@code settings}
+     * @param recipe how to train it again; empty in files of a time when none was kept
      */
     public record Training(
             long seed,
@@ -78,12 +79,29 @@ public record SavedModel(
             boolean complete,
             Map<String, Object> origin,
             Map<String, Object> settings,
-            Map<String, Object> metrics) {
+            Map<String, Object> metrics,
+            Optional<Recipe> recipe) {
         public Training {
             splits = List.copyOf(splits);
             origin = Collections.unmodifiableMap(new LinkedHashMap<>(origin));
             settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
             metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+        }
+
+        /** A training of which nobody has said yet how to do it again. */
+        public Training(
+                long seed,
+                String data,
+                List<StoredSplit> splits,
+                boolean complete,
+                Map<String, Object> origin,
+                Map<String, Object> settings,
+                Map<String, Object> metrics) {
+            this(seed, data, splits, complete, origin, settings, metrics, Optional.empty());
+        }
+
+        private Training madeBy(Recipe how) {
+            return new Training(seed, data, splits, complete, origin, settings, metrics, Optional.of(how));
         }
     }
 
@@ -104,6 +122,12 @@ public record SavedModel(
             throw new IllegalArgumentException("without a base all weights are in the tail, not those above " + cut);
         }
         base.ifPresent(below -> network.node(below.output()));
+    }
+
+    /** The same model, with how to train it again. */
+    public SavedModel madeBy(Recipe how) {
+        return new SavedModel(
+                base, cut, network, trained, preprocessing, loading, autoOrient, classes, training.madeBy(how));
     }
 
     /** The same model with its layers for another size of input. */

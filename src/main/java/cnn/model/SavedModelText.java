@@ -72,6 +72,7 @@ record SavedModelText(
         text.put("origin", model.training().origin());
         text.put("settings", model.training().settings());
         text.put("metrics", model.training().metrics());
+        model.training().recipe().ifPresent(recipe -> text.put("recipe", recipe.fields()));
         Versions versions = Versions.ofThisBuild();
         text.put("versions", ordered("cnn", versions.cnn(), "dl4j", versions.dl4j(), "onednn", versions.oneDnn()));
         Map<String, Object> files = new LinkedHashMap<>();
@@ -119,7 +120,8 @@ record SavedModelText(
                         text.flag("complete", true),
                         text.has("origin") ? text.map("origin") : Map.of(),
                         text.map("settings"),
-                        text.map("metrics")));
+                        text.map("metrics"),
+                        text.optionalObject("recipe").map(Recipe::of)));
         Map<String, Digests> entries = entries(text.object("entries"));
         return new SavedModelText(model, tailSha256(format, text, entries), kerasOrderOnly(text), entries);
     }

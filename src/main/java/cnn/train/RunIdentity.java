@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param facts settings, network, weights, images and their preparation, by name
  */
 record RunIdentity(Map<String, String> facts) {
+    private static final String NONE = "none";
 
     RunIdentity {
         facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
@@ -65,10 +66,14 @@ record RunIdentity(Map<String, String> facts) {
 
     /** In what another run differs from this one, the first thing that does, if one does. */
     Optional<String> difference(Map<String, String> other) {
-        return facts.entrySet().stream()
-                .filter(wanted -> !wanted.getValue().equals(other.getOrDefault(wanted.getKey(), "none")))
-                .map(wanted -> "%s %s, not %s"
-                        .formatted(wanted.getKey(), other.getOrDefault(wanted.getKey(), "none"), wanted.getValue()))
-                .findFirst();
+        return differing(other).stream().findFirst().map(name -> "%s %s, not %s"
+                .formatted(name, other.getOrDefault(name, NONE), facts.get(name)));
+    }
+
+    /** The names of the facts that are others in another run. */
+    List<String> differing(Map<String, String> other) {
+        return facts.keySet().stream()
+                .filter(name -> !facts.get(name).equals(other.getOrDefault(name, NONE)))
+                .toList();
     }
 }

@@ -190,7 +190,7 @@ public record Training(TrainingRequest request, StartingModel model, Dataset dat
         return new Checkpoint(environment.files().checkpoint(), identity());
     }
 
-    private RunIdentity identity() {
+    RunIdentity identity() {
         return RunIdentity.of(request.settings(), origin(), RunIdentity.fingerprint(data));
     }
 
