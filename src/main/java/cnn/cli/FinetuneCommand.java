@@ -147,7 +147,7 @@ final class FinetuneCommand implements Callable<Integer>, Trains {
         if (from == null && model.randomWeights()) {
             throw UserError.usage("random weights have nothing to fine-tune; use `cnn train --weights none`");
         }
-        for (String option : List.of("--model", "--head", "--epochs", "--learning-rate", "--input-size")) {
+        for (String option : List.of("--model", "--head", "--layer", "--epochs", "--learning-rate", "--input-size")) {
             if (from != null && spec.commandLine().getParseResult().hasMatchedOption(option)) {
                 throw UserError.usage(
                         "%s does not go with --from, which has all that from the model".formatted(option));

@@ -53,6 +53,15 @@ final class TrainingOptions implements Writing {
                             + "classes, else softmax.")
     private String head;
 
+    @Option(
+            names = "--layer",
+            paramLabel = "NAME",
+            description =
+                    "Put the new head on this layer of the network, by Keras's name, such as conv_pw_11_relu; those above "
+                            + "it are left out. `cnn advise` tries several. Default: the end of the network without its top, "
+                            + "or what goes into its last dense layer.")
+    private String layer;
+
     @Mixin
     private GradientOptions gradient;
 
@@ -136,6 +145,7 @@ final class TrainingOptions implements Writing {
                 data,
                 model.request(),
                 from,
+                Optional.ofNullable(layer),
                 linear,
                 head(),
                 fineTuning,

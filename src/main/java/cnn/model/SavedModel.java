@@ -57,6 +57,11 @@ public record SavedModel(
                 throw new IllegalArgumentException("not a plain file name: " + Excerpt.of(weightsFile));
             }
         }
+
+        /** The base of a new head that is put on the end of a network, whether it reaches as far as this base or not. */
+        public Base below(Network network) {
+            return network.has(output) ? this : new Base(name, network.output().name(), weightsFile, sha256);
+        }
     }
 
     /**

@@ -46,20 +46,22 @@ final class StartingModels {
         }
         return withHead(
                 request.model(),
+                request.layer(),
                 Head.parse(request.headSpec().orElseThrow(), data.classes().size()));
     }
 
-    /** A network, or a saved model, without its top and with a new head. */
-    private StartingModel withHead(ModelRequest request, Head head) {
-        Model opened = models.open(request, Part.BASE);
+    /** A network, or a saved model, without its top or what lies above a layer, and with a new head. */
+    private StartingModel withHead(ModelRequest request, Optional<String> layer, Head head) {
+        Model opened = models.open(
+                request, layer.map(below -> Part.upTo(List.of(below))).orElse(Part.BASE));
         try {
-            Network base = opened.network().upTo(HeadPlace.of(head, opened));
+            Network base = opened.network().upTo(layer.orElseGet(() -> HeadPlace.of(head, opened)));
             List<String> baseLayers = names(base);
             Weights weights = below(baseLayers, opened.weights(), new RandomWeights(request.seed()));
             return new StartingModel(
                     opened.as(head.on(base), weights),
                     opened.saved().isPresent()
-                            ? opened.saved().get().base()
+                            ? opened.saved().get().base().map(old -> old.below(base))
                             : opened.provenance()
                                     .file()
                                     .map(file -> file.base(base.output().name())),
@@ -80,7 +82,9 @@ final class StartingModels {
         long seed = request.seed();
         Network network = head.isPresent()
                 ? Head.parse(head.get(), classes)
-                        .on(model.network(Options.withoutTop(size.height(), size.width(), Optional.empty())))
+                        .on(upTo(
+                                request.layer(),
+                                model.network(Options.withoutTop(size.height(), size.width(), Optional.empty()))))
                 : model.network(Options.withTop(size.height(), size.width(), classes));
         return random(network, List.of(), seed, model);
     }
@@ -91,7 +95,7 @@ final class StartingModels {
         InputSize size = request.model().inputSize().orElseGet(() -> ownSize(model, request, data));
         int classes = data.classes().size();
         Network whole = model.network(Options.withTop(size.height(), size.width(), classes));
-        Network base = whole.upTo(HeadPlace.belowLastDense(whole));
+        Network base = whole.upTo(request.layer().orElseGet(() -> HeadPlace.belowLastDense(whole)));
         return random(Head.parse(Head.LINEAR, classes).on(base), names(base), request.seed(), model);
     }
 
@@ -136,6 +140,10 @@ final class StartingModels {
             throw UserError.usage("--weights none: %s has been trained; leave it out".formatted(file));
         });
         return Zoo.named(request.name());
+    }
+
+    private static Network upTo(Optional<String> layer, Network network) {
+        return layer.map(network::upTo).orElse(network);
     }
 
     private static List<String> names(Network network) {

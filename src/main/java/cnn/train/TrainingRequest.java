@@ -26,6 +26,8 @@ import java.util.TreeMap;
  * @param model a network by name, for a new head or from scratch; the weights that a saved model's base needs; and the seed
  *     of weights, of the order of the samples, of dropout and of augmentation
  * @param from a saved model that is trained further, in place of a new head
+ * @param layer that the new head is put on; empty: the end of the network without its top, or what goes into the last dense
+ *     layer
  * @param linear that the head is solved and not trained epoch after epoch; then neither {@code head} nor anything about
  *     epochs counts
  * @param head layers before the output layer; empty: {@link #DEFAULT_HEAD}, or the network's own top from scratch
@@ -44,6 +46,7 @@ public record TrainingRequest(
         Path data,
         ModelRequest model,
         Optional<Path> from,
+        Optional<String> layer,
         Optional<LinearHead> linear,
         Optional<String> head,
         Optional<FineTuning> fineTuning,
@@ -65,6 +68,9 @@ public record TrainingRequest(
         if (linear.isPresent() && (from.isPresent() || fineTuning.isPresent())) {
             throw new IllegalArgumentException("a linear head is solved on a base that stays as it is");
         }
+        if (layer.isPresent() && from.isPresent()) {
+            throw new IllegalArgumentException("a model that is trained further has its head already");
+        }
     }
 
     /** Whether the whole network learns, from random weights. */
@@ -80,7 +86,7 @@ public record TrainingRequest(
     Optional<String> headSpec() {
         return linear.isPresent()
                 ? Optional.of(Head.LINEAR)
-                : head.or(() -> fromScratch() ? Optional.empty() : Optional.of(DEFAULT_HEAD));
+                : head.or(() -> fromScratch() && layer.isEmpty() ? Optional.empty() : Optional.of(DEFAULT_HEAD));
     }
 
     /** The phases of this training, one after the other, each from the best weights of the one before. */
@@ -128,6 +134,7 @@ public record TrainingRequest(
         if (fineTuning.isEmpty()) {
             settings.put("head", headWords());
         }
+        layer.ifPresent(below -> settings.put("layer", below));
         settings.put("precision", precision.id());
         fineTuning.ifPresent(tuning -> {
             settings.put("unfreeze", tuning.unfreeze().spec());

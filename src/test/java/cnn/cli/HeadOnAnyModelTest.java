@@ -54,6 +54,27 @@ class HeadOnAnyModelTest {
     }
 
     @Test
+    void canBePutOnAnEarlierLayer() throws IOException {
+        String early = train(data, "early.zip", "-m", "cifar10", "--layer", "max_pooling2d_1");
+        assertThat(run("summary", "-m", early).out())
+                .contains("\nmax_pooling2d_1 (MaxPooling2D) ")
+                .doesNotContain("max_pooling2d_2");
+        assertThat(features(early, "max_pooling2d_1", "")).isEqualTo(features("cifar10", "max_pooling2d_1", ""));
+        String gradient = train(data, "g.zip", "--weights", TINY, "--layer", "conv_dw_1_relu", "--epochs", "1");
+        assertThat(run("evaluate", "-m", gradient, "--weights", TINY, data.toString())
+                        .exitCode())
+                .isZero();
+        String below = train(others, "below.zip", "-m", gradient, "--weights", TINY, "--layer", "conv1_relu");
+        assertThat(run("classify", "-m", below, "--weights", TINY, data + "/left/0.png")
+                        .exitCode())
+                .isZero();
+        assertThat(run("train", data.toString(), "-m", "cifar10", "--layer", "fc9", "-o", folder + "/no.zip"))
+                .extracting(Transcript::exitCode, Transcript::err)
+                .satisfies(ending ->
+                        assertThat(ending.toString()).startsWith("[2, ").contains("has no layer 'fc9'"));
+    }
+
+    @Test
     void aBaseOfTheUsersOwnIsFoundBesideTheModel() throws IOException {
         String own = train(data, "own.zip", "--weights", TINY, "--head", "avg", "--epochs", "1");
         String picture = data.resolve("left/0.png").toString();

@@ -72,6 +72,7 @@ class TrainingRequestTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 1,
                 5,
                 Optimizer.named("adam", OptionalDouble.empty()),
@@ -94,6 +95,7 @@ class TrainingRequestTest {
         others.put("data", List.of(folder.resolve("other/data")));
         others.put("model", List.of(random("convnet-cifar", 3, 32), random("lenet5", 4, 32), random("lenet5", 3, 40)));
         others.put("from", List.of(Optional.of(saved)));
+        others.put("layer", List.of(Optional.of("average_pooling2d_1")));
         others.put("linear", List.of(Optional.of(LINEAR)));
         others.put("head", List.of(Optional.of("flatten,dense:4")));
         others.put("fineTuning", List.of(Optional.of(ALL)));

@@ -135,6 +135,7 @@ final class TrainingRig implements TrainingListener {
                 folder.resolve("data"),
                 new ModelRequest("rig", Optional.empty(), false, 3, Optional.empty()),
                 from,
+                Optional.empty(),
                 linear,
                 Optional.empty(),
                 fineTuning,
