@@ -207,7 +207,7 @@ record Lbfgs(double gradientTolerance, int maxIterations) {
     }
 
     /** In four sums, so that additions need not wait for one another. */
-    private static double dot(double[] a, double[] b) {
+    static double dot(double[] a, double[] b) {
         double s0 = 0;
         double s1 = 0;
         double s2 = 0;

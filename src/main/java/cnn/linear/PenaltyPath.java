@@ -1,6 +1,7 @@
 package cnn.linear;
 
 import cnn.linear.LogisticRegression.Start;
+import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
@@ -24,8 +25,9 @@ record PenaltyPath(double[] penalties, boolean standardized) {
      * @param right how many answers of all folds were right
      * @param rows of all folds
      * @param logLoss the mean cross-entropy over these
+     * @param hits the rows whose answers were right, by their place in the features
      */
-    record Point(double penalty, double[] accuracies, long right, long rows, double logLoss) {}
+    record Point(double penalty, double[] accuracies, long right, long rows, double logLoss, BitSet hits) {}
 
     /** What one fold's classifiers said of its rows: by penalty and row of the fold. */
     private record Held(boolean[][] right, double[][] losses) {}
@@ -48,18 +50,21 @@ record PenaltyPath(double[] penalties, boolean standardized) {
         long right = 0;
         long all = 0;
         double loss = 0;
+        BitSet allHits = new BitSet();
         for (int fold = 0; fold < folds.size(); fold++) {
             int[] rows = folds.get(fold);
             int hits = 0;
             for (int i = 0; i < rows.length; i++) {
-                hits += held.get(fold).right()[p][i] ? 1 : 0;
+                boolean hit = held.get(fold).right()[p][i];
+                hits += hit ? 1 : 0;
+                allHits.set(rows[i], hit);
                 loss += held.get(fold).losses()[p][i];
             }
             accuracies[fold] = (double) hits / rows.length;
             right += hits;
             all += rows.length;
         }
-        return new Point(penalties[p], accuracies, right, all, loss / all);
+        return new Point(penalties[p], accuracies, right, all, loss / all, allHits);
     }
 
     private Held held(Samples samples, int[] rows, Workers workers, Runnable fitted) {
