@@ -2,13 +2,17 @@ package cnn.bench;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Lets engines take turns on one network and prints the median of each one's images per second. */
 public final class Comparison {
     private static final double AGREED = 1e-4;
 
     private static final double SATURATED = 0.99;
+
+    private static final double CORRELATED = 0.98;
 
     private Comparison() {}
 
@@ -42,8 +46,18 @@ public final class Comparison {
     }
 
     private static void checkAgreement(List<Contestant> contestants, List<String> engines) {
-        float[] first = contestants.get(0).run();
-        float[] second = contestants.get(Math.min(1, contestants.size() - 1)).run();
+        float[] exact = contestants.get(0).run();
+        for (int i = 1; i < contestants.size(); i++) {
+            float[] other = contestants.get(i).run();
+            if (engines.get(i).endsWith("int8")) {
+                checkLikeness(engines.get(i), exact, other);
+            } else if (i == 1) {
+                checkEquality(engines, exact, other);
+            }
+        }
+    }
+
+    private static void checkEquality(List<String> engines, float[] first, float[] second) {
         double worst = 0;
         double largest = 0;
         for (int i = 0; i < first.length; i++) {
@@ -56,6 +70,30 @@ public final class Comparison {
         if (!(worst < AGREED) || first.length != second.length) {
             throw new IllegalStateException("outputs of %s, the largest of them %g, differ by %g".formatted(engines.subList(0, 2), largest, worst));
         }
+    }
+
+    /** Whether what should be the same network in 8 bits is so: by the correlation of the logits. */
+    private static void checkLikeness(String engine, float[] exact, float[] near) {
+        double correlation = correlation(logits(exact), logits(near));
+        System.out.printf("%s: correlation of logits %.5f%n", engine, correlation);
+        if (!(correlation > CORRELATED)) {
+            throw new IllegalStateException("%s computes something else".formatted(engine));
+        }
+    }
+
+    private static double[] logits(float[] probabilities) {
+        double[] logits = new double[probabilities.length];
+        Arrays.setAll(logits, i -> Math.log(probabilities[i]));
+        double mean = Arrays.stream(logits).average().orElseThrow();
+        return Arrays.stream(logits).map(logit -> logit - mean).toArray();
+    }
+
+    private static double correlation(double[] first, double[] second) {
+        return product(first, second) / Math.sqrt(product(first, first) * product(second, second));
+    }
+
+    private static double product(double[] first, double[] second) {
+        return IntStream.range(0, first.length).mapToDouble(i -> first[i] * second[i]).sum();
     }
 
     private static void print(String model, int images, List<String> engines, double[][] seconds) {

@@ -7,6 +7,7 @@ import cnn.program.Precision;
 import cnn.program.Quantization;
 import cnn.program.RangeMethod;
 import cnn.program.RangeObserver;
+import cnn.program.Ranges;
 import cnn.network.Add;
 import cnn.network.Dropout;
 import cnn.network.ForwardPass;
@@ -38,7 +39,7 @@ final class Contestant implements AutoCloseable {
         this.images = images;
     }
 
-    /** @param engine fp32, bf16, int8, onnxruntime or dl4j */
+    /** @param engine fp32, bf16, int8, onnxruntime, onnxruntime-int8 or dl4j */
     static Contestant of(String engine, String model, int images, int threads) throws IOException {
         ZooModel zoo = Zoo.named(model);
         Network network = zoo.network(zoo.withTop(zoo.inputSize(), zoo.inputSize()));
@@ -49,21 +50,28 @@ final class Contestant implements AutoCloseable {
         Weights weights = (node, spec) -> weights(node, spec, node.equals(classifier), feedsSum(network, node.name()));
         List<String> outputs = List.of(network.output().name());
         ForwardPass pass = switch (engine) {
-            case "onnxruntime" -> new OnnxForwardPass(network, weights, images, threads);
+            case "onnxruntime" -> OnnxForwardPass.of(network, weights, images, threads);
+            case "onnxruntime-int8" ->
+                OnnxForwardPass.quantized(network, weights, ranges(network, weights), images, threads);
             case "dl4j" -> Dl4jForwardPass.of(network, weights, outputs);
             case "int8" -> quantized(network, weights, outputs, images);
             default -> CompiledNetwork.compile(network, weights, outputs, Precision.of(engine), images);
         };
-        FloatBuffer batch = images(network.input().outputShape(), images, engine.equals("onnxruntime"));
+        FloatBuffer batch = images(network.input().outputShape(), images, engine.startsWith("onnxruntime"));
         return new Contestant(pass, batch, images);
     }
 
-    /** With ranges of the first of the images; speed does not depend on them. */
     private static ForwardPass quantized(Network network, Weights weights, List<String> outputs, int images) {
-        try (RangeObserver observer = new OneDnn(Precision.FP32).observer(network, weights, outputs)) {
+        Quantization quantization = new Quantization(ranges(network, weights), Set.of());
+        return new OneDnn(Precision.INT8).quantized(quantization).compile(network, weights, outputs, images);
+    }
+
+    /** Of all values, also those that no engine has need to keep, by the first of the images. */
+    private static Ranges ranges(Network network, Weights weights) {
+        List<String> all = network.nodes().stream().map(Node::name).toList();
+        try (RangeObserver observer = new OneDnn(Precision.FP32).observer(network, weights, all)) {
             observer.observe(images(network.input().outputShape(), 1, false), 1);
-            Quantization quantization = new Quantization(observer.ranges(RangeMethod.MINMAX), Set.of());
-            return new OneDnn(Precision.INT8).quantized(quantization).compile(network, weights, outputs, images);
+            return observer.ranges(RangeMethod.MINMAX);
         }
     }
 

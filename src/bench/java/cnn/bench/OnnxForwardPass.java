@@ -8,6 +8,7 @@ import cnn.network.ForwardPass;
 import cnn.network.Network;
 import cnn.network.Node;
 import cnn.network.Weights;
+import cnn.program.Ranges;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
@@ -21,17 +22,35 @@ final class OnnxForwardPass implements ForwardPass {
     private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
     private final OrtSession session;
 
-    OnnxForwardPass(Network network, Weights weights, int images, int threads) throws IOException {
+    private OnnxForwardPass(Network network, Path file, int threads) {
         this.network = network;
-        Path file = Files.createTempFile("bench", ".onnx");
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-            OnnxExport.write(network, weights, images, file);
             options.setIntraOpNumThreads(threads);
             options.setInterOpNumThreads(1);
             options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
             this.session = environment.createSession(file.toString(), options);
         } catch (OrtException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    static OnnxForwardPass of(Network network, Weights weights, int images, int threads) throws IOException {
+        Path file = Files.createTempFile("bench", ".onnx");
+        try {
+            OnnxExport.write(network, weights, images, file);
+            return new OnnxForwardPass(network, file, threads);
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    /** In int8. */
+    static OnnxForwardPass quantized(Network network, Weights weights, Ranges ranges, int images, int threads)
+            throws IOException {
+        Path file = Files.createTempFile("bench", ".onnx");
+        try {
+            QuantizedOnnxExport.write(network, weights, ranges, images, file);
+            return new OnnxForwardPass(network, file, threads);
         } finally {
             Files.delete(file);
         }

@@ -12,7 +12,12 @@ import java.util.List;
 
 /** An ONNX graph while it is put together (onnx.proto: GraphProto): its nodes, and the numbers that they take. */
 final class OnnxGraph {
-    private static final int FLOAT = 1;
+    /** Types of numbers (onnx.proto: TensorProto.DataType). */
+    static final int FLOAT = 1;
+
+    static final int UINT8 = 2;
+    static final int INT8 = 3;
+    static final int INT32 = 6;
     private static final int INT64 = 7;
 
     private final Weights weights;
@@ -89,9 +94,13 @@ final class OnnxGraph {
     }
 
     String integers(Node node, String name, long... values) {
+        return integers(node.name() + "/" + name, values);
+    }
+
+    String integers(String name, long... values) {
         ByteBuffer bytes = floats(2 * values.length);
         bytes.asLongBuffer().put(values);
-        return initializer(node.name() + "/" + name, INT64, bytes, values.length);
+        return initializer(name, INT64, bytes, values.length);
     }
 
     private FloatBuffer values(Node node, String name) {
@@ -107,7 +116,8 @@ final class OnnxGraph {
         return initializer(node.name() + "/" + name, FLOAT, bytes, sizes);
     }
 
-    private String initializer(String name, int type, ByteBuffer bytes, long... sizes) {
+    /** Numbers of that type; their name. */
+    String initializer(String name, int type, ByteBuffer bytes, long... sizes) {
         Message tensor = new Message();
         for (long size : sizes) {
             tensor.number(1, size);
@@ -144,7 +154,8 @@ final class OnnxGraph {
         return bytes.flip();
     }
 
-    private static ByteBuffer floats(int count) {
+    /** Room for numbers of 4 bytes. */
+    static ByteBuffer floats(int count) {
         return ByteBuffer.allocate(count * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     }
 }

@@ -5,10 +5,12 @@
  * mvn -Pbench -q test-compile exec:exec
  * mvn -Pbench -q test-compile exec:exec -Dbench.args="mobilenet,resnet50 1,16 fp32,onnxruntime,bf16,dl4j 20"
  * mvn -Pbench -q test-compile exec:exec -Dbench.args="resnet101,densenet121,mobilenetv2-1.0,efficientnet-b0,xception 1,16 fp32,onnxruntime 9"
+ * mvn -Pbench -q test-compile exec:exec -Dbench.args="mobilenet,resnet50,inception-v3,vgg16 1,16 fp32,onnxruntime,int8,onnxruntime-int8 7"
  * </pre>
  *
- * Arguments: networks, images per run, engines (the first two are compared number by number before anything is timed) and
- * rounds. Threads: {@code -Dbench.threads=2}. The machine should have nothing else to do. {@link cnn.bench.ForwardBenchmark}
+ * Arguments: networks, images per run, engines (before anything is timed the first two are compared number by number, and those
+ * in int8 with the first by the correlation of their logits) and rounds. Threads: {@code -Dbench.threads=2}. The machine should
+ * have nothing else to do. {@link cnn.bench.ForwardBenchmark}
  * is the same for JMH: {@code -Dbench.main=org.openjdk.jmh.Main -Dbench.args=Forward}.
  *
  * <p>Steps of training, forward, backward and update by Adam:
