@@ -5,14 +5,13 @@ import cnn.image.AspectRatio;
 import cnn.image.ColorMode;
 import cnn.image.ImageDecoder;
 import cnn.image.Loading;
+import cnn.image.Reading;
 import cnn.image.ResizeMode;
-import cnn.model.SavedModel;
-import cnn.network.Shape;
-import cnn.zoo.Preprocessing;
+import cnn.model.Model;
 import java.util.Optional;
 
 /**
- * How the user wants images to be read; what is left open is done as in a saved model's training, or as Keras does it.
+ * How the user wants images to be read; what is left open is done as in a model's training, or as Keras does it.
  *
  * @param autoOrient whether to apply the EXIF orientation
  * @param maxPixels larger images are refused
@@ -25,14 +24,17 @@ public record ImageRequest(
         long maxPixels) {
 
     /**
-     * The way of an image into a network with such an input.
+     * The way of an image into a model.
      *
      * @throws UserError if what is wanted does not go together
      */
-    public ImagePreparation preparation(Preprocessing preprocessing, Optional<SavedModel> saved, Shape input) {
-        ColorMode usual = ImagePreparation.isGrey(input) ? ColorMode.GRAYSCALE : ColorMode.RGB;
+    public ImagePreparation preparation(Model model) {
+        ColorMode usual = ImagePreparation.isGrey(model.input()) ? ColorMode.GRAYSCALE : ColorMode.RGB;
         return new ImagePreparation(
-                decoder(saved), loading(saved.map(SavedModel::loading), usual), preprocessing, input);
+                decoder(model.reading()),
+                loading(model.reading().map(Reading::loading), usual),
+                model.preprocessing(),
+                model.input());
     }
 
     /** What decodes images for a network that is no saved model. */
@@ -45,10 +47,9 @@ public record ImageRequest(
         return loading(Optional.empty(), ColorMode.RGB);
     }
 
-    private ImageDecoder decoder(Optional<SavedModel> saved) {
+    private ImageDecoder decoder(Optional<Reading> trained) {
         return new ImageDecoder(
-                maxPixels,
-                autoOrient.or(() -> saved.map(SavedModel::autoOrient)).orElse(false));
+                maxPixels, autoOrient.or(() -> trained.map(Reading::autoOrient)).orElse(false));
     }
 
     private Loading loading(Optional<Loading> saved, ColorMode usual) {

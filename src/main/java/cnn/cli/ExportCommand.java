@@ -29,8 +29,9 @@ import picocli.CommandLine.Option;
                     + "outside, as by Keras's preprocess_input. Keras 2 reads it too where no model is nested in it.",
             "",
             "What was trained on a base is a model within a model, as Keras's guide to transfer learning builds it; what was "
-                    + "frozen stays frozen, and it is compiled, so that fit() goes on. Names of classes and the scaling are in the "
-                    + "file; used here again it gives the same answers bit for bit. How images are resized is not in it.",
+                    + "frozen stays frozen, and it is compiled, so that fit() goes on. Names of classes, the scaling and "
+                    + "how pictures were read are in the file; used here again it gives the same answers bit for bit. Keras does "
+                    + "not look at the last: its load_img and image_dataset_from_directory take the same by their arguments.",
             "A file that Keras saved is converted, its pixels scaled where they were.",
             ""
         },

@@ -58,7 +58,7 @@ final class ImageOptions {
 
     /** How images are read for a network, unless these options say otherwise as it was done in its training. */
     ImagePreparation preparation(Model model) {
-        return request().preparation(model.preprocessing(), model.saved(), model.input());
+        return request().preparation(model);
     }
 
     ImageDecoder decoder() {

@@ -1,5 +1,6 @@
 package cnn.keras;
 
+import cnn.image.Reading;
 import cnn.json.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,10 +12,12 @@ import java.util.Optional;
  *
  * @param scaling how pixels are scaled for it, in the words of {@code --scale}, whether it does so itself or not
  * @param classes their names; empty if they have none
+ * @param reading how the pictures were read that it was trained with, if that is known
  * @param compiled loss, optimizer and metrics, if it is to be compiled
  */
-public record ExportNotes(Optional<String> scaling, List<String> classes, Optional<CompileConfig> compiled) {
-    static final ExportNotes NONE = new ExportNotes(Optional.empty(), List.of(), Optional.empty());
+public record ExportNotes(
+        Optional<String> scaling, List<String> classes, Optional<Reading> reading, Optional<CompileConfig> compiled) {
+    static final ExportNotes NONE = new ExportNotes(Optional.empty(), List.of(), Optional.empty(), Optional.empty());
 
     public ExportNotes {
         classes = List.copyOf(classes);
@@ -26,6 +29,7 @@ public record ExportNotes(Optional<String> scaling, List<String> classes, Option
         if (!classes.isEmpty()) {
             root.put(FileNotes.CLASSES, Json.text(classes));
         }
+        reading.ifPresent(known -> root.put(FileNotes.READING, Json.text(ReadingText.fields(known))));
         compiled.ifPresent(config -> root.put("training_config", Json.text(config.legacy())));
     }
 
@@ -39,6 +43,7 @@ public record ExportNotes(Optional<String> scaling, List<String> classes, Option
         if (!classes.isEmpty()) {
             metadata.put(FileNotes.CLASSES, classes);
         }
+        reading.ifPresent(known -> metadata.put(FileNotes.READING, ReadingText.fields(known)));
         return metadata;
     }
 }

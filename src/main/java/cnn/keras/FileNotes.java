@@ -1,5 +1,7 @@
 package cnn.keras;
 
+import cnn.image.ColorMode;
+import cnn.image.Reading;
 import cnn.json.JsonObject;
 import cnn.network.Origin;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import java.util.regex.Pattern;
  * @param loss that it was compiled with, if it was
  * @param scaling how pixels are to be scaled, in the words of {@code --scale}; as our own exports say it
  * @param classes their names, as our own exports say them; empty if the file does not
+ * @param reading how the pictures were read that it was trained with, as our own exports say it
  * @param kerasVersion of the Keras that wrote it
  * @param backend that it computed with
  */
@@ -22,10 +25,11 @@ public record FileNotes(
         Optional<CompiledLoss> loss,
         Optional<String> scaling,
         List<String> classes,
+        Optional<Reading> reading,
         Optional<String> kerasVersion,
         Optional<String> backend) {
-    static final FileNotes NONE =
-            new FileNotes(Optional.empty(), Optional.empty(), List.of(), Optional.empty(), Optional.empty());
+    static final FileNotes NONE = new FileNotes(
+            Optional.empty(), Optional.empty(), List.of(), Optional.empty(), Optional.empty(), Optional.empty());
 
     private static final String VERSION = "keras_version";
 
@@ -37,6 +41,9 @@ public record FileNotes(
 
     /** As {@link #SCALING}: a JSON list of the names of the classes. */
     public static final String CLASSES = "cnn_classes";
+
+    /** As {@link #SCALING}: an object that says how pictures are read, see {@link ReadingText}. */
+    static final String READING = "cnn_reading";
 
     /** In {@code metadata.json}: the backend that a model computed with that was in another file of Keras's. */
     static final String BACKEND_FIELD = "cnn_backend";
@@ -58,6 +65,7 @@ public record FileNotes(
                 loss,
                 metadata.optionalText(SCALING),
                 metadata.has(CLASSES) ? texts(metadata.list(CLASSES)) : List.of(),
+                metadata.optionalObject(READING).map(FileNotes::reading),
                 metadata.optionalText(VERSION),
                 metadata.optionalText(BACKEND_FIELD)
                         .or(() -> BACKEND.matcher(config).results().findFirst().map(found -> found.group(1))));
@@ -75,8 +83,13 @@ public record FileNotes(
                         .map(text -> texts(JsonObject.of(CLASSES, Map.of(CLASSES, JsonObject.value(CLASSES, text)))
                                 .list(CLASSES)))
                         .orElse(List.of()),
+                attribute.apply(READING).map(text -> reading(JsonObject.parse(READING, text))),
                 attribute.apply(VERSION),
                 attribute.apply("backend"));
+    }
+
+    private static Reading reading(JsonObject text) {
+        return ReadingText.of(text, ColorMode.RGB);
     }
 
     private static List<String> texts(List<?> values) {

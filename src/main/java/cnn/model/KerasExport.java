@@ -105,6 +105,7 @@ public final class KerasExport implements AutoCloseable {
                 new ExportNotes(
                         Optional.of(model.preprocessing().word()),
                         names(model.labels()),
+                        model.reading(),
                         saved.map(KerasExport::compiled)),
                 new Origin(model.name(), KerasVersion.OLDEST, false),
                 WeightSource.of(model.weights(), model::close));
@@ -122,6 +123,7 @@ public final class KerasExport implements AutoCloseable {
                 new ExportNotes(
                         scaling.map(Preprocessing::word),
                         names(keras.labels()),
+                        keras.file().notes().reading(),
                         keras.file().compiled()),
                 new Origin(keras.file().path().toString(), keras.file().exportVersion(), true),
                 WeightSource.of(keras.weights(), keras::close));

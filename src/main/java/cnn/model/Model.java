@@ -1,5 +1,6 @@
 package cnn.model;
 
+import cnn.image.Reading;
 import cnn.network.ForwardPass;
 import cnn.network.Network;
 import cnn.network.Shape;
@@ -86,6 +87,11 @@ public final class Model implements AutoCloseable {
     /** How it was trained, if it is a saved model. */
     public Optional<SavedModel> saved() {
         return provenance.saved();
+    }
+
+    /** How the pictures were read that it was trained with, if that is known. */
+    public Optional<Reading> reading() {
+        return provenance.reading();
     }
 
     /** Of weights and arithmetic: equal text, equal numbers. */

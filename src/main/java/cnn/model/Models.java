@@ -214,7 +214,8 @@ public final class Models {
                     keras.labels(),
                     "weights " + keras.sha256(),
                     Optional.empty(),
-                    Optional.of(new WeightFile(keras.network().name(), fileName, keras.sha256())));
+                    Optional.of(new WeightFile(keras.network().name(), fileName, keras.sha256())),
+                    keras.file().notes().reading());
             WeightSource source = WeightSource.of(keras.weights(), keras::close);
             return ready(new Model(opened, outputs, provenance, source, passes), Optional.empty(), request);
         });

@@ -1,5 +1,6 @@
 package cnn.model;
 
+import cnn.image.Reading;
 import cnn.zoo.Labels;
 import cnn.zoo.Preprocessing;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param saved how it was trained, if it is a saved model
  * @param file the file that a model on top of this one would name; empty where the weights are in no file of a network
  *     that is known by name
+ * @param reading how the pictures were read that it was trained with, if that is known
  */
 public record Provenance(
         String name,
@@ -21,10 +23,22 @@ public record Provenance(
         Labels labels,
         String identity,
         Optional<SavedModel> saved,
-        Optional<WeightFile> file) {
+        Optional<WeightFile> file,
+        Optional<Reading> reading) {
+
+    /** Of weights that say nothing of how pictures are read but what a saved model says. */
+    Provenance(
+            String name,
+            Preprocessing preprocessing,
+            Labels labels,
+            String identity,
+            Optional<SavedModel> saved,
+            Optional<WeightFile> file) {
+        this(name, preprocessing, labels, identity, saved, file, saved.map(SavedModel::reading));
+    }
 
     Provenance withLabels(Labels others) {
-        return new Provenance(name, preprocessing, others, identity, saved, file);
+        return new Provenance(name, preprocessing, others, identity, saved, file, reading);
     }
 
     /**

@@ -3,6 +3,7 @@ package cnn.model;
 import cnn.Excerpt;
 import cnn.data.StoredSplit;
 import cnn.image.Loading;
+import cnn.image.Reading;
 import cnn.network.Network;
 import cnn.network.Node;
 import cnn.zoo.Labels;
@@ -127,6 +128,11 @@ public record SavedModel(
             throw new IllegalArgumentException("without a base all weights are in the tail, not those above " + cut);
         }
         base.ifPresent(below -> network.node(below.output()));
+    }
+
+    /** How images were read in training. */
+    public Reading reading() {
+        return new Reading(loading, autoOrient);
     }
 
     /** The same model, with how to train it again. */

@@ -4,13 +4,12 @@ import cnn.Excerpt;
 import cnn.UserError;
 import cnn.Versions;
 import cnn.data.StoredSplit;
-import cnn.image.AspectRatio;
 import cnn.image.ColorMode;
-import cnn.image.Loading;
-import cnn.image.ResizeMode;
+import cnn.image.Reading;
 import cnn.json.Json;
 import cnn.json.JsonObject;
 import cnn.keras.ModelConfig;
+import cnn.keras.ReadingText;
 import cnn.model.SavedModel.Base;
 import cnn.model.SavedModel.Training;
 import cnn.model.StoredZipWriter.Written;
@@ -53,10 +52,7 @@ record SavedModelText(
         model.base().ifPresent(base -> text.put("base", fields(base)));
         text.put("input_size", model.network().input().outputShape().sizes());
         text.put("preprocessing", model.preprocessing().name().toLowerCase(Locale.ROOT));
-        text.put("resize", model.loading().resize().id());
-        text.put("aspect", model.loading().aspect().id());
-        text.put("color", model.loading().color().id());
-        text.put("auto_orient", model.autoOrient());
+        text.putAll(ReadingText.fields(model.reading()));
         text.put("classes", model.classes());
         text.put("cut", model.cut());
         text.put(
@@ -104,14 +100,15 @@ record SavedModelText(
         }
         Network network = ModelConfig.parse(Json.text(text.map("network")), Optional.empty())
                 .network();
+        Reading reading = reading(text, network);
         SavedModel model = new SavedModel(
                 base(text),
                 text.text("cut"),
                 network,
                 text.texts("trained"),
                 preprocessing(text.text("preprocessing")),
-                loading(text, network),
-                text.flag("auto_orient"),
+                reading.loading(),
+                reading.autoOrient(),
                 text.texts("classes"),
                 new Training(
                         text.whole("seed"),
@@ -141,13 +138,9 @@ record SavedModelText(
         return text.optionalText("keras_order_only");
     }
 
-    /** Files of a time when there was no choice say nothing of proportions and colours. */
-    private static Loading loading(JsonObject text, Network network) {
+    private static Reading reading(JsonObject text, Network network) {
         boolean grey = network.input().outputShape().channels() == 1;
-        return new Loading(
-                ResizeMode.of(text.text("resize")),
-                text.optionalText("aspect").map(AspectRatio::of).orElse(AspectRatio.STRETCH),
-                text.optionalText("color").map(ColorMode::of).orElse(grey ? ColorMode.GRAYSCALE : ColorMode.RGB));
+        return ReadingText.of(text, grey ? ColorMode.GRAYSCALE : ColorMode.RGB);
     }
 
     private static Preprocessing preprocessing(String name) {

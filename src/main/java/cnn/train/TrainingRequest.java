@@ -123,8 +123,7 @@ public record TrainingRequest(
 
     /** How images become the model's input. */
     ImagePreparation preparation(StartingModel start) {
-        return images.preparation(
-                start.model().preprocessing(), start.saved(), start.model().input());
+        return images.preparation(start.model());
     }
 
     /** All that decides the result, by the name that it has in a model file, but for what is compared by content. */

@@ -60,6 +60,26 @@ class ExportCommandTest {
         assertThat(totals(out)).isEqualTo(totals(model));
     }
 
+    @ParameterizedTest
+    @CsvSource({"out.keras", "out.h5"})
+    void saysHowPicturesWereReadInTraining(String name) throws IOException {
+        SavedModel cropped = SavedModels.onMobileNet(base, "avg,dense:8:relu", 3, ResizeMode.LANCZOS);
+        SavedModelFile.write(Path.of(model), cropped, SavedModels.weights(1));
+        String out = folder.resolve(name).toString();
+        assertThat(run("export", model, "-o", out).err()).isEmpty();
+        String again = folder.resolve("again-" + name).toString();
+        assertThat(run("export", out, "-o", again).err()).isEmpty();
+        String answers = run("classify", "-m", model, "-f", "csv", IMAGE).out();
+        for (String exported : List.of(out, again)) {
+            assertThat(run("classify", "-m", exported, "-f", "csv", IMAGE).out())
+                    .isEqualTo(answers)
+                    .isEqualTo(run("classify", "-m", exported, "-f", "csv", "--resize", "lanczos", IMAGE)
+                            .out())
+                    .isNotEqualTo(run("classify", "-m", exported, "-f", "csv", "--resize", "nearest", IMAGE)
+                            .out());
+        }
+    }
+
     @Test
     void nestsTheBaseFrozenAndInInferenceMode() throws IOException {
         Path out = folder.resolve("out.keras");

@@ -143,7 +143,7 @@ class QuantizeCommandTest {
                 RangeObserver observer = int8.observer()) {
             ImagePreparation preparation = new ImageRequest(
                             Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 1 << 20)
-                    .preparation(whole.preprocessing(), whole.saved(), whole.input());
+                    .preparation(whole);
             int read = new Calibrator(whole, preparation, 2)
                     .observe(observer, images.iterator(), (input, why) -> {}, done -> {});
             int8.quantize(new Calibrated(

@@ -64,7 +64,7 @@ class PrecisionJudgeTest {
         }
         ImagePreparation preparation = new ImageRequest(
                         Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 1 << 20)
-                .preparation(exact.preprocessing(), exact.saved(), exact.input());
+                .preparation(exact);
         try (RangeObserver observer = exact.observer()) {
             int read = new Calibrator(exact, preparation, 1)
                     .observe(observer, images.iterator(), (input, why) -> {}, done -> {});

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,8 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What Keras 3 writes, with seeded damage: refused in one line, or read; never a trace, and soon. */
 class MutatedKerasFilesTest {
@@ -29,6 +32,7 @@ class MutatedKerasFilesTest {
     private static final String CONFIG = "config.json";
     private static final String WEIGHTS = "model.weights.h5";
     private static final long SEED = 20261124;
+    private static final int OWN = Integer.getInteger("cnn.mutations", 40);
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final Path sound = FIXTURES.resolve("small.keras");
@@ -79,6 +83,28 @@ class MutatedKerasFilesTest {
             Path file = Files.write(folder.resolve("m.weights.h5"), Mutation.of(bytes, new Random(SEED + i)));
             judged("weights " + i, sound, List.of("--weights", file.toString()));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"own.keras, ", "own.h5, --bare", "own.h5, --with-scaling"})
+    void damagedFilesOfOurOwn(String name, String place) throws IOException {
+        Path own = folder.resolve(name);
+        List<String> export = new ArrayList<>(List.of("export", "-q", "-m", "cifar10", "-o", own.toString()));
+        Optional.ofNullable(place).ifPresent(export::add);
+        assertThat(Transcript.of(export.toArray(String[]::new)).exitCode()).isZero();
+        byte[] bytes = Files.readAllBytes(own);
+        boolean checked = name.endsWith(".keras");
+        String answers = classify(own, List.of()).out();
+        Set<Integer> codes = new HashSet<>();
+        for (int i = 0; i < OWN; i++) {
+            Path file = Files.write(folder.resolve("m-" + name), Mutation.of(bytes, new Random(SEED + i)));
+            Transcript said = judged(name + " " + i, file, List.of());
+            codes.add(said.exitCode());
+            if (checked && said.exitCode() == 0) { // every member has a checksum
+                assertThat(said.out().replace(file.toString(), own.toString())).isEqualTo(answers);
+            }
+        }
+        assertThat(codes).contains(4);
     }
 
     private Transcript judged(String what, Path model, List<String> more) {

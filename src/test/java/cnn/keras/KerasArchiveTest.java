@@ -65,6 +65,7 @@ class KerasArchiveTest {
                             Optional.of(new CompiledLoss("categorical_crossentropy", true)),
                             Optional.of("0..1"),
                             List.of("a", "b"),
+                            Optional.empty(),
                             Optional.of("3.8.0"),
                             Optional.empty()));
         }

@@ -122,7 +122,7 @@ class KerasConversionTest {
                     layout,
                     Optional.empty(),
                     origin.orElse(keras.notes().origin()));
-            ExportNotes notes = new ExportNotes(Optional.empty(), List.of(), keras.compiled());
+            ExportNotes notes = new ExportNotes(Optional.empty(), List.of(), Optional.empty(), keras.compiled());
             Consumer<byte[]> sink = bytes -> {
                 try {
                     out.write(bytes);

@@ -41,7 +41,8 @@ class KerasScalingTest {
     }
 
     private static FileNotes says(Optional<String> scaling) {
-        return new FileNotes(Optional.empty(), scaling, List.of(), Optional.empty(), Optional.empty());
+        return new FileNotes(
+                Optional.empty(), scaling, List.of(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private static ScalingEvidence evidence(boolean inside, String nested) {
