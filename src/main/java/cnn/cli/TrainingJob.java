@@ -77,7 +77,7 @@ record TrainingJob(
         TrainingOutcome outcome = trained.get();
         listener.keep(outcome);
         SavedModel made = outcome.model().madeBy(options.recipe(training, compute.threads()));
-        SavedModelFile.write(output, made, outcome.tail(), training.calibrated());
+        SavedModelFile.write(output, made, outcome.tail(), training.calibrated(), outcome.novelty());
         talk.detail(output + " written");
         drawCurves(outcome.model());
         print(outcome.model(), streams);

@@ -80,6 +80,12 @@ final class TrainingOptions implements Writing {
     private double validationSplit;
 
     @Option(
+            names = "--novelty",
+            description = "Keep in the model what the network makes of at most 2,000 of the training images, so that "
+                    + "classify --novelty can tell images that are unlike them.")
+    private boolean novelty;
+
+    @Option(
             names = "--resume",
             description = "Go on from the checkpoint of a run that was cut off; it ends in the same bytes as one that "
                     + "was not. If it has ended already, its result is printed again and the file left as it is. Needs no "
@@ -160,6 +166,7 @@ final class TrainingOptions implements Writing {
                 gradient.selection(),
                 validationSplit(),
                 compute.precision(),
+                novelty,
                 image.request());
     }
 

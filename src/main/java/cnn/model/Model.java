@@ -197,6 +197,11 @@ public final class Model implements AutoCloseable {
         return new Model(network.upTo(layer), List.of(layer), provenance, source.lent(), passes);
     }
 
+    /** As {@link #cut(String)}, with other weights of all its nodes. */
+    public Model cut(String layer, Weights weights) {
+        return new Model(network.upTo(layer), List.of(layer), provenance, WeightSource.of(weights), passes);
+    }
+
     /**
      * Another network over the same files, such as this one with a head.
      *

@@ -52,7 +52,8 @@ public final class ModelDescription {
     public static SavedModelFile.Description ofFile(ModelRequest request) {
         try (SavedModelFile file = SavedModelFile.open(request.savedModel().orElseThrow())) {
             SavedModel model = file.model();
-            return new SavedModelFile.Description(model.withNetwork(resized(model, request)), file.kerasOrderOnly());
+            return new SavedModelFile.Description(
+                    model.withNetwork(resized(model, request)), file.kerasOrderOnly(), file.novelty());
         }
     }
 

@@ -1,6 +1,7 @@
 package cnn.model;
 
 import cnn.Excerpt;
+import cnn.confidence.ConfidenceCalibration;
 import cnn.data.StoredSplit;
 import cnn.image.Loading;
 import cnn.image.Reading;
@@ -29,6 +30,7 @@ import java.util.stream.Collectors;
  * @param trained names of the layers whose weights training changed, all above {@code cut}
  * @param loading how images were brought to the input's size in training
  * @param classes the folders' names, in the order of the outputs; two for a single sigmoid unit, the second its 1
+ * @param calibration what held-out images say of its probabilities, if that is known
  */
 public record SavedModel(
         Optional<Base> base,
@@ -39,7 +41,22 @@ public record SavedModel(
         Loading loading,
         boolean autoOrient,
         List<String> classes,
-        Training training) {
+        Training training,
+        Optional<ConfidenceCalibration> calibration) {
+
+    /** A model of whose probabilities nothing is known. */
+    public SavedModel(
+            Optional<Base> base,
+            String cut,
+            Network network,
+            List<String> trained,
+            Preprocessing preprocessing,
+            Loading loading,
+            boolean autoOrient,
+            List<String> classes,
+            Training training) {
+        this(base, cut, network, trained, preprocessing, loading, autoOrient, classes, training, Optional.empty());
+    }
 
     /**
      * The network that a head was put on.
@@ -138,12 +155,28 @@ public record SavedModel(
     /** The same model, with how to train it again. */
     public SavedModel madeBy(Recipe how) {
         return new SavedModel(
-                base, cut, network, trained, preprocessing, loading, autoOrient, classes, training.madeBy(how));
+                base,
+                cut,
+                network,
+                trained,
+                preprocessing,
+                loading,
+                autoOrient,
+                classes,
+                training.madeBy(how),
+                calibration);
     }
 
     /** The same model with its layers for another size of input. */
     SavedModel withNetwork(Network other) {
-        return new SavedModel(base, cut, other, trained, preprocessing, loading, autoOrient, classes, training);
+        return new SavedModel(
+                base, cut, other, trained, preprocessing, loading, autoOrient, classes, training, calibration);
+    }
+
+    /** The same model with what held-out images say of its probabilities. */
+    public SavedModel calibrated(Optional<ConfidenceCalibration> found) {
+        return new SavedModel(
+                base, cut, network, trained, preprocessing, loading, autoOrient, classes, training, found);
     }
 
     /**

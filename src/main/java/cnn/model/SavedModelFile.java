@@ -2,6 +2,8 @@ package cnn.model;
 
 import cnn.Excerpt;
 import cnn.UserError;
+import cnn.confidence.Novelty;
+import cnn.json.JsonObject;
 import cnn.keras.FileKind;
 import cnn.model.SavedModelText.Digests;
 import cnn.network.Weights;
@@ -21,7 +23,7 @@ import java.util.Optional;
  * <p>The file is a zip with the tail's weights once, and {@code cnn.json}. Where Deeplearning4j's own layers can express the
  * tail, its ModelSerializer restores it from the file: the weights are its {@code coefficients.bin}, beside its {@code
  * configuration.json}. Elsewhere, and in files of format 1 besides these, they are one entry in Keras's order and layout,
- * little-endian float32. Ranges for int8 are an entry more, if there are any.
+ * little-endian float32. Ranges for int8 are an entry more, and so are rows that tell novelty, if there are any.
  */
 public final class SavedModelFile implements AutoCloseable {
     /** As long as makes the weights begin at a multiple of 64 bytes in the file. */
@@ -30,24 +32,28 @@ public final class SavedModelFile implements AutoCloseable {
     static final String CONFIGURATION = "configuration.json";
     static final String COEFFICIENTS = "coefficients.bin";
     static final String CALIBRATION = "cnn-int8.json";
+    static final String NOVELTY = "cnn-novelty.json";
     static final String DESCRIPTION = "cnn.json";
 
     private final Path file;
     private final FileChannel channel;
     private final SavedModelText text;
-    private final Optional<StoredZip.Entry> calibration;
+    private final List<StoredZip.Entry> entries;
     private final Weights weights;
 
-    /** @param kerasOrderOnly why Deeplearning4j cannot restore the file, if it cannot */
-    public record Description(SavedModel model, Optional<String> kerasOrderOnly) {}
+    /**
+     * What it says of itself.
+     *
+     * @param kerasOrderOnly why Deeplearning4j cannot restore the file, if it cannot
+     * @param novelty what tells images unlike the training images, if it holds that
+     */
+    public record Description(SavedModel model, Optional<String> kerasOrderOnly, Optional<Novelty> novelty) {}
 
     private SavedModelFile(Path file, FileChannel channel, List<StoredZip.Entry> entries) throws IOException {
         this.file = file;
         this.channel = channel;
         this.text = description(entries);
-        this.calibration = entries.stream()
-                .filter(entry -> entry.name().equals(CALIBRATION))
-                .findFirst();
+        this.entries = entries;
         this.weights =
                 TailWeights.open(file, channel, entries.get(0), text.model().tail());
     }
@@ -60,16 +66,18 @@ public final class SavedModelFile implements AutoCloseable {
      * @throws UserError of kind DATA if the file cannot be written; nothing is left behind then
      */
     public static void write(Path file, SavedModel model, Weights tail) {
-        write(file, model, tail, Optional.empty());
+        write(file, model, tail, Optional.empty(), Optional.empty());
     }
 
     /**
      * As {@link #write(Path, SavedModel, Weights)}.
      *
      * @param calibrated what the model needs to be computed in int8, if it is to hold that
+     * @param novelty what tells images unlike the training images, if it is to hold that
      */
-    public static void write(Path file, SavedModel model, Weights tail, Optional<Calibrated> calibrated) {
-        SavedModelWriter.write(file, model, tail, calibrated);
+    public static void write(
+            Path file, SavedModel model, Weights tail, Optional<Calibrated> calibrated, Optional<Novelty> novelty) {
+        SavedModelWriter.write(file, model, tail, calibrated, novelty);
     }
 
     /**
@@ -79,7 +87,7 @@ public final class SavedModelFile implements AutoCloseable {
      */
     public static void copy(Path from, Path to, Calibrated calibrated) {
         try (SavedModelFile original = open(from)) {
-            write(to, original.model(), original.tailWeights(), Optional.of(calibrated));
+            write(to, original.model(), original.tailWeights(), Optional.of(calibrated), original.novelty());
         }
     }
 
@@ -153,16 +161,50 @@ public final class SavedModelFile implements AutoCloseable {
      * @throws UserError of kind WEIGHTS if they are damaged
      */
     Optional<CalibrationText> calibration() {
-        return calibration.map(entry -> {
+        return text(CALIBRATION).map(json -> CalibrationText.parse(place(CALIBRATION), json));
+    }
+
+    /**
+     * What tells images unlike the training images, if it holds that.
+     *
+     * @throws UserError of kind WEIGHTS if it is damaged, or not of this network
+     */
+    public Optional<Novelty> novelty() {
+        return text(NOVELTY).map(json -> {
             try {
-                ByteBuffer json = channel.map(MapMode.READ_ONLY, entry.content(), entry.bytes());
-                String place = "%s, %s".formatted(file, CALIBRATION);
-                return CalibrationText.parse(
-                        place, StandardCharsets.UTF_8.decode(json).toString());
-            } catch (IOException e) {
-                throw StoredZip.unreadable(file, e);
+                Novelty found = Novelty.parse(JsonObject.parse(place(NOVELTY), json));
+                boolean fits = model().network().nodes().stream()
+                        .anyMatch(node -> node.name().equals(found.layer())
+                                && node.outputShape().elements() == found.features());
+                if (!fits) {
+                    throw new IllegalArgumentException(
+                            "no layer %s gives %d numbers".formatted(Excerpt.of(found.layer()), found.features()));
+                }
+                return found;
+            } catch (IllegalArgumentException e) {
+                throw StoredZip.damaged(file, "%s: %s".formatted(NOVELTY, Excerpt.of(e.getMessage())));
             }
         });
+    }
+
+    private String place(String entry) {
+        return "%s, %s".formatted(file, entry);
+    }
+
+    /** The text of an entry, if it is there. */
+    private Optional<String> text(String name) {
+        return entries.stream()
+                .filter(entry -> entry.name().equals(name))
+                .findFirst()
+                .map(entry -> {
+                    try {
+                        return StandardCharsets.UTF_8
+                                .decode(channel.map(MapMode.READ_ONLY, entry.content(), entry.bytes()))
+                                .toString();
+                    } catch (IOException e) {
+                        throw StoredZip.unreadable(file, e);
+                    }
+                });
     }
 
     @Override

@@ -3,6 +3,7 @@ package cnn.model;
 import cnn.Excerpt;
 import cnn.UserError;
 import cnn.Versions;
+import cnn.confidence.ConfidenceCalibration;
 import cnn.data.StoredSplit;
 import cnn.image.ColorMode;
 import cnn.image.Reading;
@@ -69,6 +70,7 @@ record SavedModelText(
         text.put("settings", model.training().settings());
         text.put("metrics", model.training().metrics());
         model.training().recipe().ifPresent(recipe -> text.put("recipe", recipe.fields()));
+        model.calibration().ifPresent(found -> text.put("calibration", found.fields()));
         Versions versions = Versions.ofThisBuild();
         text.put("versions", ordered("cnn", versions.cnn(), "dl4j", versions.dl4j(), "onednn", versions.oneDnn()));
         Map<String, Object> files = new LinkedHashMap<>();
@@ -118,7 +120,8 @@ record SavedModelText(
                         text.has("origin") ? text.map("origin") : Map.of(),
                         text.map("settings"),
                         text.map("metrics"),
-                        text.optionalObject("recipe").map(Recipe::of)));
+                        text.optionalObject("recipe").map(Recipe::of)),
+                text.optionalObject("calibration").map(ConfidenceCalibration::parse));
         Map<String, Digests> entries = entries(text.object("entries"));
         return new SavedModelText(model, tailSha256(format, text, entries), kerasOrderOnly(text), entries);
     }

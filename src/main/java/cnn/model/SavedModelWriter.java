@@ -2,9 +2,11 @@ package cnn.model;
 
 import cnn.IoReason;
 import cnn.UserError;
+import cnn.confidence.Novelty;
 import cnn.dl4j.Coefficients;
 import cnn.dl4j.PlainGraph;
 import cnn.files.PartFile;
+import cnn.json.Json;
 import cnn.model.SavedModelText.Digests;
 import cnn.network.Network;
 import cnn.network.Weights;
@@ -21,8 +23,9 @@ final class SavedModelWriter {
 
     private SavedModelWriter() {}
 
-    /** See {@link SavedModelFile#write(Path, SavedModel, Weights, Optional)}. */
-    static void write(Path file, SavedModel model, Weights tail, Optional<Calibrated> calibrated) {
+    /** See {@link SavedModelFile#write(Path, SavedModel, Weights, Optional, Optional)}. */
+    static void write(
+            Path file, SavedModel model, Weights tail, Optional<Calibrated> calibrated, Optional<Novelty> novelty) {
         try (PartFile part = PartFile.beside(file)) {
             StoredZipWriter zip = new StoredZipWriter(part.channel());
             Map<String, Digests> entries = new LinkedHashMap<>();
@@ -30,11 +33,15 @@ final class SavedModelWriter {
             String tailSha256 = KerasOrder.sha256(model.tail(), tail);
             if (calibrated.isPresent()) {
                 CalibratedWeights owner = CalibratedWeights.of(SavedModelFile.identity(model, tailSha256), model);
-                byte[] json =
-                        new CalibrationText(owner, calibrated.get()).json().getBytes(StandardCharsets.UTF_8);
-                entries.put(
-                        SavedModelFile.CALIBRATION,
-                        Digests.of(zip.add(SavedModelFile.CALIBRATION, out -> out.write(json))));
+                writeText(
+                        zip, entries, SavedModelFile.CALIBRATION, new CalibrationText(owner, calibrated.get()).json());
+            }
+            if (novelty.isPresent()) {
+                writeText(
+                        zip,
+                        entries,
+                        SavedModelFile.NOVELTY,
+                        Json.text(novelty.get().fields()) + "\n");
             }
             SavedModelText text = new SavedModelText(model, tailSha256, kerasOrderOnly, entries);
             zip.add(SavedModelFile.DESCRIPTION, out -> out.write(text.json().getBytes(StandardCharsets.UTF_8)));
@@ -43,6 +50,11 @@ final class SavedModelWriter {
         } catch (IOException e) {
             throw UserError.data("cannot write the model %s: %s".formatted(file, IoReason.of(e)), e);
         }
+    }
+
+    private static void writeText(StoredZipWriter zip, Map<String, Digests> entries, String name, String text)
+            throws IOException {
+        entries.put(name, Digests.of(zip.add(name, out -> out.write(text.getBytes(StandardCharsets.UTF_8)))));
     }
 
     /** Writes the weights once, and returns why Deeplearning4j cannot restore them, if it cannot. */

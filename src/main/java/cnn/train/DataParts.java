@@ -75,6 +75,11 @@ final class DataParts {
         return isPictures(cut) && !isInput(cut) ? Optional.of(model.model().cut(cut)) : Optional.empty();
     }
 
+    /** The images that are learnt from, those that could be read. */
+    List<Sample> learnt() {
+        return readable.get("training");
+    }
+
     /** How many images of a part could be read. */
     int size(String name) {
         return readable.get(name).size();

@@ -7,12 +7,14 @@ import cnn.files.Sha256;
 import cnn.linear.LinearHeadSearch;
 import cnn.linear.LinearModel;
 import cnn.linear.Samples;
+import cnn.metrics.Scores;
 import cnn.model.WeightValues;
 import cnn.network.Node;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -36,8 +38,10 @@ record LinearHeadTraining(
      *
      * @param row what the head reaches that has learnt from the training images alone
      * @param weights of the layer, as {@link WeightValues} names them
+     * @param held what it says of images that it has not learnt from; of all images, if it has learnt from all, by the folds
+     *     that have not; empty where there can be no folds
      */
-    record Solved(EpochRow row, Map<String, float[]> weights, LinearHeadSearch.Found found) {}
+    record Solved(EpochRow row, Map<String, float[]> weights, LinearHeadSearch.Found found, Optional<Scores> held) {}
 
     /** @throws UserError if a class has no images, or the features are no numbers */
     Solved solve(Phase phase, Node layer) {
@@ -49,14 +53,21 @@ record LinearHeadTraining(
         LinearHeadSearch.Found found = search.find(samples, progress());
         tellFolds(training, found);
         EpochRow row = row(phase, training, validation, found, weights(layer, found.model()));
+        Optional<Scores> held = Optional.empty();
         if (head.refitAll()) {
-            found = search.refit(samples(List.of(training, validation)), found, progress());
+            Samples all = samples(List.of(training, validation));
+            held = search.outOfFold(all, found, progress());
+            found = search.refit(all, found, progress());
+        } else {
+            LinearModel model = found.model();
+            held = Optional.of(new Scores(
+                    validation.classes(), rows(validation).map(model::floats).toArray(float[][]::new)));
         }
         if (!found.exact()) {
             listener.note(
                     "the penalty is so weak that double precision cannot tell the optimum; a smaller --penalty can");
         }
-        return new Solved(row, weights(layer, found.model()), found);
+        return new Solved(row, weights(layer, found.model()), found, held);
     }
 
     private Samples samples(List<LoadedSamples> parts) {

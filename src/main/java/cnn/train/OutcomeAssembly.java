@@ -24,6 +24,7 @@ record OutcomeAssembly(TrainingRequest request, StartingModel model, Dataset dat
      * @param changed layers whose weights this training changed
      * @param weights of all layers
      * @param solved what the search for a linear head found, if there was one
+     * @param after what was found out at the end
      * @param averaged the epochs whose weights' mean is kept, if it is one
      * @param complete whether training came to its end
      */
@@ -32,7 +33,7 @@ record OutcomeAssembly(TrainingRequest request, StartingModel model, Dataset dat
             EpochRow best,
             Set<String> changed,
             Weights weights,
-            Optional<TrainingOutcome.Test> test,
+            Afterwards after,
             Optional<LinearHeadSearch.Found> solved,
             List<Integer> averaged,
             boolean complete) {
@@ -60,14 +61,16 @@ record OutcomeAssembly(TrainingRequest request, StartingModel model, Dataset dat
                         complete,
                         RunIdentity.origin(request, model),
                         request.settings(),
-                        metrics(best, epochs, test, solved, averaged)));
+                        metrics(best, epochs, after.test(), solved, averaged)),
+                after.calibration());
         return new TrainingOutcome(
                 saved,
                 weights,
                 history,
                 best,
-                test,
+                after.test(),
                 solved,
+                after.novelty(),
                 request.selection(),
                 parts.size("training"),
                 parts.size("validation"),

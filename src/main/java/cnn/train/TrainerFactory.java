@@ -1,7 +1,9 @@
 package cnn.train;
 
 import cnn.UserError;
+import cnn.classify.Lookahead;
 import cnn.data.Dataset;
+import cnn.metrics.Scores;
 import cnn.network.Network;
 import cnn.network.Node;
 import cnn.network.Weights;
@@ -9,8 +11,10 @@ import cnn.program.Backend;
 import cnn.program.TrainableNetwork;
 import cnn.program.TrainingSetup;
 import cnn.program.UnsupportedLayerException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -82,6 +86,35 @@ record TrainerFactory(
                 phase,
                 stopRequested)) {
             return judging.judge(0);
+        }
+    }
+
+    /** What a network says of some samples. */
+    Scores scores(Phase phase, LoadedSamples part, Weights weights) {
+        Batches batches = batches(part, equal());
+        List<float[]> rows = new ArrayList<>();
+        try (TrainableNetwork network = compile(phase, weights, Set.of(), Set.of());
+                Lookahead<Integer, Batches.Inputs> inputs = batches.inOrder()) {
+            while (inputs.hasNext()) {
+                if (stopRequested.getAsBoolean()) {
+                    throw new TrainingStopped();
+                }
+                Batches.Inputs next = inputs.next();
+                add(rows, network.predict(next.nhwc(), next.samples()), next.samples());
+                batches.reuse(next);
+            }
+        }
+        return new Scores(part.classes(), rows.toArray(float[][]::new));
+    }
+
+    /** Adds a row of all classes' probabilities for each sample; one output of two classes is the second one's. */
+    private static void add(List<float[]> rows, float[] outputs, int samples) {
+        int units = outputs.length / samples;
+        for (int i = 0; i < samples; i++) {
+            rows.add(
+                    units == 1
+                            ? new float[] {1 - outputs[i], outputs[i]}
+                            : Arrays.copyOfRange(outputs, i * units, (i + 1) * units));
         }
     }
 

@@ -4,11 +4,14 @@ import cnn.Counted;
 import cnn.UserError;
 import cnn.cache.ContentHashes;
 import cnn.cache.FeatureCache;
+import cnn.confidence.ConfidenceCalibration;
+import cnn.confidence.ConfidenceCalibration.Source;
 import cnn.data.Dataset;
 import cnn.data.DatasetReader;
 import cnn.data.OutputFiles;
 import cnn.data.Sample;
 import cnn.image.ImageDecoder;
+import cnn.metrics.Scores;
 import cnn.model.Calibrated;
 import cnn.model.Engine;
 import cnn.model.ForwardPasses;
@@ -167,23 +170,51 @@ public record Training(TrainingRequest request, StartingModel model, Dataset dat
         Phase phase = request.phases(model).get(Math.max(0, best.phase()));
         Weights weights = state.bestWeights(model);
         boolean complete = result.complete();
-        Optional<TrainingOutcome.Test> test = Optional.empty();
+        Set<String> trained = best.phase() < 0 ? Set.of() : phase.trainable();
+        Afterwards after = Afterwards.NONE;
         try {
-            test = complete ? trainers.test(phase, weights) : test;
+            after = complete ? afterwards(result, phase, weights, trained, trainers, parts) : after;
         } catch (TrainingStopped e) {
             complete = false;
         }
-        Set<String> trained = best.phase() < 0 ? Set.of() : phase.trainable();
         return new OutcomeAssembly(request, model, data, parts)
                 .outcome(
                         state.history(),
                         best.row(),
                         trained,
                         weights,
-                        test,
-                        result.solved(),
+                        after,
+                        result.solved().map(LinearHeadTraining.Solved::found),
                         result.averaged(),
                         complete);
+    }
+
+    private Afterwards afterwards(
+            TrainingRun.Result result,
+            Phase phase,
+            Weights weights,
+            Set<String> changed,
+            TrainerFactory trainers,
+            DataParts parts) {
+        Optional<TrainingOutcome.Test> test = trainers.test(phase, weights);
+        boolean refitted = request.linear().filter(LinearHead::refitAll).isPresent();
+        Optional<Scores> held = result.solved().isPresent()
+                ? result.solved().get().held()
+                : Optional.of(trainers.scores(phase, trainers.validation(phase), weights));
+        Optional<ConfidenceCalibration> calibration = held.map(scores -> Afterwards.calibration(
+                refitted ? Source.OUT_OF_FOLD : Source.VALIDATION, scores, request.seed(), environment.listener()));
+        if (!request.novelty()) {
+            return new Afterwards(test, calibration, Optional.empty());
+        }
+        PartReader reader = new PartReader(
+                NoveltyRows.areUnchanged(model, changed) ? environment.cache() : Optional.empty(),
+                environment.threads(),
+                environment.listener(),
+                trainers.stopRequested());
+        return new Afterwards(
+                test,
+                calibration,
+                new NoveltyRows(request, model, reader, environment.listener()).of(parts.learnt(), weights));
     }
 
     private Checkpoint checkpoint() {

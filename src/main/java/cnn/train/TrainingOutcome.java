@@ -1,5 +1,6 @@
 package cnn.train;
 
+import cnn.confidence.Novelty;
 import cnn.linear.LinearHeadSearch;
 import cnn.model.SavedModel;
 import cnn.network.Weights;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param best the epoch that is kept; epoch 0 is the model as it was before
  * @param test how the kept epoch does on the test folder, if there is one
  * @param solved what the search for a linear head found, if the head is one
+ * @param novelty what tells images unlike the training images, if that was wanted
  * @param selection by what the kept epoch is the best
  * @param trainImages that were trained on
  * @param failedImages that could not be read, of all parts
@@ -27,6 +29,7 @@ public record TrainingOutcome(
         EpochRow best,
         Optional<Test> test,
         Optional<LinearHeadSearch.Found> solved,
+        Optional<Novelty> novelty,
         Selection selection,
         int trainImages,
         int validationImages,

@@ -2,6 +2,7 @@ package cnn.train;
 
 import cnn.classify.ImagePreparation;
 import cnn.classify.ImageRequest;
+import cnn.confidence.Novelty;
 import cnn.image.Augmentation;
 import cnn.model.Head;
 import cnn.model.ModelRequest;
@@ -41,6 +42,7 @@ import java.util.TreeMap;
  * @param selection which epoch is the best, and what is kept
  * @param validationSplit share of the images that is held back where there is no folder for validation
  * @param precision of what is not trained
+ * @param novelty whether features of training images are kept that tell others from them
  */
 public record TrainingRequest(
         Path data,
@@ -61,6 +63,7 @@ public record TrainingRequest(
         Selection selection,
         double validationSplit,
         Precision precision,
+        boolean novelty,
         ImageRequest images) {
     public static final String DEFAULT_HEAD = "avg,dropout:0.2";
 
@@ -153,6 +156,7 @@ public record TrainingRequest(
         }
         settings.put("validation_split", validationSplit);
         settings.put("seed", seed());
+        settings.put("novelty", novelty ? Novelty.MOST_ROWS : "none");
         return settings;
     }
 

@@ -1,6 +1,5 @@
 package cnn.train;
 
-import cnn.linear.LinearHeadSearch;
 import cnn.model.WeightValues;
 import cnn.network.Network;
 import java.io.IOException;
@@ -24,7 +23,7 @@ final class TrainingRun {
     private final BooleanSupplier stopRequested;
     private int inCheckpoint;
     private TrainingState state = TrainingState.START;
-    private Optional<LinearHeadSearch.Found> solved = Optional.empty();
+    private Optional<LinearHeadTraining.Solved> solved = Optional.empty();
     private List<Integer> averaged = List.of();
     private long lastCheckpoint = System.nanoTime();
 
@@ -53,7 +52,10 @@ final class TrainingRun {
      * @param averaged the epochs whose weights' mean is kept; none if it is one epoch's
      */
     record Result(
-            TrainingState state, Optional<LinearHeadSearch.Found> solved, List<Integer> averaged, boolean complete) {}
+            TrainingState state,
+            Optional<LinearHeadTraining.Solved> solved,
+            List<Integer> averaged,
+            boolean complete) {}
 
     /** Trains from the beginning or from the checkpoint on, and gives what there is at the end or when it is stopped. */
     Result run(boolean resume) {
@@ -91,7 +93,7 @@ final class TrainingRun {
     private void solve(LinearHead head, Phase phase) {
         LinearHeadTraining.Solved result = new LinearHeadTraining(request, head, trainers, listener, stopRequested)
                 .solve(phase, model.network().output());
-        solved = Optional.of(result.found());
+        solved = Optional.of(result);
         listener.solved(result.row(), result.found());
         state = state.plus(
                 result.row(), Optional.of(new TrainingState.Best(result.row(), state.phase(), result.weights())));

@@ -84,6 +84,7 @@ class TrainingRequestTest {
                 Selection.LOWEST_LOSS,
                 0.2,
                 Precision.FP32,
+                false,
                 IMAGES);
         saved = folder.resolve("saved.zip");
     }
@@ -128,6 +129,7 @@ class TrainingRequestTest {
                         new Selection(Selection.Criterion.LOSS, 3)));
         others.put("validationSplit", List.of(0.3));
         others.put("precision", List.of(Precision.BF16));
+        others.put("novelty", List.of(true));
         others.put(
                 "images",
                 List.of(

@@ -47,6 +47,7 @@ final class TrainingRig implements TrainingListener {
     Schedule schedule = Schedule.CONSTANT;
     Selection selection = Selection.LOWEST_LOSS;
     Regularization regularization = Regularization.NONE;
+    boolean novelty;
     int cutOffAfter = Integer.MAX_VALUE;
     int stopAfter = Integer.MAX_VALUE;
 
@@ -150,6 +151,7 @@ final class TrainingRig implements TrainingListener {
                 selection,
                 0.2,
                 Precision.FP32,
+                novelty,
                 new ImageRequest(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 1000));
     }
 
