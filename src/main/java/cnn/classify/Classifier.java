@@ -1,15 +1,19 @@
 package cnn.classify;
 
 import cnn.Versions;
+import cnn.confidence.ConformalScores;
 import cnn.data.ImageInput;
 import cnn.model.Model;
 import cnn.zoo.Labels;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.PriorityQueue;
 
 /**
@@ -18,8 +22,10 @@ import java.util.PriorityQueue;
  * @param top how many predictions to give for each
  * @param batchSize images per forward pass
  * @param threads that decode while the network works
+ * @param certainty what is said besides
  */
-public record Classifier(Model model, ImagePreparation preparation, int top, int batchSize, int threads) {
+public record Classifier(
+        Model model, ImagePreparation preparation, int top, int batchSize, int threads, Certainty certainty) {
     private static final Comparator<Prediction> BEST_FIRST =
             Comparator.comparing(Prediction::probability).reversed().thenComparing(Prediction::index);
     /**
@@ -27,6 +33,11 @@ public record Classifier(Model model, ImagePreparation preparation, int top, int
      * of MobileNet and of ResNet50, 50 ms for VGG16; an image takes 5, 25 and 110 ms.
      */
     private static final long MULTIPLY_ADDS_PER_LAYER = 25_000_000;
+
+    /** Names what is on images, and says nothing besides. */
+    public Classifier(Model model, ImagePreparation preparation, int top, int batchSize, int threads) {
+        this(model, preparation, top, batchSize, threads, Certainty.NONE);
+    }
 
     /** Hears of answers in the order of the inputs. */
     @FunctionalInterface
@@ -59,6 +70,7 @@ public record Classifier(Model model, ImagePreparation preparation, int top, int
         settings.put("images", preparation.recipe());
         settings.put("top", String.valueOf(top));
         settings.put("batch size", String.valueOf(batchSize));
+        settings.putAll(certainty.settings());
         return settings;
     }
 
@@ -71,18 +83,16 @@ public record Classifier(Model model, ImagePreparation preparation, int top, int
     }
 
     private List<Classification> classify(Batch batch) {
-        float[] outputs = batch.images() == 0
-                ? new float[0]
-                : model.pass()
-                        .run(batch.nhwc().duplicate().clear(), filledUp(batch.images()))
-                        .get(0);
+        List<float[]> outputs = batch.images() == 0
+                ? List.of()
+                : model.pass().run(batch.nhwc().duplicate().clear(), filledUp(batch.images()));
         List<Classification> answers = new ArrayList<>();
         int image = 0;
         for (Batch.Entry entry : batch.entries()) {
             if (entry.failure().isPresent()) {
                 answers.add(Classification.failed(entry.input(), entry.failure().get()));
             } else {
-                answers.add(Classification.of(entry.input(), best(outputs, image++)));
+                answers.add(answer(entry.input(), outputs, image++));
             }
         }
         return answers;
@@ -94,13 +104,32 @@ public record Classifier(Model model, ImagePreparation preparation, int top, int
         return more <= MULTIPLY_ADDS_PER_LAYER * model.network().nodes().size() ? batchSize : images;
     }
 
+    /** What the second output is, if there is one, is told by {@link Certainty#novelty}. */
+    private Classification answer(String input, List<float[]> outputs, int image) {
+        float[] given = probabilities(outputs.get(0), image);
+        Optional<List<Labels.Label>> set = certainty.sets().map(sets -> Arrays.stream(
+                        ConformalScores.set(given, sets.least()))
+                .mapToObj(model.labels().labels()::get)
+                .toList());
+        OptionalDouble novelty = certainty.novelty().stream()
+                .mapToDouble(known -> known.of(
+                        Arrays.copyOfRange(outputs.get(1), image * known.features(), (image + 1) * known.features())))
+                .findFirst();
+        float[] shown = certainty.temperature().map(found -> found.apply(given)).orElse(given);
+        return new Classification(input, best(shown), Optional.empty(), set, novelty);
+    }
+
     /** The likeliest classes of an image of a batch, the most probable first. */
     public List<Prediction> best(float[] outputs, int image) {
+        return best(probabilities(outputs, image));
+    }
+
+    private List<Prediction> best(float[] probabilities) {
         Labels labels = model.labels();
         int count = Math.min(top, labels.size());
         PriorityQueue<Prediction> best = new PriorityQueue<>(BEST_FIRST.reversed());
         for (int i = 0; i < labels.size(); i++) {
-            best.add(new Prediction(0, labels.labels().get(i), i, probability(outputs, image, i)));
+            best.add(new Prediction(0, labels.labels().get(i), i, probabilities[i]));
             if (best.size() > count) {
                 best.poll();
             }
@@ -114,12 +143,12 @@ public record Classifier(Model model, ImagePreparation preparation, int top, int
         return ranked;
     }
 
-    /** The probability of a class; of two classes the single output of a sigmoid gives the second one's. */
-    private float probability(float[] outputs, int image, int index) {
+    /** The probabilities of all classes; of two classes the single output of a sigmoid gives the second one's. */
+    private float[] probabilities(float[] outputs, int image) {
         int perImage = model.network().output().outputShape().channels();
         if (perImage == 1) {
-            return index == 1 ? outputs[image] : 1 - outputs[image];
+            return new float[] {1 - outputs[image], outputs[image]};
         }
-        return outputs[image * perImage + index];
+        return Arrays.copyOfRange(outputs, image * perImage, (image + 1) * perImage);
     }
 }

@@ -1,6 +1,7 @@
 package cnn.cli;
 
 import cnn.UserError;
+import cnn.classify.Certainty;
 import cnn.classify.Classifier;
 import cnn.classify.ImagePreparation;
 import cnn.data.ImageInput;
@@ -16,9 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,6 +37,7 @@ import picocli.CommandLine.Option;
             "  find . -name '*.jpg' -print0 | cnn classify -0 -f jsonl -o rows.jsonl -",
             "  cnn classify -m resnet50 --resize center-crop -f csv photos/",
             "  cnn classify -o rows.csv --resume photos/       go on after Ctrl-C",
+            "  cnn classify -m pets.zip --calibrated --threshold 0.9 --coverage 0.95 --novelty new/",
             ""
         })
 final class ClassifyCommand implements Callable<Integer> {
@@ -55,12 +55,8 @@ final class ClassifyCommand implements Callable<Integer> {
             description = "How many classes to name. Default: ${DEFAULT-VALUE}.")
     private int top;
 
-    @Option(
-            names = "--threshold",
-            paramLabel = "P",
-            description = "Say of each image whether its likeliest class has at least this probability (0 to 1): "
-                    + "\"accepted\" in json, a last column in csv; text says unknown. The predictions stay.")
-    private Double threshold;
+    @Mixin
+    private CertaintyOptions certaintyOptions;
 
     @Mixin
     private OutputOptions output;
@@ -98,9 +94,7 @@ final class ClassifyCommand implements Callable<Integer> {
     public Integer call() {
         Talk talk = talkOptions.open(streams.err(), streams.terminal());
         int wanted = Checks.positive("--top", top);
-        if (threshold != null) {
-            Checks.share("--threshold", threshold);
-        }
+        certaintyOptions.check(testTime);
         int batchSize = inputs.batchSize(run.batchSize());
         try (ClassificationReport report = output.openRows(streams.out(), resume);
                 WhenStopped stopped = new WhenStopped(talk, report::cutOff);
@@ -109,7 +103,8 @@ final class ClassifyCommand implements Callable<Integer> {
             testTime.apply(loaded);
             talk.detail("network " + loaded.name() + " is ready");
             ImagePreparation preparation = image.preparation(loaded);
-            Classifier classifier = new Classifier(loaded, preparation, wanted, batchSize, run.threads());
+            Certainty certainty = certaintyOptions.certainty(loaded, model.request(), testTime, talk);
+            Classifier classifier = new Classifier(loaded, preparation, wanted, batchSize, run.threads(), certainty);
             classify(classifier, report, talk);
             return report.failures() == 0 ? 0 : SOME_FAILED;
         }
@@ -129,7 +124,7 @@ final class ClassifyCommand implements Callable<Integer> {
             Iterator<ImageInput> images = inputs.images(streams.in(), passedOver, output, range);
             report.begin(
                     classifier.model().name(),
-                    threshold == null ? OptionalDouble.empty() : OptionalDouble.of(threshold),
+                    certaintyOptions.columns(classifier.certainty()),
                     settings,
                     images,
                     talk::note);
@@ -145,16 +140,16 @@ final class ClassifyCommand implements Callable<Integer> {
             throw e;
         }
         report.end();
-        noteShard(range, report, classifier.settings());
+        noteShard(range, report, classifier);
         shown.done(report.answers(), failed(report));
         passedOver.words().ifPresent(talk::note);
         output.told(talk, report.answers(), report.failures());
     }
 
-    private void noteShard(Optional<InputRange> range, ClassificationReport report, Map<String, String> settings) {
+    private void noteShard(Optional<InputRange> range, ClassificationReport report, Classifier classifier) {
         if (output.toFile()) {
-            Map<String, String> all = new LinkedHashMap<>(settings);
-            all.put("threshold", Objects.toString(threshold, "none"));
+            Map<String, String> all = new LinkedHashMap<>(classifier.settings());
+            all.put("columns", certaintyOptions.columns(classifier.certainty()).toString());
             all.put(MergedShards.FORMAT, output.format().id());
             ShardOptions.note(range, report.failures(), all, List.of(output.file()));
         }

@@ -14,6 +14,7 @@ import cnn.zoo.Labels;
 import cnn.zoo.Preprocessing;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * An opened model: a network, its weights, and what these demand, whatever it was opened from. {@link Models} opens it.
@@ -28,6 +29,7 @@ public final class Model implements AutoCloseable {
     private Optional<Calibrated> calibrated = Optional.empty();
     private Optional<ForwardPass> pass = Optional.empty();
     private boolean mirrored;
+    private Optional<String> observed = Optional.empty();
 
     /**
      * @param outputs the layers that {@link #pass} gives
@@ -142,6 +144,16 @@ public final class Model implements AutoCloseable {
         }
     }
 
+    /**
+     * Lets {@link #pass} give what a layer computes too, behind {@link #outputs}. For a layer on the way to them, whose values
+     * stay as they are.
+     */
+    public void observe(String layer) {
+        observed = Optional.of(layer);
+        pass.ifPresent(ForwardPass::close);
+        pass = Optional.empty();
+    }
+
     /** The layers that {@link #pass} computes in float32 although the rest is computed in int8. */
     public List<FloatStep> inFloat() {
         return passes.backend().inFloat(network, outputs);
@@ -166,7 +178,9 @@ public final class Model implements AutoCloseable {
      */
     public ForwardPass pass() {
         if (pass.isEmpty()) {
-            ForwardPass opened = passes.open(network, weights(), outputs);
+            List<String> wanted =
+                    Stream.concat(outputs.stream(), observed.stream()).toList();
+            ForwardPass opened = passes.open(network, weights(), wanted);
             pass = Optional.of(mirrored ? new MirroredPass(opened, input()) : opened);
         }
         return pass.get();

@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.Consumer;
 
 /**
@@ -70,7 +69,7 @@ public final class ClassificationReport implements AutoCloseable {
      * Begins to write, or to go on.
      *
      * @param model the network's name, as rows name it
-     * @param threshold the probability below which the likeliest class is not accepted, if rows are to say so
+     * @param columns what rows say besides the predictions
      * @param settings whatever decides what the rows are, by name
      * @param inputs of the whole run; those that have been answered are taken from it
      * @param notes hears of what another run left
@@ -78,16 +77,20 @@ public final class ClassificationReport implements AutoCloseable {
      */
     public void begin(
             String model,
-            OptionalDouble threshold,
+            AnswerColumns columns,
             Map<String, String> settings,
             Iterator<ImageInput> inputs,
             Consumer<String> notes) {
         Map<String, String> all = new LinkedHashMap<>(settings);
         all.put("format", format.id());
-        all.put("threshold", threshold.isPresent() ? String.valueOf(threshold.getAsDouble()) : "none");
+        all.put(
+                "threshold",
+                columns.threshold().isPresent()
+                        ? String.valueOf(columns.threshold().getAsDouble())
+                        : "none");
         lasting(rows -> count = rows.begin(all, inputs, resume, notes));
         kept = answers();
-        writer = Optional.of(format.classifications(model, threshold));
+        writer = Optional.of(format.classifications(model, columns));
         if (kept == 0) {
             put(writer.get().begin());
         }

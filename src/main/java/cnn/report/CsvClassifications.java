@@ -2,19 +2,27 @@ package cnn.report;
 
 import cnn.classify.Classification;
 import cnn.classify.Prediction;
-import java.util.Arrays;
-import java.util.OptionalDouble;
+import cnn.json.Json;
+import cnn.zoo.Labels;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 
 /**
- * One row for each prediction, and one for each input that failed.
- *
- * @param threshold of a last column which says whether the likeliest class is accepted, if there is to be one
+ * One row for each prediction, and one for each input that failed; what rows say of the whole answer stands in last columns, on
+ * each of its rows. A conformal set is a JSON list.
  */
-record CsvClassifications(OptionalDouble threshold) implements ClassificationWriter {
+record CsvClassifications(AnswerColumns columns) implements ClassificationWriter {
 
     @Override
     public String begin() {
-        return row("accepted", "input", "status", "rank", "class_id", "label", "index", "probability", "error");
+        List<String> more = new ArrayList<>();
+        columns.threshold().ifPresent(least -> more.add("accepted"));
+        columns.coverage().ifPresent(coverage -> more.add("conformal_set"));
+        if (columns.novelty()) {
+            more.addAll(List.of("novel", "novelty"));
+        }
+        return row(more, "input", "status", "rank", "class_id", "label", "index", "probability", "error");
     }
 
     @Override
@@ -22,13 +30,14 @@ record CsvClassifications(OptionalDouble threshold) implements ClassificationWri
         if (answer.failure().isPresent()) {
             String error = answer.failure().get().code() + ": "
                     + answer.failure().get().message();
-            return row("", answer.input(), "error", "", "", "", "", "", error);
+            List<String> none = Collections.nCopies(more(answer).size(), "");
+            return row(none, answer.input(), "error", "", "", "", "", "", error);
         }
-        String accepted = threshold.isPresent() ? String.valueOf(answer.isAccepted(threshold.getAsDouble())) : "";
+        List<String> more = more(answer);
         StringBuilder rows = new StringBuilder();
         for (Prediction prediction : answer.predictions()) {
             rows.append(row(
-                    accepted,
+                    more,
                     answer.input(),
                     "ok",
                     String.valueOf(prediction.rank()),
@@ -46,12 +55,23 @@ record CsvClassifications(OptionalDouble threshold) implements ClassificationWri
         return "";
     }
 
-    private String row(String accepted, String... cells) {
-        if (threshold.isEmpty()) {
-            return Csv.row(cells);
+    private List<String> more(Classification answer) {
+        List<String> more = new ArrayList<>();
+        columns.threshold().ifPresent(least -> more.add(String.valueOf(answer.isAccepted(least))));
+        columns.coverage()
+                .ifPresent(coverage -> more.add(Json.text(answer.conformalSet().orElse(List.of()).stream()
+                        .map(Labels.Label::id)
+                        .toList())));
+        if (columns.novelty()) {
+            more.add(String.valueOf(answer.isNovel()));
+            more.add(SignificantDigits.of((float) answer.novelty().orElse(0)));
         }
-        String[] more = Arrays.copyOf(cells, cells.length + 1);
-        more[cells.length] = accepted;
-        return Csv.row(more);
+        return more;
+    }
+
+    private static String row(List<String> more, String... cells) {
+        List<String> all = new ArrayList<>(List.of(cells));
+        all.addAll(more);
+        return Csv.row(all.toArray(String[]::new));
     }
 }

@@ -4,7 +4,6 @@ import cnn.UserError;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /** The formats of result rows. */
 public enum Format {
@@ -48,12 +47,12 @@ public enum Format {
                         .formatted(file, name.substring(name.lastIndexOf('.'))));
     }
 
-    ClassificationWriter classifications(String model, OptionalDouble threshold) {
+    ClassificationWriter classifications(String model, AnswerColumns columns) {
         return switch (this) {
-            case TEXT -> new TextClassifications(threshold);
-            case JSON -> new JsonClassifications(model, threshold, true);
-            case JSONL -> new JsonClassifications(model, threshold, false);
-            case CSV -> new CsvClassifications(threshold);
+            case TEXT -> new TextClassifications(columns);
+            case JSON -> new JsonClassifications(model, columns, true);
+            case JSONL -> new JsonClassifications(model, columns, false);
+            case CSV -> new CsvClassifications(columns);
         };
     }
 }

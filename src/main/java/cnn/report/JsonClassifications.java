@@ -3,20 +3,20 @@ package cnn.report;
 import cnn.classify.Classification;
 import cnn.classify.Prediction;
 import cnn.json.Json;
+import cnn.zoo.Labels;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.OptionalDouble;
 
 /** One JSON object for each answer: a line each, or all in an array. */
 final class JsonClassifications implements ClassificationWriter {
 
     private final String model;
-    private final OptionalDouble threshold;
+    private final AnswerColumns columns;
     private final boolean array;
 
-    JsonClassifications(String model, OptionalDouble threshold, boolean array) {
+    JsonClassifications(String model, AnswerColumns columns, boolean array) {
         this.model = model;
-        this.threshold = threshold;
+        this.columns = columns;
         this.array = array;
     }
 
@@ -44,7 +44,15 @@ final class JsonClassifications implements ClassificationWriter {
         } else {
             fields.put("status", "ok");
             fields.put("model", model);
-            threshold.ifPresent(least -> fields.put("accepted", answer.isAccepted(least)));
+            columns.temperature().ifPresent(value -> fields.put("temperature", value));
+            columns.threshold().ifPresent(least -> fields.put("accepted", answer.isAccepted(least)));
+            answer.novelty().ifPresent(value -> {
+                fields.put("novel", answer.isNovel());
+                fields.put("novelty", new Json.Digits(SignificantDigits.of((float) value)));
+            });
+            answer.conformalSet()
+                    .ifPresent(set -> fields.put(
+                            "conformal_set", set.stream().map(Labels.Label::id).toList()));
             fields.put(
                     "predictions",
                     answer.predictions().stream()

@@ -27,14 +27,14 @@ class RowTextTest {
 
     @Test
     void writesText() {
-        ClassificationWriter text = Format.TEXT.classifications("net", OptionalDouble.empty());
+        ClassificationWriter text = Format.TEXT.classifications("net", AnswerColumns.NONE);
         assertThat(text.row(SEEN, true)).isEqualTo("a \"b\"\\n.jpg: cat (75.00%)\n    dog, small (0.00%)\n");
         assertThat(text.row(FAILED, false)).isEqualTo("x.jpg: error: the file is empty (empty_file)\n");
     }
 
     @Test
     void writesJsonLines() {
-        ClassificationWriter json = Format.JSONL.classifications("net", OptionalDouble.empty());
+        ClassificationWriter json = Format.JSONL.classifications("net", AnswerColumns.NONE);
         assertThat(json.row(SEEN, true))
                 .isEqualTo("{\"input\":\"a \\\"b\\\"\\n.jpg\",\"status\":\"ok\",\"model\":\"net\",\"predictions\":["
                         + "{\"rank\":1,\"class_id\":\"n1\",\"label\":\"cat\",\"index\":7,\"probability\":0.750000000},"
@@ -47,12 +47,36 @@ class RowTextTest {
 
     @Test
     void writesCsv() {
-        ClassificationWriter csv = Format.CSV.classifications("net", OptionalDouble.empty());
+        ClassificationWriter csv = Format.CSV.classifications("net", AnswerColumns.NONE);
         assertThat(csv.begin()).isEqualTo("input,status,rank,class_id,label,index,probability,error\n");
         assertThat(csv.row(SEEN, true))
                 .isEqualTo("\"a \"\"b\"\"\\n.jpg\",ok,1,n1,cat,7,0.750000000,\n"
                         + "\"a \"\"b\"\"\\n.jpg\",ok,2,n2,\"dog, small\",3,1.50000005e-07,\n");
         assertThat(csv.row(FAILED, false)).isEqualTo("x.jpg,error,,,,,,empty_file: the file is empty\n");
+    }
+
+    @Test
+    void saysHowFarAnAnswerCanBeTrusted() {
+        Classification sure = new Classification(
+                "a.jpg",
+                SEEN.predictions(),
+                Optional.empty(),
+                Optional.of(List.of(new Labels.Label("n1", "cat"), new Labels.Label("n2", "dog, \"small\""))),
+                OptionalDouble.of(1.25));
+        AnswerColumns columns =
+                new AnswerColumns(OptionalDouble.of(0.8), OptionalDouble.of(1.5), OptionalDouble.of(0.975), true);
+        assertThat(Format.TEXT.classifications("net", columns).row(sure, true))
+                .isEqualTo("a.jpg: unknown, novel (1.25)\n    cat (75.00%)\n    dog, small (0.00%)\n"
+                        + "    97.5% set: cat, dog, \"small\"\n");
+        assertThat(Format.JSONL.classifications("net", columns).row(sure, true))
+                .startsWith(
+                        "{\"input\":\"a.jpg\",\"status\":\"ok\",\"model\":\"net\",\"temperature\":1.5,\"accepted\":false,"
+                                + "\"novel\":true,\"novelty\":1.25000000,\"conformal_set\":[\"n1\",\"n2\"],\"predictions\":[");
+        ClassificationWriter csv = Format.CSV.classifications("net", columns);
+        assertThat(csv.begin()).endsWith(",error,accepted,conformal_set,novel,novelty\n");
+        assertThat(csv.row(sure, true))
+                .startsWith("a.jpg,ok,1,n1,cat,7,0.750000000,,false,\"[\"\"n1\"\",\"\"n2\"\"]\",true,1.25000000\n");
+        assertThat(csv.row(FAILED, false)).isEqualTo("x.jpg,error,,,,,,empty_file: the file is empty,,,,\n");
     }
 
     @Test
