@@ -52,6 +52,7 @@ import picocli.CommandLine.Parameters;
             "  cnn evaluate -m resnet50 --resize center-crop imagenet/val",
             "  cnn evaluate -m old.cnn -m new.cnn pets/        is the new one better?",
             "  cnn evaluate -m pets.zip --tta flip pets/       does it gain by mirror images?",
+            "  cnn evaluate -m pets.zip --calibrated pets/     does its temperature make it as right as it says?",
             ""
         })
 final class EvaluateCommand implements Callable<Integer> {
@@ -100,6 +101,13 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Mixin
     private TestTimeOptions testTime;
+
+    @Option(
+            names = "--calibrated",
+            description =
+                    "Judge the probabilities at the temperature that the model's file holds; loss and calibration error "
+                            + "without and with it are told in any case.")
+    private boolean calibrated;
 
     @Mixin
     private RunOptions run;
@@ -162,7 +170,11 @@ final class EvaluateCommand implements Callable<Integer> {
             }
             ImagePreparation preparation = image.preparation(loaded);
             new FolderNames(loaded, images).give(talk);
-            Evaluator evaluator = new Evaluator(loaded, preparation, run.batchSize(), run.threads(), models.seed());
+            if (calibrated) {
+                new StoredCalibration(loaded, augmented && testTime.chosen(), talk).temperature("--calibrated");
+            }
+            Evaluator evaluator =
+                    new Evaluator(loaded, preparation, run.batchSize(), run.threads(), models.seed(), calibrated);
             Rate rate = new Rate();
             Evaluation evaluation = evaluator.evaluate(
                     images,

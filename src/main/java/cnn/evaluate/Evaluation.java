@@ -1,6 +1,7 @@
 package cnn.evaluate;
 
 import cnn.classify.Classification;
+import cnn.confidence.TemperatureEffect;
 import cnn.data.ImageInput;
 import cnn.data.LabelledImages;
 import cnn.metrics.ClassScores;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -25,6 +27,8 @@ import java.util.stream.IntStream;
  * @param judged for each row of {@code scores} the index of its image in {@code data}
  * @param scores of the images that could be read
  * @param failures the images that could not
+ * @param effect of the temperature that the model holds, if it does
+ * @param calibrated whether {@code scores} are at that temperature
  */
 public record Evaluation(
         String model,
@@ -34,8 +38,23 @@ public record Evaluation(
         List<Integer> judged,
         Scores scores,
         List<Classification> failures,
-        Figures figures) {
+        Figures figures,
+        Optional<TemperatureEffect> effect,
+        boolean calibrated) {
     private static final int NAMED = 5;
+
+    /** Of a model that holds no temperature. */
+    public Evaluation(
+            String model,
+            Labels labels,
+            LabelledImages data,
+            List<Integer> folders,
+            List<Integer> judged,
+            Scores scores,
+            List<Classification> failures,
+            Figures figures) {
+        this(model, labels, data, folders, judged, scores, failures, figures, Optional.empty(), false);
+    }
 
     public Evaluation {
         folders = List.copyOf(folders);

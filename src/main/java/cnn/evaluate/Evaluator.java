@@ -4,10 +4,15 @@ import cnn.UserError;
 import cnn.classify.Classification;
 import cnn.classify.Classifier;
 import cnn.classify.ImagePreparation;
+import cnn.confidence.ConfidenceCalibration;
+import cnn.confidence.Temperature;
+import cnn.confidence.TemperatureEffect;
 import cnn.data.LabelledImages;
 import cnn.metrics.Figures;
 import cnn.metrics.Scores;
 import cnn.model.Model;
+import cnn.model.SavedModel;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -17,8 +22,10 @@ import java.util.stream.IntStream;
  * @param batchSize images per forward pass
  * @param threads that decode while the network works
  * @param seed of the intervals
+ * @param calibrated whether the figures are of the probabilities at the temperature that the model holds
  */
-public record Evaluator(Model model, ImagePreparation preparation, int batchSize, int threads, long seed) {
+public record Evaluator(
+        Model model, ImagePreparation preparation, int batchSize, int threads, long seed, boolean calibrated) {
 
     /** Hears how far the work is. */
     @FunctionalInterface
@@ -54,7 +61,10 @@ public record Evaluator(Model model, ImagePreparation preparation, int batchSize
         int[] actual = rows.judged().stream()
                 .mapToInt(image -> folders[data.images().get(image).target().classIndex()])
                 .toArray();
-        Scores scores = new Scores(actual, rows.probabilities());
+        Scores given = new Scores(actual, rows.probabilities());
+        Optional<Temperature> temperature =
+                model.saved().flatMap(SavedModel::calibration).map(ConfidenceCalibration::temperature);
+        Scores scores = calibrated ? temperature.orElseThrow().apply(given) : given;
         return new Evaluation(
                 model.name(),
                 model.labels(),
@@ -63,6 +73,8 @@ public record Evaluator(Model model, ImagePreparation preparation, int batchSize
                 rows.judged(),
                 scores,
                 rows.failures(),
-                Figures.of(scores, seed));
+                Figures.of(scores, seed),
+                temperature.map(found -> TemperatureEffect.of(found, given)),
+                calibrated);
     }
 }

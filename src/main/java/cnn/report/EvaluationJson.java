@@ -1,6 +1,7 @@
 package cnn.report;
 
 import cnn.classify.Classification;
+import cnn.confidence.TemperatureEffect;
 import cnn.evaluate.Evaluation;
 import cnn.json.Json;
 import cnn.metrics.ClassScores;
@@ -81,6 +82,8 @@ final class EvaluationJson {
         object.put("kappa", figures.confusion().kappa());
         object.put("roc_auc", area(figures.macroArea()));
         object.put("calibration_error", figures.calibration().error());
+        evaluation.effect().ifPresent(effect -> object.put("temperature_scaling", scaling(effect, evaluation)));
+        object.put("threshold_for_99", AcceptedImages.object(evaluation));
         object.put("classes", classes(evaluation));
         Map<String, Object> macro = scores(figures.confusion().macro());
         macro.put("f1_interval", interval(figures.macroF1Interval()));
@@ -99,6 +102,17 @@ final class EvaluationJson {
                                 "message",
                                 failed -> failed.failure().orElseThrow().message())
                         .asJson());
+        return object;
+    }
+
+    private static Map<String, Object> scaling(TemperatureEffect effect, Evaluation evaluation) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("temperature", effect.temperature().value());
+        object.put("applied", evaluation.calibrated());
+        object.put("loss_before", effect.before().loss());
+        object.put("loss_after", effect.after().loss());
+        object.put("calibration_error_before", effect.before().calibrationError());
+        object.put("calibration_error_after", effect.after().calibrationError());
         return object;
     }
 

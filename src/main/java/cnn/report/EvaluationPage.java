@@ -5,6 +5,7 @@ import cnn.evaluate.Evaluation;
 import cnn.evaluate.Mistake;
 import cnn.files.PartFolder;
 import cnn.metrics.Figures;
+import cnn.metrics.RiskCoverage;
 import com.samskivert.mustache.Escapers;
 import com.samskivert.mustache.Mustache;
 import java.io.IOException;
@@ -94,11 +95,12 @@ public record EvaluationPage(
         groups.add(new ChartGroup(curves.isPresent() ? "Classes, and how training went" : "Classes", "", quality));
         List<Chart> confidence = new ArrayList<>();
         confidence.add(new ReliabilityDiagram(evaluation.figures().calibration()).chart());
+        confidence.add(new RiskCoverageChart(RiskCoverage.of(evaluation.scores())).chart());
         RocChart.of(evaluation).ifPresent(confidence::add);
         groups.add(new ChartGroup(
                 "How sure it is",
-                "Bars below the line: more confident than right. Curves near the upper left corner: the class is told "
-                        + "from the others.",
+                "Bars below the line: more confident than right. Coverage: how many images are left when those it is least "
+                        + "sure of are passed over. Curves near the upper left corner: the class is told from the others.",
                 confidence));
         return groups;
     }
@@ -129,7 +131,12 @@ public record EvaluationPage(
         tiles.add(tile("Matthews", Figure.of(figures.confusion().matthews()), "correlation"));
         tiles.add(tile("Cohen's kappa", Figure.of(figures.confusion().kappa()), "beyond chance"));
         figures.macroArea().ifPresent(area -> tiles.add(tile("ROC AUC", Figure.of(area), "mean over the classes")));
-        tiles.add(tile("ECE", Figure.of(figures.calibration().error()), "calibration error, 15 bins"));
+        tiles.add(tile("ECE", Figure.of(figures.calibration().error()), error()));
+        tiles.add(AcceptedImages.of(evaluation)
+                .map(point -> tile(
+                        "99 % right from",
+                        AcceptedImages.threshold(point), Figure.percent(point.coverage()) + " of the images"))
+                .orElseGet(() -> tile("99 % right from", "none", "no threshold does it")));
         int failed = evaluation.failures().size();
         if (failed > 0 || evaluation.labels().size() <= 5) {
             tiles.add(tile(
@@ -138,6 +145,15 @@ public record EvaluationPage(
                     failed == 0 ? "all read" : failed + " more cannot be read"));
         }
         return tiles;
+    }
+
+    private String error() {
+        return evaluation
+                .effect()
+                .map(effect -> evaluation.calibrated()
+                        ? Figure.of(effect.before().calibrationError()) + " without the temperature"
+                        : Figure.of(effect.after().calibrationError()) + " at the model's temperature")
+                .orElse("calibration error, 15 bins");
     }
 
     private static Map<String, Object> tile(String name, String value, String small) {

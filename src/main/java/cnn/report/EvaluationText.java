@@ -52,7 +52,24 @@ final class EvaluationText {
         line(text, "Matthews", Figure.of(figures.confusion().matthews()));
         line(text, "kappa", Figure.of(figures.confusion().kappa()));
         figures.macroArea().ifPresent(area -> line(text, "ROC AUC", Figure.of(area)));
-        line(text, "ECE", Figure.of(figures.calibration().error()));
+        line(text, "ECE", Figure.of(figures.calibration().error()) + effect(evaluation));
+        line(text, "99 %", AcceptedImages.words(evaluation));
+    }
+
+    /** How it would be with the model's temperature, or was without. */
+    private static String effect(Evaluation evaluation) {
+        return evaluation
+                .effect()
+                .map(found -> evaluation.calibrated()
+                        ? "  (at temperature %s; %s without)"
+                                .formatted(
+                                        Figure.plain(found.temperature().value()),
+                                        Figure.of(found.before().calibrationError()))
+                        : "  (%s at the model's temperature, %s: --calibrated)"
+                                .formatted(
+                                        Figure.of(found.after().calibrationError()),
+                                        Figure.plain(found.temperature().value())))
+                .orElse("");
     }
 
     private static void line(StringBuilder text, String key, String value) {

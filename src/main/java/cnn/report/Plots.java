@@ -5,6 +5,8 @@ import java.awt.Font;
 import java.awt.Shape;
 import java.awt.geom.Ellipse2D;
 import java.text.NumberFormat;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jfree.chart.JFreeChart;
@@ -106,6 +108,18 @@ final class Plots {
             renderer.setSeriesShape(i, POINT);
         }
         return renderer;
+    }
+
+    /** At most so many points of a line, the first and the last among them. */
+    static <P> List<P> thinned(List<P> points, int most) {
+        if (points.size() <= most) {
+            return points;
+        }
+        List<P> some = new ArrayList<>();
+        for (int i = 0; i < most; i++) {
+            some.add(points.get((int) ((long) i * (points.size() - 1) / (most - 1))));
+        }
+        return some;
     }
 
     /**

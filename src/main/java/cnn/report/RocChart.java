@@ -3,7 +3,6 @@ package cnn.report;
 import cnn.evaluate.Evaluation;
 import cnn.metrics.RocCurve;
 import java.awt.BasicStroke;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +58,8 @@ final class RocChart {
             Curve curve = curves.get(i);
             String name = HeatMap.shortened(evaluation.label(curve.label).name());
             XYSeries points = new XYSeries(name + " " + Figure.of(curve.roc.area()) + " ".repeat(i), false);
-            thinned(curve.roc.points()).forEach(point -> points.add(point.falsePositives(), point.truePositives()));
+            Plots.thinned(curve.roc.points(), POINTS)
+                    .forEach(point -> points.add(point.falsePositives(), point.truePositives()));
             series.addSeries(points);
             if (i >= NAMED) {
                 lines.setSeriesPaint(i, theme.lines());
@@ -70,16 +70,5 @@ final class RocChart {
         XYPlot plot = new XYPlot(
                 series, Plots.shares("false positive rate", theme), Plots.shares("true positive rate", theme), lines);
         return Plots.chart(Plots.styled(plot, theme), theme, true);
-    }
-
-    private static List<RocCurve.Point> thinned(List<RocCurve.Point> points) {
-        if (points.size() <= POINTS) {
-            return points;
-        }
-        List<RocCurve.Point> some = new ArrayList<>();
-        for (int i = 0; i < POINTS; i++) {
-            some.add(points.get((int) ((long) i * (points.size() - 1) / (POINTS - 1))));
-        }
-        return some;
     }
 }

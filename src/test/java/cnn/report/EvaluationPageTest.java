@@ -65,7 +65,8 @@ class EvaluationPageTest {
             assertThat(folder.resolve("roc.png")).as("not complete yet").doesNotExist();
             part.move();
         }
-        List<String> names = List.of("confusion-matrix", "confusion-matrix-shares", "classes", "reliability", "roc");
+        List<String> names = List.of(
+                "confusion-matrix", "confusion-matrix-shares", "classes", "reliability", "risk-coverage", "roc");
         for (String name : names) {
             assertThat(Files.readString(folder.resolve(name + ".svg"))).contains("<svg");
             assertThat(Files.size(folder.resolve(name + ".png"))).isGreaterThan(5_000);
