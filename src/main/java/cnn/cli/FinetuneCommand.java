@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
             "Train a network's upper layers together with its head.",
             "",
             "With -m the head is trained first, by gradient (--head, --epochs), and then both from the best of these epochs "
-                    + "on; with --from the model is trained further, such as one with the linear head of `cnn train`. Batch norms of the base keep their statistics, unless --bn says otherwise. If no "
+                    + "on; with --from the model is trained further, such as one with the linear head of `cnn train`; where the data have other "
+                    + "classes, its head learns them first, alone, those that it knew from what it knows of them on. Batch norms of the base keep their statistics, unless --bn says otherwise. If no "
                     + "epoch is better than the model was before, that is what is saved.",
             ""
         },

@@ -63,6 +63,11 @@ final class ModelOptions {
         model = word.or(model);
     }
 
+    /** Takes a saved model, whatever its file is called. */
+    void orTrained(Path file) {
+        model = Zoo.isName(file.toString()) ? Path.of(".").resolve(file).toString() : file.toString();
+    }
+
     /** Whether a model was named. */
     boolean isNamed() {
         return model != null;

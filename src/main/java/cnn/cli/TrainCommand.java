@@ -1,10 +1,15 @@
 package cnn.cli;
 
+import cnn.UserError;
+import cnn.model.Head;
+import cnn.train.LinearHead;
 import cnn.train.TrainingRequest;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code cnn train}: a new head on a frozen network, or a network from scratch. */
 @Command(
@@ -35,6 +40,7 @@ import picocli.CommandLine.Mixin;
             "  cnn train -m vgg16 --head flatten,dense:256:relu,dropout:0.5 data/ -o pets.zip",
             "  cnn train --augment flip,rotate:0.1,zoom:0.2 --epochs 50 --patience 5 data/ -o pets.zip",
             "  cnn train -m mobilenet-0.25 --weights none --input-size 64 --epochs 100 data/ -o own.zip",
+            "  cnn train --from flowers.zip more/ -o more.zip    the same base, and the classes of more/",
             "  cnn classify -m flowers.zip new/",
             ""
         })
@@ -43,6 +49,15 @@ final class TrainCommand implements Callable<Integer>, Trains {
 
     @Mixin
     private TrainingOptions options;
+
+    @Option(
+            names = "--from",
+            paramLabel = "MODEL-FILE",
+            description =
+                    "A model that was trained before, whose base stays as it is, fine-tuned or not. Its head is solved anew, as "
+                            + "with -m; with options of training by gradient it is trained further, for the classes of the data: "
+                            + "those that it knew go on from what it knows.")
+    private Path from;
 
     @Mixin
     private LinearHeadOptions linear;
@@ -78,12 +93,34 @@ final class TrainCommand implements Callable<Integer>, Trains {
 
     @Override
     public TrainingRequest request() {
+        check();
+        Optional<LinearHead> solved = linear.head(options.head(), model.randomWeights());
+        if (from != null && solved.isPresent()) {
+            model.orTrained(from);
+        }
         return options.request(
-                Optional.empty(),
-                linear.head(options.head(), model.randomWeights()),
+                Optional.ofNullable(from).filter(file -> solved.isEmpty()),
+                solved,
                 Optional.empty(),
                 model,
                 image,
                 compute);
+    }
+
+    private void check() {
+        boolean randomWeights = from != null && model.randomWeights();
+        boolean otherHead = from != null
+                && options.head().filter(head -> !head.equals(Head.LINEAR)).isPresent();
+        if (randomWeights
+                || otherHead
+                || (from != null && (model.isNamed() || model.inputSize().isPresent()))) {
+            throw UserError.usage(
+                    "%s does not go with --from, which has all that from the model; -m %s puts a new head on it"
+                            .formatted(
+                                    randomWeights
+                                            ? "--weights none"
+                                            : otherHead ? "--head" : model.isNamed() ? "-m" : "--input-size",
+                                    from));
+        }
     }
 }

@@ -19,12 +19,23 @@ import java.util.stream.Collectors;
  * @param base where the base's weights are; empty for a network that is trained from scratch
  * @param baseLayers the base's layers in Keras's order, the input layer first; empty for a network from scratch
  * @param newHead whether its head knows nothing yet
+ * @param classChange in what the data's classes are not those of the model that was trained before, if they are not
  */
-public record StartingModel(Model model, Optional<SavedModel.Base> base, List<String> baseLayers, boolean newHead)
+public record StartingModel(
+        Model model,
+        Optional<SavedModel.Base> base,
+        List<String> baseLayers,
+        boolean newHead,
+        Optional<ClassChange> classChange)
         implements AutoCloseable {
 
     public StartingModel {
         baseLayers = List.copyOf(baseLayers);
+    }
+
+    /** One that was made for the classes of the data. */
+    public StartingModel(Model model, Optional<SavedModel.Base> base, List<String> baseLayers, boolean newHead) {
+        this(model, base, baseLayers, newHead, Optional.empty());
     }
 
     Network network() {
@@ -47,6 +58,11 @@ public record StartingModel(Model model, Optional<SavedModel.Base> base, List<St
     /** The layers of the head that have weights; of a network from scratch all that have. */
     public Set<String> head() {
         return headWith(List.of());
+    }
+
+    /** The layers that learn other classes: the head's, or of a network that has no base the last alone. */
+    Set<String> headForClasses() {
+        return baseLayers.isEmpty() ? Set.of(network().output().name()) : head();
     }
 
     /** The layers with weights among the head's and some of the base's. */

@@ -18,7 +18,6 @@ import cnn.zoo.Options;
 import cnn.zoo.Preprocessing;
 import cnn.zoo.Zoo;
 import cnn.zoo.ZooModel;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,11 +34,11 @@ final class StartingModels {
      * What a request wants to start from, to tell the classes of the data apart.
      *
      * @throws cnn.UserError if there is no such network, its weights are missing, damaged or another network's, or the head
-     *     does not fit; or it is a saved model that knows other classes
+     *     does not fit; or it is a saved model to which other classes cannot be added
      */
     StartingModel open(TrainingRequest request, Dataset data) {
         if (request.from().isPresent()) {
-            return saved(request.from().get(), request.model().weights(), data.classes());
+            return saved(request, data.classes());
         }
         if (request.model().randomWeights()) {
             return request.linear().isPresent() ? onRandomFeatures(request, data) : fromScratch(request, data);
@@ -47,11 +46,12 @@ final class StartingModels {
         return withHead(
                 request.model(),
                 request.layer(),
-                Head.parse(request.headSpec().orElseThrow(), data.classes().size()));
+                Head.parse(request.headSpec().orElseThrow(), data.classes().size()),
+                data.classes());
     }
 
     /** A network, or a saved model, without its top or what lies above a layer, and with a new head. */
-    private StartingModel withHead(ModelRequest request, Optional<String> layer, Head head) {
+    private StartingModel withHead(ModelRequest request, Optional<String> layer, Head head, List<String> classes) {
         Model opened = models.open(
                 request, layer.map(below -> Part.upTo(List.of(below))).orElse(Part.BASE));
         try {
@@ -66,7 +66,10 @@ final class StartingModels {
                                     .file()
                                     .map(file -> file.base(base.output().name())),
                     baseLayers,
-                    true);
+                    true,
+                    opened.saved()
+                            .map(before -> new ClassChange(before.classes(), classes))
+                            .filter(change -> !change.isNone()));
         } catch (RuntimeException | Error e) {
             opened.close();
             throw e;
@@ -113,26 +116,30 @@ final class StartingModels {
                 .orElse(new InputSize(model.inputSize(), model.inputSize()));
     }
 
-    /**
-     * A saved model, to be trained further.
-     *
-     * @param baseWeights where its base's weights are not where the store looks
-     */
-    private StartingModel saved(Path file, Optional<Path> baseWeights, List<String> classes) {
-        Model opened = models.open(file, baseWeights);
-        SavedModel model = opened.saved().orElseThrow();
-        if (!model.classes().equals(classes)) {
+    /** A saved model, to be trained further, with an output for each class. */
+    private StartingModel saved(TrainingRequest request, List<String> classes) {
+        Model opened = models.open(request.from().orElseThrow(), request.model().weights());
+        try {
+            SavedModel model = opened.saved().orElseThrow();
+            ClassChange change = new ClassChange(model.classes(), classes);
+            Model trained = change.isNone() ? opened : ChangedOutput.of(opened, change);
+            return new StartingModel(
+                    trained,
+                    model.base(),
+                    baseLayers(model, request),
+                    false,
+                    Optional.of(change).filter(found -> !found.isNone()));
+        } catch (RuntimeException | Error e) {
             opened.close();
-            throw UserError.data("%s tells %s apart, the data have the classes %s; train a new head: cnn train"
-                    .formatted(file, String.join(", ", model.classes()), String.join(", ", classes)));
+            throw e;
         }
-        return new StartingModel(
-                opened,
-                model.base(),
-                model.base()
-                        .map(base -> names(model.network().upTo(base.output())))
-                        .orElse(List.of()),
-                false);
+    }
+
+    /** One from scratch has a base only where its head alone is to learn. */
+    private static List<String> baseLayers(SavedModel model, TrainingRequest request) {
+        return model.base().isPresent() || request.fineTuning().isEmpty()
+                ? names(model.network().upTo(model.lastBelowHead()))
+                : List.of();
     }
 
     private static ZooModel network(ModelRequest request) {

@@ -59,12 +59,17 @@ public record Training(TrainingRequest request, StartingModel model, Dataset dat
                 listener.note("the weights of %s are random and stay so: the head learns from random features"
                         .formatted(model.network().name()));
             }
+            model.classChange()
+                    .filter(change -> !model.newHead() || !change.kept().isEmpty())
+                    .ifPresent(change -> listener.note(change.words()));
             request.fineTuning().ifPresent(tuning -> {
                 listener.note(tuning.unfreeze().words(model));
-                if (request.from().isEmpty()) {
-                    listener.note("the head is trained first, alone: %s, %s of %s"
+                if (request.from().isEmpty() || request.trainsHeadFirst(model)) {
+                    listener.note("the head is trained first, alone: %s%s of %s"
                             .formatted(
-                                    request.headSpec().orElseThrow(),
+                                    request.from().isEmpty()
+                                            ? request.headSpec().orElseThrow() + ", "
+                                            : "",
                                     Counted.of(request.epochs(), "epoch"),
                                     request.optimizer().id()));
                 }

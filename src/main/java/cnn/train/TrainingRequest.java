@@ -26,7 +26,7 @@ import java.util.TreeMap;
  * @param data folder of the images
  * @param model a network by name, for a new head or from scratch; the weights that a saved model's base needs; and the seed
  *     of weights, of the order of the samples, of dropout and of augmentation
- * @param from a saved model that is trained further, in place of a new head
+ * @param from a saved model that is trained further, in place of a new head: its head alone without {@code fineTuning}
  * @param layer that the new head is put on; empty: the end of the network without its top, or what goes into the last dense
  *     layer
  * @param linear that the head is solved and not trained epoch after epoch; then neither {@code head} nor anything about
@@ -98,18 +98,23 @@ public record TrainingRequest(
         if (linear.isPresent()) {
             return List.of(new Phase(Head.LINEAR, 1, optimizer, schedule, start.head(), Set.of(), Map.of()));
         }
-        if (from.isEmpty()) {
+        if (from.isEmpty() || trainsHeadFirst(start)) {
             phases.add(new Phase(
                     fromScratch() ? "all" : "head",
                     epochs,
                     optimizer,
                     schedule,
-                    start.head(),
-                    start.batchNorms(List.of()),
+                    from.isEmpty() ? start.head() : start.headForClasses(),
+                    from.isPresent() && start.baseLayers().isEmpty() ? Set.of() : start.batchNorms(List.of()),
                     Map.of()));
         }
         fineTuning.ifPresent(tuning -> phases.add(fineTuning(tuning, start)));
         return phases;
+    }
+
+    /** Of a model that was trained before: where that is all that is asked for, or it has to learn other classes. */
+    boolean trainsHeadFirst(StartingModel start) {
+        return fineTuning.isEmpty() || start.classChange().isPresent();
     }
 
     private Phase fineTuning(FineTuning tuning, StartingModel start) {
@@ -170,6 +175,6 @@ public record TrainingRequest(
     }
 
     private String headWords() {
-        return headSpec().orElse("own");
+        return from.isPresent() ? "kept" : headSpec().orElse("own");
     }
 }
