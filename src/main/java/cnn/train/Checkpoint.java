@@ -29,7 +29,7 @@ import java.util.Optional;
  * @param run that may go on with it
  */
 record Checkpoint(Path file, RunIdentity run) {
-    private static final String MAGIC = "cnn checkpoint 3";
+    private static final String MAGIC = "cnn checkpoint 4";
 
     /** What writes or reads the state of the network that learns. */
     interface Writing {

@@ -26,6 +26,7 @@ record OutcomeAssembly(TrainingRequest request, StartingModel model, Dataset dat
      * @param solved what the search for a linear head found, if there was one
      * @param after what was found out at the end
      * @param averaged the epochs whose weights' mean is kept, if it is one
+     * @param trials what learning rates came to that were tried
      * @param complete whether training came to its end
      */
     TrainingOutcome outcome(
@@ -36,6 +37,7 @@ record OutcomeAssembly(TrainingRequest request, StartingModel model, Dataset dat
             Afterwards after,
             Optional<LinearHeadSearch.Found> solved,
             List<Integer> averaged,
+            List<RateTrial> trials,
             boolean complete) {
         Set<String> trained = new HashSet<>(model.trained());
         trained.addAll(changed);
@@ -61,7 +63,7 @@ record OutcomeAssembly(TrainingRequest request, StartingModel model, Dataset dat
                         complete,
                         RunIdentity.origin(request, model),
                         request.settings(),
-                        metrics(best, epochs, after.test(), solved, averaged)),
+                        metrics(best, epochs, after.test(), solved, averaged, trials)),
                 after.calibration());
         return new TrainingOutcome(
                 saved,
@@ -93,7 +95,8 @@ record OutcomeAssembly(TrainingRequest request, StartingModel model, Dataset dat
             int epochs,
             Optional<TrainingOutcome.Test> test,
             Optional<LinearHeadSearch.Found> solved,
-            List<Integer> averaged) {
+            List<Integer> averaged,
+            List<RateTrial> trials) {
         ClassBalance balance = parts.balance();
         Map<String, Object> metrics = new LinkedHashMap<>();
         metrics.put("epoch", best.epoch());
@@ -117,6 +120,19 @@ record OutcomeAssembly(TrainingRequest request, StartingModel model, Dataset dat
         metrics.put("improved", best.learnt());
         if (!averaged.isEmpty()) {
             metrics.put("averaged_epochs", averaged);
+        }
+        if (!trials.isEmpty()) {
+            metrics.put(
+                    "finetune_learning_rate",
+                    RateTrial.best(trials, request.selection()).rate());
+            metrics.put(
+                    "tried_learning_rates", trials.stream().map(RateTrial::rate).toList());
+            metrics.put(
+                    "tried_val_losses",
+                    trials.stream().map(trial -> trial.row().valLoss()).toList());
+            metrics.put(
+                    "tried_val_accuracies",
+                    trials.stream().map(trial -> trial.row().valAccuracy()).toList());
         }
         solved.ifPresent(found -> put(metrics, found));
         return metrics;

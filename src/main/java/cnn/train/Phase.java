@@ -30,6 +30,18 @@ record Phase(
         rates = Map.copyOf(rates);
     }
 
+    /** The same layers, learning at another rate. */
+    Phase with(double learningRate, int otherEpochs) {
+        return new Phase(
+                name,
+                otherEpochs,
+                optimizer.withLearningRate(learningRate),
+                schedule,
+                trainable,
+                batchStatistics,
+                rates);
+    }
+
     /** The most epochs of all phases together. */
     static int epochs(List<Phase> phases) {
         return phases.stream().mapToInt(Phase::epochs).sum();

@@ -191,6 +191,7 @@ public record Training(TrainingRequest request, StartingModel model, Dataset dat
                         after,
                         result.solved().map(LinearHeadTraining.Solved::found),
                         result.averaged(),
+                        state.trials(),
                         complete);
     }
 

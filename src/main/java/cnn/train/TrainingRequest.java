@@ -146,7 +146,9 @@ public record TrainingRequest(
         fineTuning.ifPresent(tuning -> {
             settings.put("unfreeze", tuning.unfreeze().spec());
             settings.put("finetune_epochs", tuning.epochs());
-            settings.put("finetune_learning_rate", tuning.learningRate());
+            settings.put(
+                    "finetune_learning_rate",
+                    tuning.measured() ? "best of " + RateTrial.rates(optimizer) : tuning.learningRate());
             settings.put("layer_decay", tuning.layerDecay());
             settings.put("batch_norm", tuning.batchStatistics() ? "training" : "inference");
             if (from.isEmpty()) {

@@ -1,5 +1,6 @@
 package cnn.train;
 
+import cnn.Counted;
 import cnn.model.WeightValues;
 import cnn.network.Network;
 import java.io.IOException;
@@ -77,7 +78,7 @@ final class TrainingRun {
                 if (request.linear().isPresent()) {
                     solve(request.linear().get(), phases.get(phase));
                 } else {
-                    train(phases.get(phase), found);
+                    train(atMeasuredRate(phases.get(phase)), found);
                 }
                 found = close(found);
             }
@@ -120,6 +121,23 @@ final class TrainingRun {
                 keep(training);
             }
         }
+    }
+
+    /** The fine-tuning at the best of some learning rates, if it is to be measured; from the best weights so far with each. */
+    private Phase atMeasuredRate(Phase phase) {
+        Optional<FineTuning> tuning =
+                request.fineTuning().filter(FineTuning::measured).filter(found -> state.phase() == phases.size() - 1);
+        if (tuning.isEmpty()) {
+            return phase;
+        }
+        if (state.trials().isEmpty()) {
+            state = state.tried(new RateSearch(request, trainers, listener, stopRequested)
+                    .run(phase, state.bestWeights(model), state.epochs()));
+        }
+        RateTrial best = RateTrial.best(state.trials(), request.selection());
+        listener.note("learning rate %s is the best of %d; %s with it"
+                .formatted(best.rate(), state.trials().size(), Counted.of(phase.epochs(), "epoch")));
+        return phase.with(best.rate(), phase.epochs());
     }
 
     /** Keeps the mean of the last phase's best weights if it is better than what is best so far. */

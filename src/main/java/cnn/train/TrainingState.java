@@ -21,8 +21,10 @@ import java.util.function.Supplier;
  * @param best the epoch to be kept, if there is one yet
  * @param candidates the best epochs of the phase that is under way, as many as are to be averaged, the best first; none where
  *     nothing is averaged
+ * @param trials what learning rates came to that were tried for the fine-tuning; none before, or where it was given
  */
-record TrainingState(int phase, List<EpochRow> history, Optional<Best> best, List<Best> candidates) {
+record TrainingState(
+        int phase, List<EpochRow> history, Optional<Best> best, List<Best> candidates, List<RateTrial> trials) {
 
     /**
      * The best epoch so far.
@@ -32,18 +34,24 @@ record TrainingState(int phase, List<EpochRow> history, Optional<Best> best, Lis
      */
     record Best(EpochRow row, int phase, Map<String, float[]> weights) {}
 
-    static final TrainingState START = new TrainingState(0, List.of(), Optional.empty(), List.of());
+    static final TrainingState START = new TrainingState(0, List.of(), Optional.empty(), List.of(), List.of());
 
     TrainingState {
         history = List.copyOf(history);
         candidates = List.copyOf(candidates);
+        trials = List.copyOf(trials);
+    }
+
+    /** With what learning rates came to. */
+    TrainingState tried(List<RateTrial> found) {
+        return new TrainingState(phase, history, best, candidates, found);
     }
 
     /** With one more epoch, and what is best now. */
     TrainingState plus(EpochRow row, Optional<Best> nowBest) {
         List<EpochRow> longer = new ArrayList<>(history);
         longer.add(row);
-        return new TrainingState(phase, longer, nowBest, candidates);
+        return new TrainingState(phase, longer, nowBest, candidates, trials);
     }
 
     /**
@@ -67,7 +75,11 @@ record TrainingState(int phase, List<EpochRow> history, Optional<Best> best, Lis
         ranked.sort(Comparator.comparing(Best::row, selection.order()));
         TrainingState longer = plus(row, better ? Optional.of(epoch) : best);
         return new TrainingState(
-                phase, longer.history, longer.best, ranked.subList(0, Math.min(ranked.size(), selection.averaged())));
+                phase,
+                longer.history,
+                longer.best,
+                ranked.subList(0, Math.min(ranked.size(), selection.averaged())),
+                trials);
     }
 
     /** The mean of the candidates' weights; empty if there are not at least two. */
@@ -92,7 +104,7 @@ record TrainingState(int phase, List<EpochRow> history, Optional<Best> best, Lis
 
     /** With other weights as the best. */
     TrainingState keeping(Best other) {
-        return new TrainingState(phase, history, Optional.of(other), candidates);
+        return new TrainingState(phase, history, Optional.of(other), candidates, trials);
     }
 
     /** With the model as it was before, which is the best so far. */
@@ -106,7 +118,7 @@ record TrainingState(int phase, List<EpochRow> history, Optional<Best> best, Lis
     }
 
     TrainingState inPhase(int next) {
-        return new TrainingState(next, history, best, next == phase ? candidates : List.of());
+        return new TrainingState(next, history, best, next == phase ? candidates : List.of(), trials);
     }
 
     /** The weights of all layers of a model as they were in the best epoch so far; to begin with its own. */
@@ -130,6 +142,11 @@ record TrainingState(int phase, List<EpochRow> history, Optional<Best> best, Lis
         for (Best candidate : candidates) {
             write(out, candidate);
         }
+        out.writeInt(trials.size());
+        for (RateTrial trial : trials) {
+            out.writeDouble(trial.rate());
+            write(out, trial.row());
+        }
     }
 
     static TrainingState read(DataInput in) throws IOException {
@@ -145,7 +162,12 @@ record TrainingState(int phase, List<EpochRow> history, Optional<Best> best, Lis
         for (int i = 0; i < count; i++) {
             candidates.add(readBest(in));
         }
-        return new TrainingState(phase, history, best, candidates);
+        List<RateTrial> trials = new ArrayList<>();
+        int tried = in.readInt();
+        for (int i = 0; i < tried; i++) {
+            trials.add(new RateTrial(in.readDouble(), readRow(in)));
+        }
+        return new TrainingState(phase, history, best, candidates, trials);
     }
 
     private static void write(DataOutput out, Best best) throws IOException {

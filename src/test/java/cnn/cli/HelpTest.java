@@ -101,6 +101,9 @@ class HelpTest {
         assertThat(Transcript.of("finetune", "absent", "--unfreeze", "1", "--finetune-lr", "0", "-o", "target/x.zip")
                         .err())
                 .isEqualTo("cnn: --finetune-learning-rate must be above 0, not 0.0\n");
+        assertThat(Transcript.of("finetune", "absent", "--unfreeze", "1", "--finetune-lr", "much", "-o", "target/x.zip")
+                        .err())
+                .isEqualTo("cnn: --finetune-learning-rate must be auto or a number above 0, not much\n");
     }
 
     private static void collectNames(CommandLine command, String before, List<String> names) {

@@ -105,7 +105,8 @@ class ReproduceCommandTest {
 
     @Test
     void headAndFineTuningFromANetworkComeOutTheSame() throws IOException {
-        finetune("--weights", folder + "/tiny.h5", "--epochs", "2");
+        finetune("--weights", folder + "/tiny.h5", "--epochs", "2", "--finetune-lr", "auto");
+        assertThat(recipe().options()).contains("--finetune-learning-rate=auto", "--epochs=2");
         assertReproduced("--threads", "2");
     }
 

@@ -167,7 +167,8 @@ class TrainingRequestTest {
                 "epochs", List.of(3),
                 "learningRate", List.of(1e-4),
                 "layerDecay", List.of(0.5),
-                "batchStatistics", List.of(true));
+                "batchStatistics", List.of(true),
+                "measured", List.of(true));
         List<String> components = names(ALL);
         assertThat(others).containsOnlyKeys(components);
         for (String component : components) {

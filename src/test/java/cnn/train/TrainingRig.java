@@ -118,8 +118,20 @@ final class TrainingRig implements TrainingListener {
 
     /** The head alone, then with the upper convolution. */
     TrainingRequest headThenTop(int epochs, int more) {
+        return headThenTop(epochs, more, 0.001);
+    }
+
+    TrainingRequest headThenTop(int epochs, int more, double rate) {
         return request(
-                Optional.empty(), Optional.of(new FineTuning(new Unfreezing("conv2"), more, 0.001, 1, false)), epochs);
+                Optional.empty(), Optional.of(new FineTuning(new Unfreezing("conv2"), more, rate, 1, false)), epochs);
+    }
+
+    /** The same at a learning rate that is measured. */
+    TrainingRequest headThenTopMeasured(int epochs, int more) {
+        return request(
+                Optional.empty(),
+                Optional.of(new FineTuning(new Unfreezing("conv2"), more, 1, 1, false, true)),
+                epochs);
     }
 
     TrainingRequest linear(LinearHead head) {
