@@ -1,5 +1,6 @@
 package cnn.data;
 
+import cnn.UserError;
 import cnn.files.Sha256;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,6 +45,27 @@ public record Dataset(
         long[] counts = new long[classes.size()];
         samples.forEach(sample -> counts[sample.target().classIndex()]++);
         return counts;
+    }
+
+    /**
+     * @param purpose what the samples are wanted for: {@code to train on}
+     * @throws UserError if a class has none of these samples
+     */
+    public void require(List<Sample> samples, String purpose) {
+        long[] counts = counts(samples);
+        List<String> empty = new ArrayList<>();
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] == 0) {
+                empty.add(classes.get(i));
+            }
+        }
+        if (!empty.isEmpty()) {
+            throw UserError.data("there are no images %s of %s; every class needs some in each part%s"
+                    .formatted(
+                            purpose,
+                            String.join(", ", empty),
+                            purpose.contains("validate") ? " (or a larger --validation-split)" : ""));
+        }
     }
 
     /** What is to be said about images that occur more than once: across parts, and under two classes. */

@@ -1,12 +1,10 @@
 package cnn.train;
 
-import cnn.UserError;
 import cnn.classify.ImagePreparation;
 import cnn.data.Dataset;
 import cnn.data.Sample;
 import cnn.image.Augmentation;
 import cnn.model.Model;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +48,7 @@ final class DataParts {
         LoadedSamples part = isPictures(cut)
                 ? pictures("training", data.training(), augmentation)
                 : features("training", cut, data.training());
-        require(part, "to train on");
+        data.require(part.samples(), "to train on");
         return part;
     }
 
@@ -61,7 +59,7 @@ final class DataParts {
      */
     LoadedSamples validation(String cut) {
         LoadedSamples part = judged("validation", cut, data.validation());
-        require(part, "to validate with");
+        data.require(part.samples(), "to validate with");
         return part;
     }
 
@@ -134,22 +132,5 @@ final class DataParts {
 
     private boolean isInput(String cut) {
         return model.network().input().name().equals(cut);
-    }
-
-    private void require(LoadedSamples part, String purpose) {
-        long[] counts = data.counts(part.samples());
-        List<String> empty = new ArrayList<>();
-        for (int i = 0; i < counts.length; i++) {
-            if (counts[i] == 0) {
-                empty.add(data.classes().get(i));
-            }
-        }
-        if (!empty.isEmpty()) {
-            throw UserError.data("there are no images %s of %s; every class needs some in each part%s"
-                    .formatted(
-                            purpose,
-                            String.join(", ", empty),
-                            purpose.contains("validate") ? " (or a larger --validation-split)" : ""));
-        }
     }
 }
