@@ -24,6 +24,7 @@ class ArchitectureRulesTest {
             "shard",
             "report",
             "selftest",
+            "advise",
             "train",
             "evaluate",
             "features",

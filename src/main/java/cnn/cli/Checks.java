@@ -28,6 +28,14 @@ final class Checks {
         return value;
     }
 
+    /** Which share of the images is held back. */
+    static double split(double value) {
+        if (!(value > 0 && value < 1)) {
+            throw UserError.usage("--validation-split must be above 0 and below 1, not " + value);
+        }
+        return value;
+    }
+
     /** A share: from 0 to 1. */
     static double share(String option, double value) {
         if (!(value >= 0 && value <= 1)) {

@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
             "  cnn classify -m resnet50 -f jsonl photos/   a row for every picture of a folder",
             "  cnn extract-features -o f.npy photos/       numbers that say what is on them, kept in a cache",
             "  cnn evaluate -m mine.zip data/              how good is it, class by class?",
+            "  cnn advise photos/                          what is to be trained on these, by measurement?",
             "  cnn train photos/ -o mine.zip               your own classes, a folder each",
             "  cnn summary -m vgg16                        layers, parameters, multiply-adds",
             "  cnn export pets.zip --to h5 -o pets.h5      what was trained, as a Keras file",

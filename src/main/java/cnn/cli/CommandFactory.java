@@ -13,6 +13,7 @@ record CommandFactory(Main.Streams streams) implements IFactory {
             Map.entry(MergeCommand.class, MergeCommand::new),
             Map.entry(AugmentCommand.class, AugmentCommand::new),
             Map.entry(EvaluateCommand.class, EvaluateCommand::new),
+            Map.entry(AdviseCommand.class, AdviseCommand::new),
             Map.entry(ExplainCommand.class, ExplainCommand::new),
             Map.entry(VisualizeCommand.class, VisualizeCommand::new),
             Map.entry(CacheInfoCommand.class, CacheInfoCommand::new),

@@ -19,6 +19,7 @@ final class Commands {
             MergeCommand.class,
             AugmentCommand.class,
             EvaluateCommand.class,
+            AdviseCommand.class,
             TrainCommand.class,
             FinetuneCommand.class,
             ExplainCommand.class,

@@ -28,6 +28,9 @@ import picocli.CommandLine.Option;
                     + "network runs once for each image, and what it made of it is kept in the cache. With --weights none "
                     + "the whole network learns, from random weights.",
             "",
+            "With --auto networks, layers and fine-tuning are tried first, as `cnn advise` does, and what that proposes is "
+                    + "trained; the model says why it is that (auto).",
+            "",
             "Of all epochs the one with the lowest validation loss is saved (--select). A run that was killed goes on with "
                     + "--resume and ends in the same bytes; one that Ctrl-C stops saves the best epoch so far, as a model that "
                     + "is not complete. Standard output gets one line of JSON.",
@@ -36,6 +39,7 @@ import picocli.CommandLine.Option;
         footerHeading = "Examples:%n",
         footer = {
             "  cnn train photos/ -o flowers.zip                  photos/daisy/*.jpg, photos/tulips/*.jpg, ...",
+            "  cnn train photos/ --auto --budget 5m -o flowers.zip     what does best, by trying",
             "  cnn train -m mobilenet-0.75 --refit all photos/ -o flowers.zip",
             "  cnn train -m vgg16 --head flatten,dense:256:relu,dropout:0.5 data/ -o pets.zip",
             "  cnn train --augment flip,rotate:0.1,zoom:0.2 --epochs 50 --patience 5 data/ -o pets.zip",
@@ -58,6 +62,9 @@ final class TrainCommand implements Callable<Integer>, Trains {
                             + "with -m; with options of training by gradient it is trained further, for the classes of the data: "
                             + "those that it knew go on from what it knows.")
     private Path from;
+
+    @Mixin
+    private AutoOptions auto;
 
     @Mixin
     private LinearHeadOptions linear;
@@ -83,7 +90,9 @@ final class TrainCommand implements Callable<Integer>, Trains {
 
     @Override
     public Integer call() {
-        return job().run(streams, request());
+        return auto.budget().isPresent()
+                ? new AutoTraining(job(), request(), auto.budget().get()).run(streams)
+                : job().run(streams, request());
     }
 
     @Override

@@ -23,7 +23,22 @@ import java.util.function.Predicate;
 
 /** What {@code train} and {@code finetune} have in common: from the data set to the files beside the model. */
 record TrainingJob(
-        TrainingOptions options, ModelOptions model, ComputeOptions compute, CacheOptions cacheOptions, Talk talk) {
+        TrainingOptions options,
+        TrainingFiles files,
+        ModelOptions model,
+        ComputeOptions compute,
+        CacheOptions cacheOptions,
+        Talk talk) {
+
+    TrainingJob(
+            TrainingOptions options, ModelOptions model, ComputeOptions compute, CacheOptions cacheOptions, Talk talk) {
+        this(options, options.files(), model, compute, cacheOptions, talk);
+    }
+
+    /** The same with another place for the model, such as one that others go on from. */
+    TrainingJob into(TrainingFiles others) {
+        return new TrainingJob(options, others, model, compute, cacheOptions, talk);
+    }
 
     int run(Main.Streams streams, TrainingRequest request) {
         return run(streams, request, training -> true);
@@ -35,8 +50,7 @@ record TrainingJob(
      * @param goesOn whether they are; else the exit code is 1
      */
     int run(Main.Streams streams, TrainingRequest request, Predicate<Training> goesOn) {
-        options.check();
-        checkWritable(streams);
+        check(streams);
         TrainingTalk listener = new TrainingTalk(
                 talk,
                 files().history(),
@@ -56,10 +70,6 @@ record TrainingJob(
 
     private TrainingEnvironment environment(OpenCache cache, TrainingTalk listener) {
         return new TrainingEnvironment(files(), cache.opened(), compute.threads(), options.checkpointEvery(), listener);
-    }
-
-    private TrainingFiles files() {
-        return options.files();
     }
 
     private int run(Training training, StopSignals signals, TrainingTalk listener, Main.Streams streams) {
@@ -125,7 +135,8 @@ record TrainingJob(
     }
 
     /** Opens the files and leaves them as they are, so that what cannot be written fails before the work. */
-    private void checkWritable(Main.Streams streams) {
+    void check(Main.Streams streams) {
+        options.check();
         if (ReportSink.isStream(files().model()) && !Files.isDirectory(files().model())) {
             throw UserError.usage("cannot write %s: a model needs a plain file".formatted(files().model()));
         }

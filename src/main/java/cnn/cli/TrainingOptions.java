@@ -1,6 +1,5 @@
 package cnn.cli;
 
-import cnn.UserError;
 import cnn.model.Recipe;
 import cnn.train.FineTuning;
 import cnn.train.LinearHead;
@@ -164,16 +163,10 @@ final class TrainingOptions implements Writing {
                 classWeights == ClassWeights.BALANCED,
                 gradient.patience(),
                 gradient.selection(),
-                validationSplit(),
+                Checks.split(validationSplit),
                 compute.precision(),
                 novelty,
-                image.request());
-    }
-
-    private double validationSplit() {
-        if (!(validationSplit > 0 && validationSplit < 1)) {
-            throw UserError.usage("--validation-split must be above 0 and below 1, not " + validationSplit);
-        }
-        return validationSplit;
+                image.request(),
+                Optional.empty());
     }
 }

@@ -29,9 +29,16 @@ public record LinearProbe(int folds, long seed, int threads) {
      * @param logLoss the mean loss of these samples
      * @param judged the rows that were held back once
      * @param right those of them that were answered right
+     * @param losses by row, of those that were held back
      */
     public record Result(
-            double penalty, double accuracy, Interval interval, double logLoss, BitSet judged, BitSet right) {}
+            double penalty,
+            double accuracy,
+            Interval interval,
+            double logLoss,
+            BitSet judged,
+            BitSet right,
+            double[] losses) {}
 
     /** What was found; nothing where no class has two groups of rows, so that nothing can be held back. */
     public Optional<Result> of(Samples samples, LinearHeadSearch.Listener listener) {
@@ -59,7 +66,8 @@ public record LinearProbe(int folds, long seed, int threads) {
                                     Interval.ofShare(best.right(), best.rows()),
                                     best.logLoss(),
                                     bits(dealt.stream().flatMapToInt(IntStream::of)),
-                                    best.hits()));
+                                    best.hits(),
+                                    best.losses()));
         } finally {
             pool.shutdownNow();
         }

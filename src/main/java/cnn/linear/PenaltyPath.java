@@ -26,8 +26,10 @@ record PenaltyPath(double[] penalties, boolean standardized) {
      * @param rows of all folds
      * @param logLoss the mean cross-entropy over these
      * @param hits the rows whose answers were right, by their place in the features
+     * @param losses of the rows, by their place in the features
      */
-    record Point(double penalty, double[] accuracies, long right, long rows, double logLoss, BitSet hits) {}
+    record Point(
+            double penalty, double[] accuracies, long right, long rows, double logLoss, BitSet hits, double[] losses) {}
 
     /** What one fold's classifiers said of its rows: by penalty and row of the fold. */
     private record Held(boolean[][] right, double[][] losses) {}
@@ -41,11 +43,11 @@ record PenaltyPath(double[] penalties, boolean standardized) {
                 .map(rows -> (Callable<Held>) () -> held(samples, rows, workers, fitted))
                 .toList());
         return IntStream.range(0, penalties.length)
-                .mapToObj(p -> point(folds, held, p))
+                .mapToObj(p -> point(folds, held, p, new double[samples.labels().length]))
                 .toList();
     }
 
-    private Point point(List<int[]> folds, List<Held> held, int p) {
+    private Point point(List<int[]> folds, List<Held> held, int p, double[] losses) {
         double[] accuracies = new double[folds.size()];
         long right = 0;
         long all = 0;
@@ -58,13 +60,14 @@ record PenaltyPath(double[] penalties, boolean standardized) {
                 boolean hit = held.get(fold).right()[p][i];
                 hits += hit ? 1 : 0;
                 allHits.set(rows[i], hit);
-                loss += held.get(fold).losses()[p][i];
+                losses[rows[i]] = held.get(fold).losses()[p][i];
+                loss += losses[rows[i]];
             }
             accuracies[fold] = (double) hits / rows.length;
             right += hits;
             all += rows.length;
         }
-        return new Point(penalties[p], accuracies, right, all, loss / all, allHits);
+        return new Point(penalties[p], accuracies, right, all, loss / all, allHits, losses);
     }
 
     private Held held(Samples samples, int[] rows, Workers workers, Runnable fitted) {

@@ -34,7 +34,7 @@ public record Samples(
     }
 
     /** Other rows of the same features. */
-    Samples choose(int[] rows) {
+    public Samples choose(int[] rows) {
         return new Samples(features, labels, classes, classWeights, rows, groups);
     }
 

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a training came to, as one line of JSON; the figures are those of the epoch that is kept.
@@ -42,12 +43,13 @@ public record TrainingSummary(Path file, SavedModel model) {
             object.put(name.equals("epoch") ? "best_epoch" : name, name.equals("penalty") ? value : rounded(value));
         }
         object.put("complete", model.training().complete());
+        chosen().ifPresent(words -> object.put("auto", words));
         return Json.text(object);
     }
 
     /** The same for people: what was saved, how good it is, what to do with it. */
     public String text() {
-        String name = shellWord(file.toString());
+        String name = ShellWord.of(OneLine.of(file.toString()));
         return "saved %s: %s, %s\n".formatted(name, Counted.of(model.classes().size(), "class"), made())
                 + figures("validation", "val_accuracy", "val_loss", "validation_images")
                 + (metric("test_images") == null ? "" : figures("test", "test_accuracy", "test_loss", "test_images"))
@@ -86,10 +88,9 @@ public record TrainingSummary(Path file, SavedModel model) {
         return ((Number) metric(metric)).doubleValue();
     }
 
-    /** A word that a shell takes as it is, as far as a line can show it. */
-    private static String shellWord(String text) {
-        String line = OneLine.of(text);
-        return line.matches("[\\w./,:=@%+-]+") ? line : "'" + line.replace("'", "'\\''") + "'";
+    /** Why it is this network, where that was measured. */
+    private Optional<String> chosen() {
+        return Optional.ofNullable(model.training().settings().get("auto")).map(Object::toString);
     }
 
     private List<String> names() {

@@ -46,13 +46,23 @@ public record Training(TrainingRequest request, StartingModel model, Dataset dat
      * @throws cnn.UserError if there are no images, or the model is missing, damaged or does not fit
      */
     public static Training open(TrainingRequest request, WeightStore store, TrainingEnvironment environment) {
-        ForwardPasses passes = passes(request);
         TrainingListener listener = environment.listener();
         Dataset data = dataset(request, environment);
         data.notices().forEach(listener::note);
         listener.detail("data read: %d images to train, %d to validate"
                 .formatted(data.training().size(), data.validation().size()));
-        StartingModel model = new StartingModels(new Models(store, passes)).open(request, data);
+        return open(request, data, store, environment);
+    }
+
+    /**
+     * Makes ready a training on some images of those that the request names.
+     *
+     * @throws cnn.UserError if the model is missing, damaged or does not fit
+     */
+    public static Training open(
+            TrainingRequest request, Dataset data, WeightStore store, TrainingEnvironment environment) {
+        TrainingListener listener = environment.listener();
+        StartingModel model = new StartingModels(new Models(store, passes(request))).open(request, data);
         try {
             listener.detail("network is ready");
             if (request.linear().isPresent() && request.model().randomWeights()) {

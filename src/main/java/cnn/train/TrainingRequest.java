@@ -43,6 +43,7 @@ import java.util.TreeMap;
  * @param validationSplit share of the images that is held back where there is no folder for validation
  * @param precision of what is not trained
  * @param novelty whether features of training images are kept that tell others from them
+ * @param chosen why it is this network and layer, where that was measured
  */
 public record TrainingRequest(
         Path data,
@@ -64,7 +65,8 @@ public record TrainingRequest(
         double validationSplit,
         Precision precision,
         boolean novelty,
-        ImageRequest images) {
+        ImageRequest images,
+        Optional<String> chosen) {
     public static final String DEFAULT_HEAD = "avg,dropout:0.2";
 
     public TrainingRequest {
@@ -164,6 +166,7 @@ public record TrainingRequest(
         settings.put("validation_split", validationSplit);
         settings.put("seed", seed());
         settings.put("novelty", novelty ? Novelty.MOST_ROWS : "none");
+        chosen.ifPresent(why -> settings.put("auto", why));
         return settings;
     }
 

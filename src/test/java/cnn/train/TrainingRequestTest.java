@@ -85,7 +85,8 @@ class TrainingRequestTest {
                 0.2,
                 Precision.FP32,
                 false,
-                IMAGES);
+                IMAGES,
+                Optional.empty());
         saved = folder.resolve("saved.zip");
     }
 
@@ -138,6 +139,7 @@ class TrainingRequestTest {
                         with(IMAGES, "color", Optional.of(ColorMode.GRAYSCALE)),
                         with(IMAGES, "autoOrient", Optional.of(true)),
                         with(IMAGES, "maxPixels", 999L)));
+        others.put("chosen", List.of(Optional.of("the best of three")));
         assertEveryOtherValueIsSeen(base, others);
     }
 

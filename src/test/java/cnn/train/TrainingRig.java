@@ -164,7 +164,8 @@ final class TrainingRig implements TrainingListener {
                 0.2,
                 Precision.FP32,
                 novelty,
-                new ImageRequest(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 1000));
+                new ImageRequest(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 1000),
+                Optional.empty());
     }
 
     Training training(StartingModel model, TrainingRequest request) {
