@@ -38,6 +38,6 @@ public final class TrialRecipe {
                 "--finetune-epochs",
                 String.valueOf(tuning.epochs()),
                 "--finetune-learning-rate",
-                BigDecimal.valueOf(tuning.learningRate()).toPlainString());
+                BigDecimal.valueOf(tuning.learningRate()).stripTrailingZeros().toPlainString());
     }
 }

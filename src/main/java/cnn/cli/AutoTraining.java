@@ -25,7 +25,6 @@ record AutoTraining(TrainingJob job, TrainingRequest asked, Duration budget) {
     int run(Main.Streams streams) {
         job.check(streams);
         long start = System.nanoTime();
-        Talk talk = job.talk();
         AdviceRequest request = new AdviceRequest(
                 asked.data(),
                 List.of(),
@@ -35,21 +34,26 @@ record AutoTraining(TrainingJob job, TrainingRequest asked, Duration budget) {
                 asked.images());
         Advice advice = AdviseCommand.advise(
                 request,
-                job.model().weightStore(talk),
-                job.cacheOptions().open(talk),
+                job.model().weightStore(job.talk()),
+                job.cacheOptions().open(job.talk()),
                 job.compute().threads(),
-                talk);
+                job.talk());
+        return follow(advice, (budget.toNanos() - (System.nanoTime() - start)) / NANOS, streams);
+    }
+
+    /** @param left seconds */
+    int follow(Advice advice, double left, Main.Streams streams) {
+        Talk talk = job.talk();
         advice.leftOut().forEach(talk::note);
         talk.note("chosen: " + AdviceText.proposed(advice));
         talk.note("fine-tuning: " + AdviceText.fineTuning(advice.trial()));
-        double left = (budget.toNanos() - (System.nanoTime() - start)) / NANOS;
-        boolean fits = advice.trial().secondsPredicted() <= left;
-        if (advice.trial().pays() && !fits) {
+        boolean tuned = advice.trial().pays() && advice.trial().secondsPredicted() <= left;
+        if (advice.trial().pays() && !tuned) {
             talk.note("fine-tuning does not fit into --budget: it would take %.0f s, and %.0f s are left"
                     .formatted(advice.trial().secondsPredicted(), left));
         }
-        Proposal proposal = new Proposal(advice, asked, AdviceText.chosen(advice, fits));
-        return advice.trial().pays() && fits ? tuned(proposal, streams) : job.run(streams, proposal.head());
+        Proposal proposal = new Proposal(advice, asked, AdviceText.chosen(advice, tuned));
+        return tuned ? tuned(proposal, streams) : job.run(streams, proposal.head());
     }
 
     private int tuned(Proposal proposal, Main.Streams streams) {

@@ -5,6 +5,7 @@ import cnn.model.Head;
 import cnn.train.LinearHead;
 import cnn.train.TrainingRequest;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -90,8 +91,9 @@ final class TrainCommand implements Callable<Integer>, Trains {
 
     @Override
     public Integer call() {
-        return auto.budget().isPresent()
-                ? new AutoTraining(job(), request(), auto.budget().get()).run(streams)
+        Optional<Duration> budget = auto.budget();
+        return budget.isPresent()
+                ? new AutoTraining(job(), request(), budget.get()).run(streams)
                 : job().run(streams, request());
     }
 

@@ -13,7 +13,9 @@ public record ScratchFolder(Path path) implements AutoCloseable {
     /** @throws UserError if there is no room for one */
     public static ScratchFolder open() {
         try {
-            return new ScratchFolder(Files.createTempDirectory("cnn-"));
+            Path folder = Files.createTempDirectory("cnn-");
+            folder.toFile().deleteOnExit(); // also when interrupted; behind all that is in it
+            return new ScratchFolder(folder);
         } catch (IOException e) {
             throw UserError.data(
                     "cannot keep files for a while: " + IoReason.of(e)
@@ -23,7 +25,9 @@ public record ScratchFolder(Path path) implements AutoCloseable {
     }
 
     public Path file(String name) {
-        return path.resolve(name);
+        Path file = path.resolve(name);
+        file.toFile().deleteOnExit();
+        return file;
     }
 
     @Override

@@ -69,16 +69,12 @@ public final class AdviceText {
     }
 
     /**
-     * What a model keeps of why it was trained as it was: the same for equal images, seed and budget.
+     * What a model keeps of why it was trained as it was: the same for equal images, seed and budget, whatever the clock says.
      *
-     * @param fits whether there is time for fine-tuning
+     * @param tuned whether it is fine-tuned
      */
-    public static String chosen(Advice advice, boolean fits) {
-        Trial trial = advice.trial();
-        String tuning = trial.judged().isEmpty()
-                ? "not tried, for lack of time"
-                : fineTuning(trial) + (trial.pays() && !fits ? "; left out, for lack of time" : "");
-        return "%s; fine-tuning: %s".formatted(proposed(advice), tuning);
+    public static String chosen(Advice advice, boolean tuned) {
+        return proposed(advice) + (tuned ? "; fine-tuning " + fineTuning(advice.trial()) : "; a linear head alone");
     }
 
     /** Whether fine-tuning pays, and how that is known. */
