@@ -93,12 +93,14 @@ public record JsonObject(String place, Map<?, ?> fields) {
     }
 
     public List<String> texts(String name) {
-        return list(name).stream().map(text -> asText(within(name), text)).toList();
+        String within = within(name);
+        return list(name).stream().map(text -> asText(within, text)).toList();
     }
 
     /** A list of finite numbers. */
     public List<Double> numbers(String name) {
-        return list(name).stream().map(value -> finite(within(name), value)).toList();
+        String within = within(name);
+        return list(name).stream().map(value -> finite(within, value)).toList();
     }
 
     public List<JsonObject> objects(String name) {
