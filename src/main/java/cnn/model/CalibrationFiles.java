@@ -27,6 +27,11 @@ public record CalibrationFiles(Optional<Path> given, Path folder) {
         return folder.resolve(CalibratedWeights.of(model).key() + ".json");
     }
 
+    /** Where kernels of 8 bits are kept that were made of a model's weights. */
+    Path kernels(Model model) {
+        return folder.resolve(CalibratedWeights.of(model).key() + ".kernels");
+    }
+
     /**
      * The ranges of a model: those in its file, else those in the file that is given, else those in the folder.
      *

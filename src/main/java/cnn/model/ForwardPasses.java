@@ -6,6 +6,7 @@ import cnn.network.Network;
 import cnn.network.Weights;
 import cnn.program.Backend;
 import cnn.program.ClassGradient;
+import cnn.program.KeptWeights;
 import cnn.program.Precision;
 import cnn.program.Quantization;
 import cnn.program.RangeObserver;
@@ -28,6 +29,11 @@ public record ForwardPasses(Backend backend, int batchSize) {
     /** The same in int8. */
     ForwardPasses quantized(Quantization quantization) {
         return new ForwardPasses(backend.quantized(quantization), batchSize);
+    }
+
+    /** The same, which keeps what it makes of weights. */
+    ForwardPasses keeping(KeptWeights place) {
+        return new ForwardPasses(backend.keeping(place), batchSize);
     }
 
     /** See {@link Backend#arithmetic}. */

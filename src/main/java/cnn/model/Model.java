@@ -7,11 +7,13 @@ import cnn.network.Shape;
 import cnn.network.Weights;
 import cnn.program.ClassGradient;
 import cnn.program.FloatStep;
+import cnn.program.KeptWeights;
 import cnn.program.Program;
 import cnn.program.RangeObserver;
 import cnn.program.Step;
 import cnn.zoo.Labels;
 import cnn.zoo.Preprocessing;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -126,6 +128,11 @@ public final class Model implements AutoCloseable {
         }
         passes = passes.quantized(found.quantization());
         calibrated = Optional.of(found);
+    }
+
+    /** Lets the engine keep what it makes of the weights in a file, and find what it has kept. To be called before {@link #pass}. */
+    void keep(Path file) {
+        passes = passes.keeping(new KeptWeights(file, provenance.identity()));
     }
 
     /** With what this computes in int8, if it does. */

@@ -121,6 +121,9 @@ public final class Models {
     private Model ready(Model model, Optional<CalibrationText> inside, ModelRequest request) {
         calibrations.ifPresent(files -> {
             model.quantize(files.find(model, inside, request));
+            if (!request.randomWeights()) {
+                model.keep(files.kernels(model));
+            }
             model.inFloat()
                     .forEach(step -> store.detail("%s stays in fp32: %s".formatted(step.layer(), step.reason())));
         });

@@ -35,12 +35,16 @@ public final class CompiledNetwork implements ForwardPass {
     private boolean closed;
 
     private CompiledNetwork(
-            Program program, Weights weights, Precision precision, Optional<Quantization> quantization) {
+            Program program,
+            Weights weights,
+            Precision precision,
+            Optional<Quantization> quantization,
+            Optional<QuantizedWeights.Place> place) {
         this.program = program;
         this.precision = precision;
         this.quantized = quantization.map(settings -> QuantizedProgram.of(program, settings));
         this.weights = new PackedWeights(weights, memory);
-        this.wholeWeights = new QuantizedWeights(weights, memory);
+        this.wholeWeights = new QuantizedWeights(weights, memory, place);
     }
 
     /**
@@ -57,21 +61,28 @@ public final class CompiledNetwork implements ForwardPass {
      */
     public static CompiledNetwork compile(
             Network network, Weights weights, List<String> outputs, Precision precision, int images) {
-        return compile(network, weights, outputs, precision, Optional.empty(), images);
+        return compile(network, weights, outputs, precision, Optional.empty(), Optional.empty(), images);
     }
 
-    /** @param quantization if as much as possible is to be computed with 8 bits; see {@link #compile} */
+    /**
+     * See {@link #compile}.
+     *
+     * @param quantization if as much as possible is to be computed with 8 bits
+     * @param place where kernels of 8 bits are found and kept, if they are to be
+     */
     static CompiledNetwork compile(
             Network network,
             Weights weights,
             List<String> outputs,
             Precision precision,
             Optional<Quantization> quantization,
+            Optional<QuantizedWeights.Place> place,
             int images) {
         Program program = Program.forInference(network, outputs);
-        CompiledNetwork compiled = new CompiledNetwork(program, weights, precision, quantization);
+        CompiledNetwork compiled = new CompiledNetwork(program, weights, precision, quantization, place);
         try {
             compiled.plan(images);
+            compiled.wholeWeights.keep();
             return compiled;
         } catch (RuntimeException | Error e) {
             compiled.close();

@@ -11,6 +11,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_success;
 
 import java.util.Optional;
 import org.bytedeco.dnnl.dnnl_memory_desc_t;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 
 /**
@@ -72,6 +73,20 @@ final class Layout {
         long[] sizes = new long[descriptor.ndims()];
         descriptor.dims().get(sizes);
         return new Layout(descriptor, sizes);
+    }
+
+    /** What {@link #toBytes} gave. */
+    static Layout ofBytes(NativeScope scope, byte[] bytes) {
+        dnnl_memory_desc_t descriptor = scope.own(new dnnl_memory_desc_t());
+        new BytePointer(descriptor).capacity(descriptor.sizeof()).put(bytes);
+        return copy(scope, descriptor);
+    }
+
+    /** As oneDNN has it in memory. */
+    byte[] toBytes() {
+        byte[] bytes = new byte[descriptor.sizeof()];
+        new BytePointer(descriptor).capacity(bytes.length).get(bytes);
+        return bytes;
     }
 
     /**

@@ -6,6 +6,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx512_core_vnni;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_get_effective_cpu_isa;
 
 import cnn.UserError;
+import cnn.Versions;
 import cnn.files.Sha256;
 import cnn.network.ForwardPass;
 import cnn.network.Network;
@@ -13,6 +14,7 @@ import cnn.network.Weights;
 import cnn.program.Backend;
 import cnn.program.ClassGradient;
 import cnn.program.FloatStep;
+import cnn.program.KeptWeights;
 import cnn.program.Precision;
 import cnn.program.Program;
 import cnn.program.Quantization;
@@ -20,7 +22,6 @@ import cnn.program.QuantizedProgram;
 import cnn.program.RangeObserver;
 import cnn.program.TrainableNetwork;
 import cnn.program.TrainingSetup;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,14 +29,21 @@ import java.util.Optional;
  * Computes on the processor's cores by oneDNN.
  *
  * @param quantization for {@link Precision#INT8}, without which that computes nothing
+ * @param kept where kernels of 8 bits are kept from run to run, if they are
  */
-public record OneDnn(Precision precision, Optional<Quantization> quantization) implements Backend {
+public record OneDnn(Precision precision, Optional<Quantization> quantization, Optional<KeptWeights> kept)
+        implements Backend {
 
     /** @throws UserError if the processor has no such arithmetic */
     public OneDnn {
         if (!supports(precision)) {
             throw UserError.weights("this processor has no " + precision.id() + " arithmetic; use --precision fp32");
         }
+    }
+
+    /** @throws UserError if the processor has no such arithmetic */
+    public OneDnn(Precision precision, Optional<Quantization> quantization) {
+        this(precision, quantization, Optional.empty());
     }
 
     /** @throws UserError if the processor has no such arithmetic */
@@ -65,10 +73,15 @@ public record OneDnn(Precision precision, Optional<Quantization> quantization) i
     }
 
     @Override
+    public Backend keeping(KeptWeights place) {
+        return new OneDnn(precision, quantization, Optional.of(place));
+    }
+
+    @Override
     public String arithmetic() {
         return "arithmetic 1, " + precision.id()
                 + quantization
-                        .map(ranges -> " " + Sha256.of(ranges.toString().getBytes(StandardCharsets.UTF_8)))
+                        .map(settings -> " " + Sha256.of(settings.toBytes()))
                         .orElse("");
     }
 
@@ -77,7 +90,19 @@ public record OneDnn(Precision precision, Optional<Quantization> quantization) i
         if (precision == Precision.INT8 && quantization.isEmpty()) {
             throw UserError.weights("no int8 ranges for " + network.name() + "; make them with cnn quantize");
         }
-        return CompiledNetwork.compile(network, weights, outputs, precision, quantization, images);
+        return CompiledNetwork.compile(network, weights, outputs, precision, quantization, place(), images);
+    }
+
+    /** What is kept is of these weights, this arithmetic, this oneDNN and these instructions. */
+    private Optional<QuantizedWeights.Place> place() {
+        return kept.map(place -> new QuantizedWeights.Place(
+                place.file(),
+                String.join(
+                        ", ",
+                        place.weights(),
+                        arithmetic(),
+                        "oneDNN " + Versions.ofThisBuild().oneDnn(),
+                        "instructions " + dnnl_get_effective_cpu_isa())));
     }
 
     @Override

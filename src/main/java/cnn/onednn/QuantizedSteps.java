@@ -73,7 +73,7 @@ final class QuantizedSteps {
                         attributes));
         Layout given = operation.layout(scope, dnnl_query_dst_md);
         Tensor result = accumulator.map(added -> added.tensor().as(given)).orElseGet(() -> plan.allocate(given));
-        return call(operation, kernel, entry, source, result);
+        return call(operation, entry, source, result);
     }
 
     /** @param target the layout of the result, not {@code any} */
@@ -85,7 +85,7 @@ final class QuantizedSteps {
                 kernel,
                 entry,
                 packed -> Operation.innerProduct(scope, source.layout(), packed, entry.bias(), target, attributes));
-        return call(operation, kernel, entry, source, plan.allocate(target));
+        return call(operation, entry, source, plan.allocate(target));
     }
 
     /** The kernel as it is packed already goes before a layout of oneDNN's choice, so that plans share it. */
@@ -104,10 +104,9 @@ final class QuantizedSteps {
                 .formatted(kernel.layer().name())));
     }
 
-    private Tensor call(
-            Operation operation, Kernel kernel, QuantizedWeights.Entry entry, Tensor source, Tensor result) {
+    private Tensor call(Operation operation, QuantizedWeights.Entry entry, Tensor source, Tensor result) {
         Tensor input = plan.in(operation.layout(scope, dnnl_query_src_md), source);
-        PackedWeights.Packed packed = weights.kernel(kernel, entry, operation.layout(scope, dnnl_query_weights_md));
+        PackedWeights.Packed packed = weights.kernel(entry, operation.layout(scope, dnnl_query_weights_md));
         plan.call(
                 operation,
                 List.of(
@@ -127,7 +126,7 @@ final class QuantizedSteps {
         }
         double step = to.map(Grid::scale).orElse(1.0);
         double unit = terms.stream().allMatch(QuantizedSteps::commutesWithFactors) ? step : 1;
-        float[] scales = entry.kernel().scales();
+        float[] scales = entry.scales().clone();
         for (int c = 0; c < scales.length; c++) {
             scales[c] /= (float) unit;
         }

@@ -36,6 +36,11 @@ public interface Backend {
         throw UserError.usage("this engine (%s) does not compute in int8".formatted(arithmetic()));
     }
 
+    /** The same engine, which may keep what it makes of weights, and find what it has kept. */
+    default Backend keeping(KeptWeights place) {
+        return this;
+    }
+
     /** The layers that stay float32 although this engine computes with 8 bits; none where it does not. */
     default List<FloatStep> inFloat(Network network, List<String> outputs) {
         return List.of();

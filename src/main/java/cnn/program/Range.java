@@ -1,5 +1,7 @@
 package cnn.program;
 
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -19,6 +21,18 @@ public record Range(float low, float high, List<Float> lowest, List<Float> highe
         means = List.copyOf(means);
         if (!(low <= high)) {
             throw new IllegalArgumentException("a range from " + low + " to " + high);
+        }
+    }
+
+    /** All of it, so that another range gives other bytes. */
+    void writeTo(DataOutput bytes) throws IOException {
+        bytes.writeFloat(low);
+        bytes.writeFloat(high);
+        for (List<Float> channels : List.of(lowest, highest, means)) {
+            bytes.writeInt(channels.size());
+            for (float number : channels) {
+                bytes.writeFloat(number);
+            }
         }
     }
 }

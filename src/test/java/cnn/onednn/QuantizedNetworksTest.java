@@ -218,6 +218,7 @@ class QuantizedNetworksTest {
                     outputs(network),
                     Precision.INT8,
                     Optional.of(quantization),
+                    Optional.empty(),
                     1);
             assertThat((double) whole.nativeBytes()).isLessThan(0.3 * floats.nativeBytes());
             whole.close();

@@ -88,7 +88,13 @@ class WholeNumbersTest {
         Ranges ranges = CalibrationPassTest.ranges(seed, network, RangeMethod.MINMAX, images, 1);
         Quantization quantization = new Quantization(ranges, Set.of());
         try (CompiledNetwork compiled = CompiledNetwork.compile(
-                network, RandomNetworks.weights(seed), List.of(value), Precision.INT8, Optional.of(quantization), 3)) {
+                network,
+                RandomNetworks.weights(seed),
+                List.of(value),
+                Precision.INT8,
+                Optional.of(quantization),
+                Optional.empty(),
+                3)) {
             float[] computed = compiled.run(FloatBuffer.wrap(images), 3).get(0);
             int elements = images.length / 3;
             int results = computed.length / 3;
