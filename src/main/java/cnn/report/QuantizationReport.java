@@ -20,7 +20,7 @@ import java.util.Map;
  * @param model as the user named it
  * @param failed images that could not be read
  * @param judged which images judged it, in words
- * @param layers with their noise, the worst first
+ * @param layers with their noise, the worst first, of which the ten worst are kept and all that are noisy
  * @param speed of both, images a second
  * @param batchSize and {@code threads}, with which that was measured
  * @param inFloat the layers that int8 leaves in float32
@@ -39,9 +39,12 @@ public record QuantizationReport(
         List<FloatStep> inFloat,
         Path file) {
     private static final int WORST = 10;
+    /** A tenth of the signal: what is below that is said. */
+    private static final double NOISY_DECIBELS = 20;
 
     public QuantizationReport {
-        layers = layers.stream().limit(WORST).toList();
+        long noisy = layers.stream().filter(QuantizationReport::isNoisy).count();
+        layers = layers.stream().limit(Math.max(WORST, noisy)).toList();
         inFloat = List.copyOf(inFloat);
     }
 
@@ -66,6 +69,7 @@ public record QuantizationReport(
         object.put("batch_size", batchSize);
         object.put("threads", threads);
         object.put("layers", noise().asJson());
+        object.put("noisy_layers", noisyLayers());
         object.put("fp32_layers", floats().asJson());
         object.put("keep_fp32", List.copyOf(calibrated.quantization().inFloat()));
         object.put("ranges", file.toString());
@@ -108,11 +112,31 @@ public record QuantizationReport(
                         batchSize,
                         threads));
         line(text, "ranges", OneLine.of(file.toString()));
+        if (!noisyLayers().isEmpty()) {
+            line(
+                    text,
+                    "noisy",
+                    "%s below 20 dB: %s; --keep-fp32 LAYER leaves one in fp32"
+                            .formatted(
+                                    Counted.of(noisyLayers().size(), "layer"),
+                                    OneLine.of(String.join(", ", noisyLayers()))));
+        }
         text.append('\n').append(noise().asText());
         if (!inFloat.isEmpty()) {
             text.append('\n').append(floats().asText());
         }
         return text.toString();
+    }
+
+    private static boolean isNoisy(LayerNoise layer) {
+        return layer.decibels() < NOISY_DECIBELS;
+    }
+
+    private List<String> noisyLayers() {
+        return layers.stream()
+                .filter(QuantizationReport::isNoisy)
+                .map(LayerNoise::layer)
+                .toList();
     }
 
     private static void line(StringBuilder text, String name, String value) {
