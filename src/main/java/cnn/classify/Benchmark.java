@@ -11,19 +11,24 @@ import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Measures each part of a classification by itself, and all of it.
  *
+ * @param images that are worked on, one after the other, and again
  * @param threads that decode and prepare; the network uses as many as the process was started with
  * @param seconds to spend on each figure
  */
-public record Benchmark(Model model, ImagePreparation preparation, int threads, double seconds) {
+public record Benchmark(Model model, ImagePreparation preparation, List<Path> images, int threads, double seconds) {
     private static final int RUNS_PER_THREAD = 8;
+    private static final int IMAGES_PER_RUN = 64;
+
+    public Benchmark {
+        images = List.copyOf(images);
+    }
 
     /** Images a second through the network alone. */
     public record Forward(int batchSize, double imagesPerSecond) {}
@@ -43,40 +48,47 @@ public record Benchmark(Model model, ImagePreparation preparation, int threads, 
     }
 
     /** Encoded images to pixels, all threads. */
-    public double decode(Path image) {
-        return new Throughput(seconds).ofThreads(threads, RUNS_PER_THREAD, () -> decoded(image));
+    public double decode() {
+        AtomicInteger turn = new AtomicInteger();
+        return new Throughput(seconds).ofThreads(threads, RUNS_PER_THREAD, () -> decoded(next(images, turn)));
     }
 
     /** Pixels to the network's input: resized and scaled, all threads. */
-    public double preprocess(Path image) {
-        Pixels pixels = decoded(image);
+    public double preprocess() {
+        List<Pixels> pixels =
+                images.stream().limit(RUNS_PER_THREAD).map(this::decoded).toList();
+        AtomicInteger turn = new AtomicInteger();
         ThreadLocal<float[]> nhwc = ThreadLocal.withInitial(() -> new float[preparation.floats()]);
-        return new Throughput(seconds).ofThreads(threads, RUNS_PER_THREAD, () -> prepare(image, pixels, nhwc.get()));
+        return new Throughput(seconds)
+                .ofThreads(threads, RUNS_PER_THREAD, () -> prepare(next(pixels, turn), nhwc.get()));
     }
 
-    /**
-     * Image files to answers.
-     *
-     * @param images that one run classifies
-     */
-    public double endToEnd(Path image, int images, int batchSize) {
+    private static <T> T next(List<T> items, AtomicInteger turn) {
+        return items.get(Math.floorMod(turn.getAndIncrement(), items.size()));
+    }
+
+    /** Image files to answers. */
+    public double endToEnd(int batchSize) {
         Classifier classifier = new Classifier(model, preparation, 5, batchSize, threads);
-        ImageInput input = new ImageInput(image.toString(), Optional.of(image), Optional.empty());
-        return new Throughput(seconds).of(images, () -> {
-            Iterator<ImageInput> inputs = Collections.nCopies(images, input).iterator();
-            List<Classification> answers = new ArrayList<>(images);
-            classifier.classify(inputs, batch -> answers.addAll(batch));
+        int rounds = Math.max(1, IMAGES_PER_RUN / images.size());
+        List<ImageInput> inputs = Collections.nCopies(rounds, images).stream()
+                .flatMap(List::stream)
+                .map(ImageInput::of)
+                .toList();
+        return new Throughput(seconds).of(inputs.size(), () -> {
+            List<Classification> answers = new ArrayList<>(inputs.size());
+            classifier.classify(inputs.iterator(), batch -> answers.addAll(batch));
             if (answers.stream().anyMatch(answer -> answer.failure().isPresent())) {
                 throw new IllegalStateException("an image that was decoded before cannot be read any more");
             }
         });
     }
 
-    private void prepare(Path image, Pixels pixels, float[] nhwc) {
+    private void prepare(Pixels pixels, float[] nhwc) {
         try {
             preparation.prepare(pixels, nhwc);
         } catch (ImageException e) {
-            throw UserError.data(image + ": " + e.getMessage(), e);
+            throw UserError.data("an image cannot be brought to the network's size: " + e.getMessage(), e);
         }
     }
 

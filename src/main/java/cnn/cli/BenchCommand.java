@@ -1,11 +1,10 @@
 package cnn.cli;
 
 import cnn.UserError;
-import cnn.classify.Benchmark;
-import cnn.classify.ImagePreparation;
+import cnn.data.ImageInput;
+import cnn.data.ImageInputs;
+import cnn.image.ImageDecoder;
 import cnn.image.TestPicture;
-import cnn.model.Model;
-import cnn.model.Models;
 import cnn.report.BenchmarkReport;
 import cnn.report.ModelList;
 import cnn.report.SpeedFront;
@@ -13,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -26,11 +26,12 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description =
-                "Measure images per second for each part of a classification, cold start and peak memory; or, with "
-                        + "--all, the forward pass of every published network. `cnn models list` shows what was measured.",
+                "Measure images per second for each part of a classification, cold start and peak memory, in every "
+                        + "arithmetic that the processor has and the model has ranges for, side by side; or, with --all, the "
+                        + "forward pass of every published network. `cnn models list` shows what was measured.",
         footerHeading = "Examples:%n",
         footer = {
-            "  cnn bench -m mobilenet-0.75",
+            "  cnn bench -m mobilenet-0.75 --image photos/",
             "  cnn bench -m resnet50 --weights none --batch-size 1 --batch-size 16 -f json",
             "  cnn bench -m vgg16 --weights none --precision bf16 --image photo.jpg",
             "  cnn bench --all --weights none -o front.png",
@@ -38,8 +39,7 @@ import picocli.CommandLine.Option;
             ""
         })
 final class BenchCommand implements Callable<Integer>, Writing {
-    private static final int IMAGES_PER_RUN = 64;
-    private static final int COLD_STARTS = 5;
+    private static final int MOST_IMAGES = 256;
 
     private final Main.Streams streams;
 
@@ -57,8 +57,9 @@ final class BenchCommand implements Callable<Integer>, Writing {
 
     @Option(
             names = "--image",
-            paramLabel = "FILE",
-            description = "The image to work on. Default: a drawn JPEG of 500x375.")
+            paramLabel = "FILE|FOLDER",
+            description =
+                    "The image to work on, or a folder, of which the first 256 are. Default: a drawn JPEG of 500x375.")
     private Path image;
 
     @Option(
@@ -122,15 +123,36 @@ final class BenchCommand implements Callable<Integer>, Writing {
         }
         Path folder = Files.createTempDirectory("cnn-bench");
         try {
-            Path picture = image == null ? TestPicture.write(folder.resolve("500x375.jpg"), 500, 375) : existing(image);
-            BenchmarkReport report = measure(talk, sizes, picture);
+            List<Path> images =
+                    image == null ? List.of(TestPicture.write(folder.resolve("500x375.jpg"), 500, 375)) : images();
+            BenchmarkReport report = new BenchmarkNetwork(
+                            model, compute, engine, ranges, imageOptions::preparation, sizes, seconds, folder, talk)
+                    .run(images);
             talk.clear();
             table.print(streams.out(), report::as);
             return 0;
         } finally {
             Files.deleteIfExists(folder.resolve("500x375.jpg"));
+            Files.deleteIfExists(folder.resolve(BenchmarkNetwork.RANGES));
             Files.deleteIfExists(folder);
         }
+    }
+
+    /** The image named, or the first of the folder named. */
+    private List<Path> images() {
+        if (!Files.isReadable(image)) {
+            throw UserError.data(image + " cannot be read");
+        }
+        Iterator<ImageInput> found = new ImageInputs(ImageDecoder::looksLikeImage)
+                .of(List.of(image.toString()).iterator());
+        List<Path> images = new ArrayList<>();
+        while (found.hasNext() && images.size() < MOST_IMAGES) {
+            found.next().path().ifPresent(images::add);
+        }
+        if (images.isEmpty()) {
+            throw UserError.data(image + " is a folder without images");
+        }
+        return images;
     }
 
     private int measureAll(Talk talk, List<Integer> sizes) {
@@ -151,49 +173,5 @@ final class BenchCommand implements Callable<Integer>, Writing {
         } finally {
             picture.ifPresent(FrontPicture::close);
         }
-    }
-
-    private BenchmarkReport measure(Talk talk, List<Integer> sizes, Path picture) {
-        int largest = sizes.stream().mapToInt(Integer::intValue).max().orElseThrow();
-        talk.show("cold start ...");
-        ColdStart cold = ColdStart.measure(COLD_STARTS, model.classifyArguments(compute, engine, ranges, picture));
-        try (Model loaded = new Models(
-                        model.weightStore(talk),
-                        compute.passes(engine.engine(), largest),
-                        ranges.files(compute.precision()))
-                .classifier(model.request())) {
-            ImagePreparation preparation = imageOptions.preparation(loaded);
-            Benchmark benchmark = new Benchmark(loaded, preparation, compute.threads(), seconds);
-            List<Benchmark.Forward> forward = new ArrayList<>();
-            for (int size : sizes) {
-                talk.show("forward, batch " + size + " ...");
-                forward.add(benchmark.forward(size));
-            }
-            BenchmarkAll.keep(talk, BenchmarkAll.speeds(loaded.name(), loaded, forward, compute, engine));
-            talk.show("decode, preprocess ...");
-            double decode = benchmark.decode(picture);
-            double preprocess = benchmark.preprocess(picture);
-            talk.show("end to end ...");
-            double endToEnd = benchmark.endToEnd(picture, IMAGES_PER_RUN, largest);
-            return new BenchmarkReport(
-                    loaded.name(),
-                    engine.engine().id(),
-                    compute.precision().id(),
-                    compute.threads(),
-                    forward,
-                    decode,
-                    preprocess,
-                    largest,
-                    endToEnd,
-                    cold.seconds(),
-                    cold.peakMemoryBytes());
-        }
-    }
-
-    private static Path existing(Path image) {
-        if (!Files.isReadable(image)) {
-            throw UserError.data(image + " cannot be read");
-        }
-        return image;
     }
 }

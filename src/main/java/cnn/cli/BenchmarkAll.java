@@ -8,6 +8,7 @@ import cnn.model.Model;
 import cnn.model.ModelRequest;
 import cnn.model.Models;
 import cnn.network.Shape;
+import cnn.program.Precision;
 import cnn.report.ModelList.Entry;
 import cnn.weights.WeightStore;
 import cnn.zoo.Family;
@@ -90,7 +91,7 @@ record BenchmarkAll(
         ModelRequest request = new ModelRequest(zoo.name(), Optional.empty(), true, 42, Optional.empty());
         int largest = batchSizes.stream().mapToInt(Integer::intValue).max().orElseThrow();
         try (Model model = new Models(store, compute.passes(engine.engine(), largest)).classifier(request)) {
-            Benchmark benchmark = new Benchmark(model, preparation.apply(model), compute.threads(), seconds);
+            Benchmark benchmark = new Benchmark(model, preparation.apply(model), List.of(), compute.threads(), seconds);
             List<Benchmark.Forward> forward =
                     batchSizes.stream().map(benchmark::forward).toList();
             for (Benchmark.Forward one : forward) {
@@ -102,7 +103,7 @@ record BenchmarkAll(
                         one.batchSize(),
                         (System.nanoTime() - start) / 1e9));
             }
-            return Optional.of(speeds(zoo.name(), model, forward, compute, engine));
+            return Optional.of(speeds(zoo.name(), model, forward, compute.precision(), compute, engine));
         } catch (UserError e) {
             talk.note(zoo.name() + " is left out: " + e.getMessage());
             return Optional.empty();
@@ -110,14 +111,19 @@ record BenchmarkAll(
     }
 
     static List<Speed> speeds(
-            String name, Model model, List<Benchmark.Forward> forward, ComputeOptions compute, EngineOptions engine) {
+            String name,
+            Model model,
+            List<Benchmark.Forward> forward,
+            Precision precision,
+            ComputeOptions compute,
+            EngineOptions engine) {
         Shape input = model.network().input().outputShape();
         return forward.stream()
                 .map(one -> new Speed(
                         name,
                         input.height() + "x" + input.width(),
                         engine.engine().id(),
-                        compute.precision().id(),
+                        precision.id(),
                         compute.threads(),
                         one.batchSize(),
                         one.imagesPerSecond()))

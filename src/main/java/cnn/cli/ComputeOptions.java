@@ -5,11 +5,16 @@ import cnn.model.ForwardPasses;
 import cnn.program.Precision;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** With what the network computes. */
 final class ComputeOptions {
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
 
     @Mixin
     private ThreadOptions threads;
@@ -33,6 +38,11 @@ final class ComputeOptions {
 
     ForwardPasses passes(Engine engine, int batchSize) {
         return new ForwardPasses(engine, precision, batchSize);
+    }
+
+    /** Whether the arithmetic was chosen, not left to us. */
+    boolean isPrecisionGiven() {
+        return command.commandLine().getParseResult().hasMatchedOption("--precision");
     }
 
     Precision precision() {

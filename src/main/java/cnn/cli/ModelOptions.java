@@ -3,6 +3,7 @@ package cnn.cli;
 import cnn.keras.FileKind;
 import cnn.model.BundledModel;
 import cnn.model.ModelRequest;
+import cnn.program.Precision;
 import cnn.weights.FetchListener;
 import cnn.weights.WeightStore;
 import cnn.zoo.Zoo;
@@ -86,16 +87,16 @@ final class ModelOptions {
     }
 
     /** The words of a command line that classifies {@code image} with this model, quietly. */
-    List<String> classifyArguments(ComputeOptions compute, EngineOptions engine, RangesOptions ranges, Path image) {
+    List<String> classifyArguments(Precision precision, EngineOptions engine, List<String> ranges, Path image) {
         List<String> words = new ArrayList<>(List.of("classify", "-q", "--batch-size", "1"));
-        words.addAll(List.of("--precision", compute.precision().id()));
+        words.addAll(List.of("--precision", precision.id()));
         words.addAll(List.of("--engine", engine.engine().id()));
-        words.addAll(ranges.words());
+        words.addAll(ranges);
         if (model != null) {
             words.addAll(List.of("-m", model));
         }
         if (weights != null) {
-            words.addAll(List.of("--weights", weights));
+            words.addAll(List.of("--weights", weights, "--seed", String.valueOf(seed)));
         }
         inputSize().ifPresent(size -> words.addAll(List.of("--input-size", size.height() + "x" + size.width())));
         words.addAll(keras.words());
