@@ -31,7 +31,8 @@ import picocli.CommandLine.Option;
             "What was trained on a base is a model within a model, as Keras's guide to transfer learning builds it; what was "
                     + "frozen stays frozen, and it is compiled, so that fit() goes on. Names of classes, the scaling and "
                     + "how pictures were read are in the file; used here again it gives the same answers bit for bit. Keras does "
-                    + "not look at the last: its load_img and image_dataset_from_directory take the same by their arguments.",
+                    + "not look at the last: its load_img and image_dataset_from_directory take the same by their arguments. "
+                    + "A calibration is not in it.",
             "A file that Keras saved is converted, its pixels scaled where they were.",
             ""
         },
@@ -128,6 +129,7 @@ final class ExportCommand implements Callable<Integer>, Writing {
             export.write(to, Optional.ofNullable(place).map(Place::isInside), sink::write);
             sink.commit();
             talk.clear();
+            export.leftOut().ifPresent(talk::note);
             return 0;
         }
     }

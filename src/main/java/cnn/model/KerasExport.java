@@ -68,8 +68,9 @@ public final class KerasExport implements AutoCloseable {
      * @param name for messages
      * @param writer that the layers are of
      * @param converted whether Keras saved it
+     * @param calibrated whether it holds what held-out images say of its probabilities
      */
-    private record Origin(String name, KerasVersion writer, boolean converted) {}
+    private record Origin(String name, KerasVersion writer, boolean converted, boolean calibrated) {}
 
     /**
      * @param plain the network, if it is one model all of which is trained, so that Keras 2 can read it too
@@ -107,7 +108,11 @@ public final class KerasExport implements AutoCloseable {
                         names(model.labels()),
                         model.reading(),
                         saved.map(KerasExport::compiled)),
-                new Origin(model.name(), KerasVersion.OLDEST, false),
+                new Origin(
+                        model.name(),
+                        KerasVersion.OLDEST,
+                        false,
+                        saved.flatMap(SavedModel::calibration).isPresent()),
                 WeightSource.of(model.weights(), model::close));
     }
 
@@ -125,7 +130,7 @@ public final class KerasExport implements AutoCloseable {
                         names(keras.labels()),
                         keras.file().notes().reading(),
                         keras.file().compiled()),
-                new Origin(keras.file().path().toString(), keras.file().exportVersion(), true),
+                new Origin(keras.file().path().toString(), keras.file().exportVersion(), true, false),
                 WeightSource.of(keras.weights(), keras::close));
     }
 
@@ -153,6 +158,16 @@ public final class KerasExport implements AutoCloseable {
         } else {
             Keras3File.writeH5(whole, notes, origin.writer(), weights, out);
         }
+    }
+
+    /** What the model holds for which Keras's files have no place, in a line. */
+    public Optional<String> leftOut() {
+        return origin.calibrated()
+                ? Optional.of(
+                        ("%s holds a calibration, for which Keras files have no place: --calibrated, --coverage and "
+                                        + "--novelty need that file")
+                                .formatted(origin.name()))
+                : Optional.empty();
     }
 
     @Override

@@ -172,7 +172,7 @@ public record NetworkSummary(
     }
 
     private Optional<TrainedParts> trained() {
-        return saved.map(file -> new TrainedParts(file.model(), file.kerasOrderOnly()));
+        return saved.map(file -> new TrainedParts(file.model(), file.kerasOrderOnly(), file.novelty()));
     }
 
     private static String times(Shape shape) {

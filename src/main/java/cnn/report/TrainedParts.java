@@ -1,6 +1,8 @@
 package cnn.report;
 
 import cnn.Counted;
+import cnn.confidence.ConfidenceCalibration;
+import cnn.confidence.Novelty;
 import cnn.model.SavedModel;
 import cnn.model.SavedModel.Base;
 import cnn.network.Node;
@@ -15,8 +17,9 @@ import java.util.stream.Collectors;
  * What a summary says of a saved model besides its layers: base and head, what was trained, the classes.
  *
  * @param kerasOrderOnly why Deeplearning4j cannot restore it, if it cannot
+ * @param novelty what tells images unlike the training images, if it holds that
  */
-record TrainedParts(SavedModel model, Optional<String> kerasOrderOnly) {
+record TrainedParts(SavedModel model, Optional<String> kerasOrderOnly, Optional<Novelty> novelty) {
 
     String text() {
         List<String> lines = new ArrayList<>();
@@ -34,6 +37,15 @@ record TrainedParts(SavedModel model, Optional<String> kerasOrderOnly) {
         kerasOrderOnly.ifPresent(reason ->
                 lines.add("Weights: in Keras's order only, not for Deeplearning4j's ModelSerializer; " + reason));
         lines.add("Images: resize %s%s".formatted(model.loading(), model.autoOrient() ? ", auto-orient" : ""));
+        lines.add(model.calibration()
+                .map(found -> "Calibration: temperature %s, by %,d %s; for --calibrated, --coverage"
+                        .formatted(
+                                Figure.plain(found.temperature().value()),
+                                found.images(),
+                                found.source().words()))
+                .orElse("Calibration: none"));
+        novelty.ifPresent(rows -> lines.add("Novelty: %s, %,d features each, of layer %s; for --novelty"
+                .formatted(Counted.of(rows.rows().length, "training image"), rows.features(), rows.layer())));
         lines.add("Classes: " + String.join(", ", model.classes()));
         return lines.stream().map(line -> OneLine.of(line) + "\n").collect(Collectors.joining());
     }
@@ -63,7 +75,22 @@ record TrainedParts(SavedModel model, Optional<String> kerasOrderOnly) {
         object.put("color", model.loading().color().id());
         object.put("auto_orient", model.autoOrient());
         object.put("classes", model.classes());
+        object.put("calibration", model.calibration().map(TrainedParts::fields).orElse(null));
+        object.put("novelty", novelty.map(TrainedParts::fields).orElse(null));
         return object;
+    }
+
+    private static Map<String, Object> fields(ConfidenceCalibration found) {
+        Map<String, Object> fields = found.fields();
+        fields.remove("true_class_probabilities");
+        fields.put("scores", found.scores().images());
+        return fields;
+    }
+
+    private static Map<String, Object> fields(Novelty rows) {
+        Map<String, Object> fields = rows.fields();
+        fields.put("rows", rows.rows().length);
+        return fields;
     }
 
     private String stopped() {

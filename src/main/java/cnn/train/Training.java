@@ -17,6 +17,7 @@ import cnn.model.Engine;
 import cnn.model.ForwardPasses;
 import cnn.model.Models;
 import cnn.model.SavedModel;
+import cnn.model.SavedModelFile;
 import cnn.network.Weights;
 import cnn.weights.WeightStore;
 import java.nio.file.Files;
@@ -72,6 +73,7 @@ public record Training(TrainingRequest request, StartingModel model, Dataset dat
             model.classChange()
                     .filter(change -> !model.newHead() || !change.kept().isEmpty())
                     .ifPresent(change -> listener.note(change.words()));
+            request.from().filter(file -> !request.novelty()).ifPresent(file -> tellOfRows(file, listener));
             request.fineTuning().ifPresent(tuning -> {
                 listener.note(tuning.unfreeze().words(model));
                 if (request.from().isEmpty() || request.trainsHeadFirst(model)) {
@@ -152,6 +154,15 @@ public record Training(TrainingRequest request, StartingModel model, Dataset dat
     /** The ranges with which the model can be computed in int8, as far as it was not trained, if it was for training. */
     public Optional<Calibrated> calibrated() {
         return TrunkCalibration.lasting(request, model);
+    }
+
+    private static void tellOfRows(Path from, TrainingListener listener) {
+        try (SavedModelFile file = SavedModelFile.open(from)) {
+            file.novelty()
+                    .ifPresent(rows -> listener.note(
+                            "the rows that %s has for classify --novelty are of its own features and not kept; --novelty makes new ones"
+                                    .formatted(from)));
+        }
     }
 
     private static ForwardPasses passes(TrainingRequest request) {

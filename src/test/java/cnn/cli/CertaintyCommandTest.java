@@ -137,6 +137,83 @@ class CertaintyCommandTest {
     }
 
     @Test
+    void evaluateTellsLossAndErrorBeforeAndAfter() throws IOException {
+        Map<String, Object> plain = evaluated();
+        Map<String, Object> calibrated = evaluated("--calibrated");
+        Map<?, ?> before = (Map<?, ?>) plain.get("temperature_scaling");
+        assertThat(before.get("loss_before")).isEqualTo(plain.get("loss"));
+        assertThat(before.get("loss_after")).isEqualTo(calibrated.get("loss"));
+        assertThat((Double) before.get("loss_after")).isLessThan((Double) before.get("loss_before"));
+        assertThat(before.get("calibration_error_before")).isEqualTo(plain.get("calibration_error"));
+        assertThat(before.get("calibration_error_after")).isEqualTo(calibrated.get("calibration_error"));
+        assertThat(((Map<?, ?>) calibrated.get("temperature_scaling")).get("applied"))
+                .isEqualTo(true);
+        assertThat(calibrated.get("accuracy")).isEqualTo(plain.get("accuracy"));
+        Map<?, ?> accepted = (Map<?, ?>) plain.get("threshold_for_99");
+        if (accepted != null) {
+            assertThat((Double) accepted.get("accuracy")).isGreaterThanOrEqualTo(0.99);
+        }
+        String text = Transcript.of("evaluate", "-m", model, data.toString()).out();
+        assertThat(text)
+                .containsPattern(
+                        "\nECE       \\d\\.\\d{4}  \\(\\d\\.\\d{4} at the model's temperature, \\S+: --calibrated\\)\n")
+                .containsPattern("\n99 %      right with");
+        Transcript other = Transcript.of("evaluate", "-m", "cifar10", "--calibrated", data.toString());
+        assertThat(other.exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void summaryAndCopiesAndExportsSayWhatBecomesOfIt() throws IOException {
+        assertThat(Transcript.of("summary", model).out())
+                .containsPattern(
+                        "\nCalibration: temperature \\S+, by 12 validation images; for --calibrated, --coverage\n")
+                .containsPattern("\nNovelty: 48 training images, 128 features each, of layer \\S+; for --novelty\n");
+        Map<String, Object> summary =
+                JSON.std.mapFrom(Transcript.of("summary", model, "-f", "json").out());
+        assertThat((Map<?, ?>) summary.get("calibration")).hasSize(4);
+        assertThat(((Map<?, ?>) summary.get("novelty")).get("rows")).isEqualTo(48);
+        Transcript export = Transcript.of("export", model, "-o", folder + "/m.keras");
+        assertThat(export.err())
+                .isEqualTo("cnn: " + model
+                        + " holds a calibration, for which Keras files have no place: --calibrated, --coverage "
+                        + "and --novelty need that file\n");
+        assertThat(export.exitCode()).isZero();
+    }
+
+    @Test
+    void fineTuningMakesItsOwnAndSaysThatRowsAreNotKept() {
+        Path tuned = folder.resolve("tuned.zip");
+        Transcript plain = finetune(tuned);
+        assertThat(plain.exitCode()).as(plain.err()).isZero();
+        assertThat(plain.err())
+                .contains("the rows that " + model + " has for classify --novelty are of its own features");
+        assertThat(Models.describe(tuned).calibration()).isPresent();
+        assertThat(Transcript.of("classify", "-m", tuned.toString(), "--novelty", data.toString())
+                        .exitCode())
+                .isEqualTo(2);
+        assertThat(finetune(tuned, "--novelty", "--overwrite").err()).doesNotContain("the rows that");
+        assertThat(Transcript.of("classify", "-m", tuned.toString(), "--novelty", data.toString())
+                        .exitCode())
+                .isZero();
+    }
+
+    private Transcript finetune(Path to, String... options) {
+        List<String> words = new ArrayList<>(List.of("finetune", "--from", model, "--unfreeze", "all"));
+        words.addAll(
+                List.of("--finetune-epochs", "1", "--cache-dir", folder + "/cache", data.toString(), "-o", "" + to));
+        words.addAll(List.of(options));
+        return Transcript.of(words.toArray(String[]::new));
+    }
+
+    private Map<String, Object> evaluated(String... options) throws IOException {
+        List<String> words = new ArrayList<>(List.of("evaluate", "-m", model, "-f", "json", data.toString()));
+        words.addAll(List.of(options));
+        Transcript run = Transcript.of(words.toArray(String[]::new));
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        return JSON.std.mapFrom(run.out());
+    }
+
+    @Test
     void anotherNoveltyIsAnotherTraining() {
         Transcript without = train("--resume");
         assertThat(without.exitCode()).isEqualTo(2);

@@ -126,7 +126,9 @@ class ExportCommandTest {
         words.addAll(List.of(options));
         assertThat(run(words.toArray(String[]::new)).exitCode()).isZero();
         Path out = folder.resolve(name + ".keras");
-        assertThat(run("export", trained, "-o", out.toString()).err()).isEmpty();
+        assertThat(run("export", trained, "-o", out.toString()).err())
+                .startsWith("cnn: " + trained + " holds a calibration")
+                .hasLineCount(1);
         Map<?, ?> compiled = (Map<?, ?>) json(out, "config.json").get("compile_config");
         return (Map<?, ?>) ((Map<?, ?>) compiled.get("optimizer")).get("config");
     }
