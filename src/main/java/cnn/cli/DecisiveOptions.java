@@ -1,5 +1,6 @@
 package cnn.cli;
 
+import cnn.IoReason;
 import cnn.UserError;
 import cnn.files.FileNames;
 import cnn.files.Sha256;
@@ -7,7 +8,6 @@ import cnn.model.BundledModel;
 import cnn.model.Recipe;
 import cnn.zoo.Zoo;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -105,11 +105,12 @@ record DecisiveOptions(CommandSpec command) {
         }
     }
 
+    /** Of a file's bytes, as a recipe has it. */
     static String sha256(Path file) {
         try {
             return Sha256.of(file).toString();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw UserError.data("cannot read %s: %s".formatted(file, IoReason.of(e)), e);
         }
     }
 }

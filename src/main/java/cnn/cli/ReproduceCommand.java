@@ -3,7 +3,6 @@ package cnn.cli;
 import cnn.IoReason;
 import cnn.UserError;
 import cnn.files.FileNames;
-import cnn.files.Sha256;
 import cnn.model.Models;
 import cnn.model.Recipe;
 import cnn.model.SavedModel;
@@ -166,16 +165,16 @@ final class ReproduceCommand implements Callable<Integer>, Writing {
 
     /** A file that the training was given, told by its content. */
     private Path find(String name, String sha256) {
-        if (!name.equals(Path.of(name).getFileName().toString())) {
+        if (!name.matches("[^/\\x00]{1,255}")) {
             throw UserError.weights("%s names a file %s, which is no plain name".formatted(model, name));
         }
         List<Path> found = Stream.concat(
-                        Optional.ofNullable(files).stream(), Stream.of(model.resolveSibling(name), Path.of(name)))
-                .map(place -> place.equals(files) ? files.resolve(name) : place)
+                        Optional.ofNullable(files).map(folder -> folder.resolve(name)).stream(),
+                        Stream.of(model.resolveSibling(name), Path.of(name)))
                 .filter(Files::isRegularFile)
                 .toList();
         for (Path file : found) {
-            if (sha256(file).equals(sha256)) {
+            if (DecisiveOptions.sha256(file).equals(sha256)) {
                 return file;
             }
         }
@@ -191,17 +190,11 @@ final class ReproduceCommand implements Callable<Integer>, Writing {
         try (SavedModelFile before = SavedModelFile.open(model);
                 SavedModelFile after = SavedModelFile.open(output)) {
             return new ReproductionReport.Compared(
-                    Files.mismatch(model, output) < 0, before.tailSha256().equals(after.tailSha256()), sha256(output));
+                    Files.mismatch(model, output) < 0,
+                    before.tailSha256().equals(after.tailSha256()),
+                    DecisiveOptions.sha256(output));
         } catch (IOException e) {
             throw UserError.data("cannot read %s: %s".formatted(model, IoReason.of(e)), e);
-        }
-    }
-
-    private static String sha256(Path file) {
-        try {
-            return Sha256.of(file).toString();
-        } catch (IOException e) {
-            throw UserError.data("cannot read %s: %s".formatted(file, IoReason.of(e)), e);
         }
     }
 

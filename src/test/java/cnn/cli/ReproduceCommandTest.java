@@ -218,15 +218,19 @@ class ReproduceCommandTest {
         }
         rewrite(new Recipe("quantize", List.of(), Map.of(), OptionalInt.empty(), recipe.processor(), "", Map.of()));
         assertThat(reproduce().err()).contains("was made by the command quantize, which this cnn has not");
-        rewrite(new Recipe(
-                "train",
-                List.of("--weights=../tiny.h5"),
-                Map.of("../tiny.h5", "0".repeat(64)),
-                OptionalInt.empty(),
-                recipe.processor(),
-                "",
-                Map.of()));
-        assertThat(reproduce().err()).contains("names a file ../tiny.h5, which is no plain name");
+        for (String name : List.of("../tiny.h5", "/", "a\0b")) {
+            rewrite(new Recipe(
+                    "train",
+                    List.of("--weights=" + name),
+                    Map.of(name, "0".repeat(64)),
+                    OptionalInt.empty(),
+                    recipe.processor(),
+                    "",
+                    Map.of()));
+            Transcript hostile = reproduce();
+            assertThat(hostile.err()).contains(", which is no plain name").hasLineCount(1);
+            assertThat(hostile.exitCode()).isEqualTo(4);
+        }
     }
 
     @Test
