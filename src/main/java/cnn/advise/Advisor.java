@@ -6,6 +6,7 @@ import cnn.cache.ContentHashes;
 import cnn.cache.FeatureCache;
 import cnn.data.Dataset;
 import cnn.data.DatasetReader;
+import cnn.data.OutputFiles;
 import cnn.data.Sample;
 import cnn.image.ImageDecoder;
 import cnn.metrics.PairedDifference;
@@ -31,12 +32,14 @@ import java.util.Optional;
  * loss tells candidates apart on fewer images than the accuracy does. What is tried follows from data,
  * seed and budget alone, and only where the time runs out from the clock.
  *
+ * @param outputs what is going to be written, which must be none of the images
  * @param threads that compute
  */
 public record Advisor(
         AdviceRequest request,
         WeightStore store,
         Optional<FeatureCache> cache,
+        OutputFiles outputs,
         int threads,
         TrainingListener listener) {
     private static final int BATCH = 8;
@@ -97,6 +100,7 @@ public record Advisor(
         ContentHashes hashes = cache.map(FeatureCache::contentHashes).orElseGet(ContentHashes::forgetful);
         Dataset data = new DatasetReader(ImageDecoder::looksLikeImage, hashes)
                 .read(request.data(), request.validationSplit(), request.seed());
+        data.samples().forEach(sample -> outputs.refuse(sample.path()));
         data.notices().forEach(listener::note);
         data.require(data.training(), "to train on");
         data.require(data.validation(), "to validate with");

@@ -6,6 +6,7 @@ import cnn.advise.AdviceRequest;
 import cnn.advise.Advisor;
 import cnn.advise.WeightsHere;
 import cnn.cache.FeatureCache;
+import cnn.data.OutputFiles;
 import cnn.model.ModelRequest;
 import cnn.report.AdviceReport;
 import cnn.report.ReportSink;
@@ -132,7 +133,7 @@ final class AdviseCommand implements Callable<Integer> {
         AdviceRequest request = new AdviceRequest(
                 data, requests(weights), Checks.split(validationSplit), seed, budget, image.request());
         try (ReportSink sink = output.open(streams.out())) {
-            Advice advice = advise(request, weights, cacheOptions.open(talk), threads.threads(), talk);
+            Advice advice = advise(request, weights, cacheOptions.open(talk), output, threads.threads(), talk);
             String command = new ProposedLine(spec.commandLine().getParseResult(), data).words(advice);
             sink.write(new AdviceReport(advice, command).as(output.format()).getBytes(StandardCharsets.UTF_8));
             sink.commit();
@@ -142,9 +143,15 @@ final class AdviseCommand implements Callable<Integer> {
 
     /** Closes the cache in the end. */
     static Advice advise(
-            AdviceRequest request, WeightStore weights, Optional<FeatureCache> cache, int threads, Talk talk) {
+            AdviceRequest request,
+            WeightStore weights,
+            Optional<FeatureCache> cache,
+            Writing written,
+            int threads,
+            Talk talk) {
         try {
-            return new Advisor(request, weights, cache, threads, new AdviceTalk(talk)).advise();
+            OutputFiles outputs = OutputFiles.of(written.outputs());
+            return new Advisor(request, weights, cache, outputs, threads, new AdviceTalk(talk)).advise();
         } finally {
             talk.clear();
             cache.ifPresent(FeatureCache::close);

@@ -36,6 +36,7 @@ record AutoTraining(TrainingJob job, TrainingRequest asked, Duration budget) {
                 request,
                 job.model().weightStore(job.talk()),
                 job.cacheOptions().open(job.talk()),
+                job.options(),
                 job.compute().threads(),
                 job.talk());
         return follow(advice, (budget.toNanos() - (System.nanoTime() - start)) / NANOS, streams);

@@ -198,6 +198,19 @@ class AdviseCommandTest {
                 "--models-dir",
                 data.toString());
         assertThat(folder.resolve("no.zip")).doesNotExist();
+        String picture = data + "/left/0.png";
+        assertRefused(
+                2,
+                "is an input and would be written over",
+                "advise",
+                data.toString(),
+                "-m",
+                "cifar10",
+                "-f",
+                "json",
+                "-o",
+                picture);
+        assertThat(Files.exists(Path.of(picture))).isTrue();
     }
 
     @Test
