@@ -27,6 +27,9 @@ import java.util.stream.IntStream;
 record FineTuningTrial(TrialModels models, TrainingListener listener) {
     private static final double SELECTING = 0.15;
     private static final int MOST_JUDGED = 1000;
+    /** Of a step, with the way back through layers of few channels, in forward passes: a guess, where none was made. */
+    private static final double PASSES_OF_A_STEP = 12;
+
     private static final double NANOS = 1e9;
 
     /**
@@ -39,19 +42,24 @@ record FineTuningTrial(TrialModels models, TrainingListener listener) {
     Trial run(Dataset data, List<Sample> tried, boolean all, Deadline deadline) {
         Dataset part = part(data, tried);
         FineTuning tuning = TrialRecipe.tuning(unfreezing(all));
+        List<Sample> judges = judges(data, tried.size());
         double perImage = models.candidate().secondsPerImage();
-        double judging = 2 * part.test().size() * perImage;
+        double judging = 2 * judges.size() * perImage;
+        double reading = tried.size() * perImage;
+        if (reading + judging > deadline.secondsLeft()) {
+            double steps = part.training().size() * tuning.epochs() * PASSES_OF_A_STEP * perImage;
+            return trial(data, tried, part, tuning, reading + judging + steps, Optional.empty());
+        }
         long start = System.nanoTime();
         try (ScratchFolder folder = ScratchFolder.open()) {
             Path head = folder.file("head.zip");
             Path tuned = folder.file("tuned.zip");
             TrialClock clock = new TrialClock(listener, deadline, judging);
-            models.head(part, head, clock);
-            if (!models.tune(part, head, tuning, tuned, clock)) {
+            if (!models.head(part, head, clock) || !models.tune(part, head, tuning, tuned, clock)) {
                 return trial(data, tried, part, tuning, secondsSince(start) + clock.secondsLeft(), Optional.empty());
             }
-            Evaluation before = models.judge(part, head, clock);
-            Evaluation after = models.judge(part, tuned, clock);
+            Evaluation before = models.judge(data, judges, head, clock);
+            Evaluation after = models.judge(data, judges, tuned, clock);
             PairedDifference gain = before.against(after, models.request().seed());
             return trial(
                     data,
@@ -79,15 +87,20 @@ record FineTuningTrial(TrialModels models, TrainingListener listener) {
                 seconds * data.training().size() / tried.size());
     }
 
-    /** What is learnt from, what chooses the epoch, and in place of a test folder what judges. */
+    /** What is learnt from, and what chooses the epoch. */
     private Dataset part(Dataset data, List<Sample> tried) {
         long seed = models.request().seed();
         List<Boolean> selecting = new SplitByContent(SELECTING, seed).heldBack(tried);
         List<Sample> training = new ArrayList<>();
         List<Sample> validation = new ArrayList<>();
         IntStream.range(0, tried.size()).forEach(i -> (selecting.get(i) ? validation : training).add(tried.get(i)));
-        List<Sample> judging = new Sampling(data.classes().size(), 0, seed).of(data.validation(), MOST_JUDGED);
-        return new Dataset(data.classes(), training, validation, judging, Optional.empty(), List.of());
+        return new Dataset(data.classes(), training, validation, List.of(), Optional.empty(), List.of());
+    }
+
+    /** Images that neither model sees, no more than they learn from. */
+    private List<Sample> judges(Dataset data, int tried) {
+        return new Sampling(data.classes().size(), 0, models.request().seed())
+                .of(data.validation(), Math.min(MOST_JUDGED, tried));
     }
 
     /** The last stage; all layers where they are to be, or where no base is known. */

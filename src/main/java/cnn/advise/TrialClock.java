@@ -36,7 +36,7 @@ final class TrialClock implements TrainingListener, BooleanSupplier {
     /** Whether it has to be given up. */
     @Override
     public boolean getAsBoolean() {
-        return stops;
+        return stops || deadline.secondsLeft() <= 0;
     }
 
     /** How long it would have gone on when it was given up. */

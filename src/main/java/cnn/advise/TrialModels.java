@@ -3,6 +3,7 @@ package cnn.advise;
 import cnn.cache.FeatureCache;
 import cnn.data.Dataset;
 import cnn.data.LabelledImages;
+import cnn.data.Sample;
 import cnn.evaluate.Evaluation;
 import cnn.evaluate.Evaluator;
 import cnn.image.Augmentation;
@@ -32,10 +33,14 @@ record TrialModels(
         AdviceRequest request, Candidate candidate, WeightStore store, Optional<FeatureCache> cache, int threads) {
     private static final int BATCH = 8;
 
-    /** Solves the linear head, with the penalty that the probe found. */
-    void head(Dataset data, Path file, TrialClock clock) {
+    /**
+     * Solves the linear head, with the penalty that the probe found.
+     *
+     * @return whether it came to its end
+     */
+    boolean head(Dataset data, Path file, TrialClock clock) {
         LinearHead linear = new LinearHead(OptionalDouble.of(candidate.probe().penalty()), 2, false);
-        train(
+        return train(
                 request(
                         candidate.model(),
                         Optional.empty(),
@@ -60,9 +65,9 @@ record TrialModels(
                 clock);
     }
 
-    /** Judges a model by the test part of some data. */
-    Evaluation judge(Dataset data, Path file, TrialClock clock) {
-        List<LabelledImages.Labelled> images = data.test().stream()
+    /** Judges a model by some images of the data. */
+    Evaluation judge(Dataset data, List<Sample> judges, Path file, TrialClock clock) {
+        List<LabelledImages.Labelled> images = judges.stream()
                 .map(sample -> new LabelledImages.Labelled(sample.image(), sample.target()))
                 .toList();
         LabelledImages judging = new LabelledImages(
@@ -79,7 +84,7 @@ record TrialModels(
         try (Training opened = Training.open(training, data, store, environment)) {
             Optional<TrainingOutcome> outcome = opened.run(false, clock);
             outcome.ifPresent(made -> SavedModelFile.write(file, made.model(), made.tail()));
-            return outcome.isPresent() && !clock.getAsBoolean();
+            return outcome.filter(made -> made.model().training().complete()).isPresent();
         }
     }
 
