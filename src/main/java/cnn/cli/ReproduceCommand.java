@@ -140,6 +140,12 @@ final class ReproduceCommand implements Callable<Integer>, Writing {
                                     .formatted(model)
                             + "place; finish it with --resume");
         }
+        if (recipe.options().contains("--auto=true")) {
+            throw UserError.weights(
+                    "%s was trained with --auto, whose choice depends on the time it has, so that it cannot be done again; "
+                                    .formatted(model)
+                            + "`cnn summary` says what it chose: train that by options");
+        }
         return recipe;
     }
 

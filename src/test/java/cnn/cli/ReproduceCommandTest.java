@@ -218,6 +218,11 @@ class ReproduceCommandTest {
         }
         rewrite(new Recipe("quantize", List.of(), Map.of(), OptionalInt.empty(), recipe.processor(), "", Map.of()));
         assertThat(reproduce().err()).contains("was made by the command quantize, which this cnn has not");
+        List<String> chosen = List.of("--auto=true", "--budget=1m");
+        rewrite(new Recipe("train", chosen, Map.of(), OptionalInt.empty(), recipe.processor(), "", Map.of()));
+        assertThat(reproduce().err())
+                .contains(" was trained with --auto, whose choice depends on the time")
+                .hasLineCount(1);
         for (String name : List.of("../tiny.h5", "/", "a\0b")) {
             rewrite(new Recipe(
                     "train",
