@@ -45,16 +45,19 @@ public record Advisor(
     private static final int BATCH = 8;
     private static final double SHARE_OF_PROBES = 0.5;
     private static final double LATEST_PROBE = 0.75;
+    /** What a trial has begun goes on for a step or so. */
+    private static final double LATEST_STEP = 0.9;
+
     private static final double NANOS = 1e9;
 
     /** @throws UserError if the images cannot be trained on, or a network that was named cannot be opened */
     public Advice advise() {
         long start = System.nanoTime();
-        Deadline deadline = Deadline.in(request.budget());
+        double budget = request.budget().toNanos() / NANOS;
+        Deadline deadline = Deadline.in(Duration.ofNanos((long) (LATEST_STEP * budget * NANOS)));
         Dataset data = data();
         List<String> leftOut = new ArrayList<>();
         List<NetworkPlan> plans = plans(leftOut);
-        double budget = request.budget().toNanos() / NANOS;
         Sampling sampling = new Sampling(data.classes().size(), SHARE_OF_PROBES * budget, request.seed());
         List<Sample> tried = sampling.of(
                 data.training(), sampling.size(plans, data.training().size()));
@@ -133,12 +136,12 @@ public record Advisor(
         return Quadrant.of(
                 data.counts(data.training()),
                 end,
-                ofNetwork.stream().filter(candidate -> candidate != end).findFirst(),
+                ofNetwork.stream().filter(candidate -> !candidate.equals(end)).findFirst(),
                 request.seed());
     }
 
     private Optional<PairedDifference> behind(Candidate best, Candidate proposed) {
-        return best == proposed ? Optional.empty() : Optional.of(proposed.over(best, request.seed()));
+        return best.equals(proposed) ? Optional.empty() : Optional.of(proposed.over(best, request.seed()));
     }
 
     private Models models() {

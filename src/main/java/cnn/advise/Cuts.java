@@ -94,8 +94,8 @@ record Cuts(Network base) {
                 || layer instanceof Concatenate
                 || layer instanceof Pooling2D
                 || layer instanceof GlobalPooling2D
-                || layer instanceof Conv2D convolution && isActive(convolution.activation())
-                || layer instanceof Dense dense && isActive(dense.activation());
+                || (layer instanceof Conv2D convolution && isActive(convolution.activation()))
+                || (layer instanceof Dense dense && isActive(dense.activation()));
     }
 
     private static boolean isActive(ActivationFunction function) {

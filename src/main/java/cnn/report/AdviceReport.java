@@ -54,7 +54,7 @@ public record AdviceReport(Advice advice, String command) {
 
     private ResultTable<Candidate> table() {
         return new ResultTable<>(advice.candidates())
-                .text("", candidate -> candidate == advice.proposed() ? "*" : "")
+                .text("", candidate -> isProposed(candidate) ? "*" : "")
                 .text("network", candidate -> candidate.model().name())
                 .text("layer", candidate -> candidate.layer() + (candidate.atEnd() ? " (end)" : ""))
                 .text("features", candidate -> String.valueOf(candidate.features()))
@@ -83,7 +83,11 @@ public record AdviceReport(Advice advice, String command) {
                 .data("leep", candidate -> orNull(candidate.leep()))
                 .data("seconds", candidate -> rounded(candidate.seconds()))
                 .data("predicted_seconds", candidate -> rounded(candidate.secondsPredicted()))
-                .data("proposed", candidate -> candidate == advice.proposed());
+                .data("proposed", this::isProposed);
+    }
+
+    private boolean isProposed(Candidate candidate) {
+        return candidate.equals(advice.proposed());
     }
 
     private Map<String, Object> object() {
