@@ -149,7 +149,9 @@ record BenchmarkNetwork(
 
     private Model open(Precision precision, Optional<Path> found) {
         Optional<CalibrationFiles> files = found.map(file -> new CalibrationFiles(Optional.of(file), folder))
-                .or(() -> ranges.files(precision));
+                .or(() -> precision == Precision.INT8 || compute.isPrecisionGiven()
+                        ? ranges.files(precision)
+                        : Optional.empty());
         return new Models(model.weightStore(talk), new ForwardPasses(engine.engine(), precision, largestBatch()), files)
                 .classifier(model.request());
     }

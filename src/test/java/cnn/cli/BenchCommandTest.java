@@ -66,6 +66,19 @@ class BenchCommandTest {
     }
 
     @Test
+    void rangesThatAreNamedAreForInt8() throws IOException {
+        assumeTrue(OneDnn.supports(Precision.INT8), "this CPU has no VNNI");
+        Path picture = TestPicture.write(folder.resolve("a.jpg"), 40, 30);
+        String ranges = folder.resolve("ranges.json").toString();
+        assertThat(Transcript.of("quantize", "-m", "cifar10", "-o", ranges, picture.toString())
+                        .exitCode())
+                .isZero();
+        Transcript run = bench("-m", "cifar10", "--ranges", ranges);
+        assertThat(run.out().lines().skip(1).findFirst().orElseThrow()).contains("fp32", "int8");
+        assertThat(run.err()).doesNotContain("int8 is left out");
+    }
+
+    @Test
     void withoutRangesInt8IsLeftOutAndSaidToBe() throws IOException {
         assumeTrue(OneDnn.supports(Precision.INT8), "this CPU has no VNNI");
         Transcript run = bench("-m", "cifar10");
