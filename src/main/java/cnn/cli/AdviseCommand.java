@@ -35,8 +35,8 @@ import picocli.CommandLine.Spec;
                     + "on which layer, and whether fine-tuning pays. The last line is the command to type.",
             "",
             "Of each network one pass gives the features of several layers. For each layer a linear head is cross-validated "
-                    + "on the training images (accuracy with its 95 % interval, log loss); LogME (You 2021) and LEEP (Nguyen "
-                    + "2020) stand beside it. Candidates whose paired difference to the most accurate one may be 0 count as "
+                    + "on the training images (accuracy with its 95 %% interval, log loss); LogME (You 2021) and LEEP (Nguyen "
+                    + "2020) stand beside it. Candidates whose paired differences to the most accurate one, of accuracy and of loss, may be 0 count as "
                     + "equal, and the cheapest of them is proposed, marked *. Cost is multiply-adds for an image.",
             "",
             "Much data is 500 training images a class or more. Data are similar to what the network was trained on where its "
