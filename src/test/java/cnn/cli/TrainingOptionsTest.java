@@ -37,6 +37,9 @@ class TrainingOptionsTest {
     /** What is refused without a file of Keras's; of these only the output layer decides, and RunIdentity has it. */
     private static final Set<String> OF_KERAS_FILES = Set.of("--last-layer", "--labels", "--output-layer");
 
+    /** By which network and layer are chosen, which are in the request then. */
+    private static final Set<String> OF_ADVICE = Set.of("--auto", "--budget");
+
     /** Another value than the default. */
     private static final Map<String, String> OTHERWISE = Map.ofEntries(
             Map.entry("--model", "vgg16"),
@@ -45,6 +48,8 @@ class TrainingOptionsTest {
             Map.entry("--input-size", "96"),
             Map.entry("--scale", "torch"),
             Map.entry("--head", "flatten"),
+            Map.entry("--layer", "conv_pw_1"),
+            Map.entry("--novelty", "true"),
             Map.entry("--penalty", "0.5"),
             Map.entry("--folds", "4"),
             Map.entry("--refit", "all"),
@@ -103,6 +108,7 @@ class TrainingOptionsTest {
         Set<String> known = new TreeSet<>(DECIDE_NOTHING);
         known.addAll(OTHERWISE.keySet());
         known.addAll(OF_KERAS_FILES);
+        known.addAll(OF_ADVICE);
         Set<String> options = new HashSet<>();
         for (OptionSpec option :
                 cnn().getSubcommands().get(name).getCommandSpec().options()) {
