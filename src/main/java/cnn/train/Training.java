@@ -1,6 +1,5 @@
 package cnn.train;
 
-import cnn.Counted;
 import cnn.UserError;
 import cnn.cache.ContentHashes;
 import cnn.cache.FeatureCache;
@@ -17,7 +16,6 @@ import cnn.model.Engine;
 import cnn.model.ForwardPasses;
 import cnn.model.Models;
 import cnn.model.SavedModel;
-import cnn.model.SavedModelFile;
 import cnn.network.Weights;
 import cnn.weights.WeightStore;
 import java.nio.file.Files;
@@ -66,26 +64,7 @@ public record Training(TrainingRequest request, StartingModel model, Dataset dat
         StartingModel model = new StartingModels(new Models(store, passes(request))).open(request, data);
         try {
             listener.detail("network is ready");
-            if (request.linear().isPresent() && request.model().randomWeights()) {
-                listener.note("the weights of %s are random and stay so: the head learns from random features"
-                        .formatted(model.network().name()));
-            }
-            model.classChange()
-                    .filter(change -> !model.newHead() || !change.kept().isEmpty())
-                    .ifPresent(change -> listener.note(change.words()));
-            request.from().filter(file -> !request.novelty()).ifPresent(file -> tellOfRows(file, listener));
-            request.fineTuning().ifPresent(tuning -> {
-                listener.note(tuning.unfreeze().words(model));
-                if (request.from().isEmpty() || request.trainsHeadFirst(model)) {
-                    listener.note("the head is trained first, alone: %s%s of %s"
-                            .formatted(
-                                    request.from().isEmpty()
-                                            ? request.headSpec().orElseThrow() + ", "
-                                            : "",
-                                    Counted.of(request.epochs(), "epoch"),
-                                    request.optimizer().id()));
-                }
-            });
+            new OpeningNotes(request, model, listener).tell();
             PartReader reader = new PartReader(Optional.empty(), environment.threads(), listener, () -> false);
             new TrunkCalibration(request, model, reader).run(data.training());
             return new Training(request, model, data, environment);
@@ -154,15 +133,6 @@ public record Training(TrainingRequest request, StartingModel model, Dataset dat
     /** The ranges with which the model can be computed in int8, as far as it was not trained, if it was for training. */
     public Optional<Calibrated> calibrated() {
         return TrunkCalibration.lasting(request, model);
-    }
-
-    private static void tellOfRows(Path from, TrainingListener listener) {
-        try (SavedModelFile file = SavedModelFile.open(from)) {
-            file.novelty()
-                    .ifPresent(rows -> listener.note(
-                            "the rows that %s has for classify --novelty are of its own features and not kept; --novelty makes new ones"
-                                    .formatted(from)));
-        }
     }
 
     private static ForwardPasses passes(TrainingRequest request) {
