@@ -11,11 +11,11 @@ import java.util.List;
  */
 final class AdviceTalk implements TrainingListener {
     private final Talk talk;
-    private String reading = "";
-    private Rate rate = new Rate();
+    private final ReadingProgress reading;
 
     AdviceTalk(Talk talk) {
         this.talk = talk;
+        this.reading = new ReadingProgress(talk);
     }
 
     @Override
@@ -30,14 +30,7 @@ final class AdviceTalk implements TrainingListener {
 
     @Override
     public void read(String part, long done, long all) {
-        if (!part.equals(reading)) {
-            reading = part;
-            rate = new Rate();
-        }
-        talk.show(ProgressLine.counted(part, "image", done, all, rate.of(done), ""));
-        if (done == all) {
-            talk.clear();
-        }
+        reading.show(part, done, all);
     }
 
     @Override

@@ -20,14 +20,14 @@ final class TrainingTalk implements TrainingListener {
     private final Talk talk;
     private final Path historyFile;
     private final TrainingHistory format;
-    private String reading = "";
-    private Rate rate = new Rate();
+    private final ReadingProgress reading;
     private final Rate batchRate = new Rate();
     private long batches;
     private final Rate fitRate = new Rate();
 
     TrainingTalk(Talk talk, Path historyFile, TrainingHistory format) {
         this.talk = talk;
+        this.reading = new ReadingProgress(talk);
         this.historyFile = historyFile;
         this.format = format;
     }
@@ -44,14 +44,7 @@ final class TrainingTalk implements TrainingListener {
 
     @Override
     public void read(String part, long done, long all) {
-        if (!part.equals(reading)) {
-            reading = part;
-            rate = new Rate();
-        }
-        talk.show(ProgressLine.counted(part, "image", done, all, rate.of(done), ""));
-        if (done == all) {
-            talk.clear();
-        }
+        reading.show(part, done, all);
     }
 
     /** The time that is left is that of all epochs. */
