@@ -102,7 +102,15 @@ class OutputOverInputTest {
                     "finetune DATA @IN --from MODEL --unfreeze all --no-cache --overwrite -o OUT"),
             new Case("data/a/1.png", "", "evaluate -m MODEL -f csv -o OUT DATA"),
             new Case("in.zip", "", "evaluate -m IN -f csv -o OUT DATA"),
-            new Case("in.zip", "", "evaluate -m MODEL -m IN -f csv -o OUT DATA"));
+            new Case("in.zip", "", "evaluate -m MODEL -m IN -f csv -o OUT DATA"),
+            new Case("in.zip", "", "reproduce IN DATA --overwrite -o OUT"),
+            new Case("data/a/0.png", "", "reproduce MODEL DATA --overwrite -o OUT"),
+            new Case("in.zip", "", "quantize -m IN DATA --overwrite -o OUT"),
+            new Case("data/a/2.png", "", "quantize -m cifar10 DATA --overwrite -o OUT"),
+            new Case("in.zip", "", "train DATA --from IN --no-cache --overwrite -o OUT"),
+            new Case("data/b/2.png", "", "train DATA --auto --no-cache --overwrite -o OUT"),
+            new Case("in.csv", "", "classify -m cifar10 -f csv --shard 1/1 -o OUT IN"),
+            new Case("in.zip", "", "classify -m IN -f csv --calibrated -o OUT DATA"));
 
     @BeforeEach
     void makeModel() throws IOException {
