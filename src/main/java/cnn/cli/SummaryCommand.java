@@ -7,6 +7,7 @@ import cnn.model.ModelDescription;
 import cnn.model.ModelRequest;
 import cnn.network.Shape;
 import cnn.network.SpelledNetwork;
+import cnn.report.LayerDetails;
 import cnn.report.NetworkSummary;
 import cnn.report.OneLine;
 import java.util.Arrays;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Spec;
             "  cnn summary -m vgg16 --no-top --input-size 200 --head flatten,dense:256:relu --classes 2",
             "  cnn summary -m lenet5 --input-size 64 --classes 5",
             "  cnn summary --layers conv:512:3:same:relu,conv:64:1:relu --input 256x256x3",
+            "  cnn summary -m convnet-small --explain --dense-equivalent",
             "  cnn summary --weights model.h5 -f json",
             "  cnn summary model.keras            a model that Keras saved, with those nested in it",
             "  cnn summary pets.zip               what was trained: base, head, trained and frozen parameters",
@@ -95,6 +97,18 @@ final class SummaryCommand implements Callable<Integer> {
             description = "With --layers: what goes in; N for a vector. Default: 224x224x3.")
     private String input;
 
+    @Option(
+            names = "--explain",
+            description = "Under each layer how its sizes, parameters and multiply-adds come about, e.g. "
+                    + "(150 - 3 + 2x0)/1 + 1 = 148 and (3x3x3 + 1) x 32 = 896.")
+    private boolean explain;
+
+    @Option(
+            names = "--dense-equivalent",
+            description = "How many parameters a dense layer in a convolution's place would have: every number of its "
+                    + "output from every one of its input.")
+    private boolean denseEquivalent;
+
     @Spec
     private CommandSpec spec;
 
@@ -109,7 +123,8 @@ final class SummaryCommand implements Callable<Integer> {
     public Integer call() {
         model.orNamed(word);
         NetworkSummary summary = summary();
-        table.print(streams.out(), summary::as);
+        LayerDetails details = new LayerDetails(explain, denseEquivalent);
+        table.print(streams.out(), format -> summary.as(format, details));
         return 0;
     }
 

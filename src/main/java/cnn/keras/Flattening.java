@@ -122,7 +122,16 @@ final class Flattening {
         List<LayerSummary> shown = new ArrayList<>();
         if (graph.inputShown()) {
             shown.add(new LayerSummary(
-                    graph.inputName(), "InputLayer", false, shown(input), 0, 0, 0, List.of(), List.of()));
+                    graph.inputName(),
+                    "InputLayer",
+                    false,
+                    shown(input),
+                    0,
+                    0,
+                    0,
+                    List.of(),
+                    List.of(),
+                    Optional.empty()));
         }
         graph.layers().stream()
                 .map(layer -> summaries.get(layer.name()))
@@ -200,7 +209,8 @@ final class Flattening {
                 trainable ? node.trainableParameters() : 0,
                 node.multiplyAdds(),
                 entry.inputs(),
-                List.of());
+                List.of(),
+                Optional.of(node));
     }
 
     private LayerSummary summary(ModelGraph.Entry entry, Placed inner) {
@@ -214,6 +224,7 @@ final class Flattening {
                 layers.stream().mapToLong(LayerSummary::trainable).sum(),
                 layers.stream().mapToLong(LayerSummary::multiplyAdds).reduce(0, Math::addExact),
                 entry.inputs(),
-                layers);
+                layers,
+                Optional.empty());
     }
 }

@@ -1,7 +1,9 @@
 package cnn.keras;
 
+import cnn.network.Node;
 import cnn.network.Shape;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A line of Keras's {@code model.summary()}.
@@ -12,6 +14,7 @@ import java.util.List;
  * @param trainable how many of them training would change, as the file has it
  * @param inputs the layers that are connected to it
  * @param inner the layers of a nested model
+ * @param node the layer in the network; absent for an input and a nested model
  */
 public record LayerSummary(
         String name,
@@ -22,7 +25,8 @@ public record LayerSummary(
         long trainable,
         long multiplyAdds,
         List<String> inputs,
-        List<LayerSummary> inner) {
+        List<LayerSummary> inner,
+        Optional<Node> node) {
 
     public LayerSummary {
         inputs = List.copyOf(inputs);

@@ -77,14 +77,16 @@ public record NetworkSummary(
                 node.trainableParameters(),
                 node.multiplyAdds(),
                 node.inputs(),
-                List.of());
+                List.of(),
+                Optional.of(node));
     }
 
-    public String as(Format format) {
+    /** @param details what is told of each layer besides Keras's columns */
+    public String as(Format format, LayerDetails details) {
         return switch (format) {
-            case TEXT -> text();
-            case JSON, JSONL -> Json.text(object()) + "\n";
-            case CSV -> table(NetworkSummary::counted).asCsv();
+            case TEXT -> text(details);
+            case JSON, JSONL -> Json.text(object(details)) + "\n";
+            case CSV -> table(lines(NetworkSummary::counted), details).asCsv();
         };
     }
 
@@ -92,9 +94,13 @@ public record NetworkSummary(
     private record Line(int depth, String model, LayerSummary layer) {}
 
     /** @param shown which layers of a model */
-    private ResultTable<Line> table(UnaryOperator<List<LayerSummary>> shown) {
+    private List<Line> lines(UnaryOperator<List<LayerSummary>> shown) {
         List<Line> lines = new ArrayList<>();
         addLines(lines, 0, "", layers, shown);
+        return lines;
+    }
+
+    private ResultTable<Line> table(List<Line> lines, LayerDetails details) {
         ResultTable<Line> table = new ResultTable<>(lines)
                 .text("Layer (type)", NetworkSummary::named)
                 .csv("name", line -> line.model() + line.layer().name())
@@ -105,6 +111,13 @@ public record NetworkSummary(
                 .csv("params", line -> line.layer().parameters())
                 .text("Multiply-adds", line -> grouped(line.layer().multiplyAdds()))
                 .csv("multiply_adds", line -> line.layer().multiplyAdds());
+        if (details.denseEquivalent()) {
+            table.text("Dense param #", line -> grouped(details.dense(line.layer())))
+                    .csv("dense_equivalent", line -> details.dense(line.layer()));
+        }
+        if (details.formulas()) {
+            table.csv("formulas", line -> details.field(line.layer()));
+        }
         return branched()
                 ? table.text(
                         "Connected to", line -> String.join(", ", line.layer().inputs()))
@@ -131,30 +144,50 @@ public record NetworkSummary(
                         line.layer().type());
     }
 
-    private String text() {
+    private String text(LayerDetails details) {
+        List<Line> lines = lines(shown -> shown);
         return "Model: \"" + OneLine.of(name) + "\"\n"
-                + table(layers -> layers).asText()
+                + explained(table(lines, details).asText(), lines, details)
                 + "\nTotal params: " + grouped(parameters)
                 + "\nTrainable params: " + grouped(trainableParameters)
                 + "\nNon-trainable params: " + grouped(parameters - trainableParameters)
                 + "\nMultiply-adds: " + grouped(multiplyAdds)
                 + " for one image (convolutions and dense layers, without bias)\n"
+                + details.total(layers)
                 + trained().map(TrainedParts::text).orElse("");
     }
 
-    private Map<String, Object> object() {
+    /** The table with each layer's formulas under it. */
+    private static String explained(String table, List<Line> lines, LayerDetails details) {
+        List<String> printed = table.lines().toList();
+        int header = printed.size() - lines.size();
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < printed.size(); i++) {
+            text.append(printed.get(i)).append('\n');
+            if (i >= header) {
+                Line line = lines.get(i - header);
+                details.lines(line.layer()).forEach(formula -> text.append(NESTED.repeat(line.depth() + 2))
+                        .append(OneLine.of(formula))
+                        .append('\n'));
+            }
+        }
+        return text.toString();
+    }
+
+    private Map<String, Object> object(LayerDetails details) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("model", name);
-        object.put("layers", objects(layers));
+        object.put("layers", objects(layers, details));
         object.put("total_params", parameters);
         object.put("trainable_params", trainableParameters);
         object.put("non_trainable_params", parameters - trainableParameters);
         object.put("multiply_adds", multiplyAdds);
+        details.addTotal(object, layers);
         trained().ifPresent(parts -> object.putAll(parts.object()));
         return object;
     }
 
-    private static List<Map<String, Object>> objects(List<LayerSummary> layers) {
+    private static List<Map<String, Object>> objects(List<LayerSummary> layers, LayerDetails details) {
         List<Map<String, Object>> objects = new ArrayList<>();
         for (LayerSummary layer : counted(layers)) {
             Map<String, Object> object = new LinkedHashMap<>();
@@ -163,8 +196,9 @@ public record NetworkSummary(
             object.put("output_shape", layer.outputShape().sizes());
             object.put("params", layer.parameters());
             object.put("multiply_adds", layer.multiplyAdds());
+            details.addTo(object, layer);
             if (!layer.inner().isEmpty()) {
-                object.put("layers", objects(layer.inner()));
+                object.put("layers", objects(layer.inner(), details));
             }
             objects.add(object);
         }
@@ -197,6 +231,10 @@ public record NetworkSummary(
 
     private static String withBatch(Shape shape) {
         return shape.toString().replaceFirst("\\(", "(None, ").replaceFirst(",\\)$", ")");
+    }
+
+    private static String grouped(Long number) {
+        return number == null ? "" : grouped(number.longValue());
     }
 
     static String grouped(long number) {

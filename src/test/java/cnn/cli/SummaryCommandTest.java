@@ -240,4 +240,47 @@ class SummaryCommandTest {
         return Map.of(
                 "name", name, "type", type, "output_shape", shape, "params", parameters, "multiply_adds", multiplyAdds);
     }
+
+    @Test
+    void explainsTheArithmeticOfEachLayer() throws IOException {
+        String[] words = {"summary", "--layers", "conv:32:3:relu,maxpool:2", "--input", "150x150x3", "--explain"};
+        assertThat(Transcript.of(words).lines())
+                .containsSequence(
+                        "conv2d (Conv2D)               (None, 148, 148, 32)      896     18,925,056",
+                        "    height, width = (150 - 3 + 2x0)/1 + 1 = 148",
+                        "    parameters = (3x3x3 + 1) x 32 = 896",
+                        "    multiply-adds = 148x148x32 x 3x3x3 = 18,925,056",
+                        "max_pooling2d (MaxPooling2D)  (None, 74, 74, 32)          0              0",
+                        "    height, width = (148 - 2 + 2x0)/2 + 1 = 74");
+        List<String> asJson = new ArrayList<>(List.of(words));
+        asJson.addAll(List.of("--dense-equivalent", "-f", "json"));
+        Map<String, Object> summary =
+                JSON.std.mapFrom(Transcript.of(asJson.toArray(String[]::new)).out());
+        assertThat(summary).containsEntry("dense_equivalent", 47_313_340_928L);
+        Map<?, ?> convolution = (Map<?, ?>) ((List<?>) summary.get("layers")).get(1);
+        assertThat(convolution.get("dense_equivalent")).isEqualTo(47_313_340_928L);
+        assertThat((List<?>) convolution.get("formulas"))
+                .hasSize(5)
+                .anyMatch(formula ->
+                        formula.equals(Map.of("of", "params", "expression", "(3x3x3 + 1) x 32", "value", 896)));
+        Map<?, ?> pooling = (Map<?, ?>) ((List<?>) summary.get("layers")).get(2);
+        assertThat(pooling.containsKey("dense_equivalent")).isFalse();
+    }
+
+    @Test
+    void countsDenseLayersInPlaceOfConvolutions() {
+        Transcript run = Transcript.of(
+                "summary", "--layers", "conv:32:3,flatten,dense:2", "--input", "150x150x3", "--dense-equivalent");
+        assertThat(run.out())
+                .contains("Dense param #")
+                .contains("Dense layers in place of the convolutions: 47,313,340,928 params instead of 896\n");
+        refused(
+                3,
+                "a dense layer in its place is too large to count",
+                "--layers",
+                "conv:999:1",
+                "--input",
+                "99999x99999x99",
+                "--dense-equivalent");
+    }
 }
