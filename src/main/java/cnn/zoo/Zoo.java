@@ -7,8 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -19,6 +17,7 @@ public final class Zoo {
     /** One line for each family. */
     private static final List<Family> FAMILIES = List.of(
             new Family("VGG", "arXiv:1409.1556", Vgg.models()),
+            new Family("GoogLeNet", "arXiv:1409.4842", GoogLeNet.models()),
             new Family("ResNet", "arXiv:1512.03385", ResNet.models()),
             new Family("ResNetV2", "arXiv:1603.05027", ResNetV2.models()),
             new Family("InceptionV3", "arXiv:1512.00567", InceptionV3.models()),
@@ -119,16 +118,7 @@ public final class Zoo {
                 toTrain("convnet-small", ConvNetSmall::build, 150, 2));
     }
 
-    /** A network of a tutorial, without published weights. */
     private static ZooModel toTrain(String name, Architecture architecture, int inputSize, int classes) {
-        return new ZooModel(
-                name,
-                List.of(architecture),
-                inputSize,
-                classes,
-                Preprocessing.UNIT,
-                Optional.empty(),
-                UnaryOperator.identity(),
-                Map.of());
+        return ZooModel.toTrain(name, architecture, inputSize, classes, Preprocessing.UNIT);
     }
 }

@@ -40,6 +40,20 @@ public record ZooModel(
         editions = Collections.unmodifiableMap(new LinkedHashMap<>(editions));
     }
 
+    /** A network without published weights. */
+    static ZooModel toTrain(
+            String name, Architecture architecture, int inputSize, int classes, Preprocessing preprocessing) {
+        return new ZooModel(
+                name,
+                List.of(architecture),
+                inputSize,
+                classes,
+                preprocessing,
+                Optional.empty(),
+                UnaryOperator.identity(),
+                Map.of());
+    }
+
     ZooModel withSequentials(UnaryOperator<String> sequentialOfLayer) {
         return new ZooModel(name, forms, inputSize, classes, preprocessing, published, sequentialOfLayer, editions);
     }
