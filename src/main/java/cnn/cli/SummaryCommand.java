@@ -8,6 +8,7 @@ import cnn.model.ModelRequest;
 import cnn.network.Shape;
 import cnn.network.SpelledNetwork;
 import cnn.report.LayerDetails;
+import cnn.report.ModuleSummary;
 import cnn.report.NetworkSummary;
 import cnn.report.OneLine;
 import java.util.Arrays;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Spec;
             "  cnn summary -m lenet5 --input-size 64 --classes 5",
             "  cnn summary --layers conv:512:3:same:relu,conv:64:1:relu --input 256x256x3",
             "  cnn summary -m convnet-small --explain --dense-equivalent",
+            "  cnn summary -m googlenet --group",
             "  cnn summary --weights model.h5 -f json",
             "  cnn summary model.keras            a model that Keras saved, with those nested in it",
             "  cnn summary pets.zip               what was trained: base, head, trained and frozen parameters",
@@ -109,6 +111,13 @@ final class SummaryCommand implements Callable<Integer> {
                     + "output from every one of its input.")
     private boolean denseEquivalent;
 
+    @Option(
+            names = "--group",
+            description =
+                    "Sums by module, as papers' tables have them: what layers' names begin with up to the first number "
+                            + "(inception_3a, conv2_block1), the branches of a junction (mixed0), a nested model.")
+    private boolean group;
+
     @Spec
     private CommandSpec spec;
 
@@ -122,7 +131,15 @@ final class SummaryCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         model.orNamed(word);
+        if (group && (explain || denseEquivalent)) {
+            throw UserError.usage(
+                    "--group shows modules, --explain and --dense-equivalent are about layers: leave out one");
+        }
         NetworkSummary summary = summary();
+        if (group) {
+            table.print(streams.out(), new ModuleSummary(summary)::as);
+            return 0;
+        }
         LayerDetails details = new LayerDetails(explain, denseEquivalent);
         table.print(streams.out(), format -> summary.as(format, details));
         return 0;

@@ -209,7 +209,7 @@ public record NetworkSummary(
         return saved.map(file -> new TrainedParts(file.model(), file.kerasOrderOnly(), file.novelty()));
     }
 
-    private static String times(Shape shape) {
+    static String times(Shape shape) {
         return shape.sizes().stream().map(String::valueOf).collect(Collectors.joining("x"));
     }
 
@@ -229,7 +229,7 @@ public record NetworkSummary(
         return false;
     }
 
-    private static String withBatch(Shape shape) {
+    static String withBatch(Shape shape) {
         return shape.toString().replaceFirst("\\(", "(None, ").replaceFirst(",\\)$", ")");
     }
 

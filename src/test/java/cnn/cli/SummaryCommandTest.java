@@ -283,4 +283,26 @@ class SummaryCommandTest {
                 "99999x99999x99",
                 "--dense-equivalent");
     }
+
+    @Test
+    void sumsLayersByModule() throws IOException {
+        assertThat(Transcript.of("summary", "-m", "googlenet", "--group").lines())
+                .contains("inception_3a       8  (None, 28, 28, 256)     163,696    128,049,152")
+                .contains("Total params: 6,998,552");
+        Map<String, Object> summary = JSON.std.mapFrom(
+                Transcript.of("summary", "-m", "vgg16", "--group", "-f", "json").out());
+        assertThat(((List<?>) summary.get("modules")).get(0))
+                .isEqualTo(Map.of(
+                        "name",
+                        "block1",
+                        "output_shape",
+                        List.of(112, 112, 64),
+                        "params",
+                        38_720,
+                        "multiply_adds",
+                        1_936_392_192,
+                        "layers",
+                        3));
+        refused(2, "leave out one", "-m", "vgg16", "--group", "--explain");
+    }
 }
