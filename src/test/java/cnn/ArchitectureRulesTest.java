@@ -27,6 +27,7 @@ class ArchitectureRulesTest {
             "advise",
             "train",
             "evaluate",
+            "parquet",
             "features",
             "classify",
             "model",
@@ -81,6 +82,7 @@ class ArchitectureRulesTest {
         "javax.imageio..,cnn.image",
         "com.twelvemonkeys..,cnn.image",
         "io.jhdf..,cnn.keras",
+        "org.apache.parquet..,cnn.parquet",
         "com.fasterxml..,cnn.json",
         "org.bytedeco..,cnn.onednn",
         "org.deeplearning4j..,cnn.dl4j",
@@ -103,6 +105,15 @@ class ArchitectureRulesTest {
                 .anyMatch(type -> type.getDirectDependenciesFromSelf().stream()
                         .anyMatch(
                                 used -> used.getTargetClass().getPackageName().startsWith(library.replace("..", ""))));
+    }
+
+    @Test
+    void needsNoHadoop() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.hadoop..")
+                .check(CLASSES);
     }
 
     @Test

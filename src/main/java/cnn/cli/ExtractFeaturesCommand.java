@@ -45,7 +45,11 @@ import picocli.CommandLine.Option;
             "",
             "Features are kept in a cache by what they were computed from: the file's content, the weights, the "
                     + "preprocessing, the layers. So a run that was killed goes on where it was, and a second run computes "
-                    + "nothing. An input that fails is a row of NaN (in .jsonl an error), and exit code 1.",
+                    + "nothing. An input that fails is a row of NaN (in .jsonl an error, in .parquet null and an error), and exit code 1.",
+            "",
+            "A .parquet is a table with the columns row, input, label, status, error_code, error_message and features "
+                    + "(a list of floats), for Spark, DuckDB, pandas and the like; what the features are of is in its metadata "
+                    + "(cnn.model, cnn.weights, cnn.preprocessing, cnn.layers, cnn.shape).",
             ""
         },
         footerHeading = "Examples:%n",
@@ -85,7 +89,7 @@ final class ExtractFeaturesCommand implements Callable<Integer>, Writing {
             names = {"-o", "--output"},
             paramLabel = "FILE",
             required = true,
-            description = "Where to write, by suffix: .npy, .csv, .jsonl or .h5.")
+            description = "Where to write, by suffix: .npy, .csv, .jsonl, .h5 or .parquet.")
     private Path output;
 
     @Mixin
@@ -125,11 +129,14 @@ final class ExtractFeaturesCommand implements Callable<Integer>, Writing {
                         .open(model.request(), Part.upTo(layers));
                 OptionalCache cache = new OptionalCache(cacheOptions.open(talk))) {
             FeatureLayout layout = FeatureLayout.of(opened, pooling.pooling());
-            report.begin(layout.shape());
             FeatureExtractor extractor = new FeatureExtractor(
                     opened, layout, image.preparation(opened), cache.opened(), run.batchSize(), run.threads());
             PassedOver passedOver = new PassedOver(ImageDecoder::looksLikeImage);
             Optional<InputRange> range = inputs.range(shard.shard(), streams.in(), 1);
+            report.begin(
+                    layout.shape(),
+                    extractor.facts(),
+                    range.map(InputRange::first).orElse(0L));
             InputProgress shown = new InputProgress(talk, () -> inputs.count(range));
             Progress progress =
                     extractor.extract(inputs.images(streams.in(), passedOver, this, range), (rows, soFar) -> {

@@ -6,11 +6,15 @@ import cnn.classify.ImagePipeline;
 import cnn.classify.ImagePreparation;
 import cnn.data.ImageInput;
 import cnn.model.Model;
+import cnn.network.Node;
+import cnn.network.Pooling;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Gives the features of images, from the cache where they are in it, and puts those into it that are computed.
@@ -71,6 +75,19 @@ public record FeatureExtractor(
                 "features", FeatureSource.recipe(model, layout, preparation).toString());
         settings.put("batch size", String.valueOf(batchSize));
         return settings;
+    }
+
+    /** What the features are of, by name, for whoever reads them. */
+    public Map<String, String> facts() {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("version", Versions.ofThisBuild().cnn());
+        facts.put("model", model.name());
+        facts.put("weights", model.identity());
+        facts.put("preprocessing", preparation.recipe());
+        facts.put("layers", layout.layers().stream().map(Node::name).collect(Collectors.joining(" ")));
+        facts.put("pooling", layout.pooling().map(Pooling::name).orElse("none").toLowerCase(Locale.ROOT));
+        facts.put("features", FeatureSource.recipe(model, layout, preparation).toString());
+        return facts;
     }
 
     /**

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -29,7 +30,7 @@ public final class FeatureReport implements AutoCloseable {
     }
 
     /**
-     * Opens the output in the format that its suffix names: .npy, .csv, .jsonl or .h5.
+     * Opens the output in the format that its suffix names: .npy, .csv, .jsonl, .h5 or .parquet.
      *
      * @throws cnn.UserError if it names none, or the file cannot be written
      */
@@ -54,7 +55,17 @@ public final class FeatureReport implements AutoCloseable {
 
     /** Begins to write features of that shape. */
     public void begin(Shape shape) {
-        writer = Optional.of(format.writer(file, sink, index, shape));
+        begin(shape, Map.of(), 0);
+    }
+
+    /**
+     * Begins to write features of that shape.
+     *
+     * @param facts of what they are, by name, for formats that keep such
+     * @param firstRow the number of the first row among those of all shards, likewise
+     */
+    public void begin(Shape shape, Map<String, String> facts, long firstRow) {
+        writer = Optional.of(format.writer(file, sink, index, shape, facts, firstRow));
     }
 
     /** Writes the next rows; {@link #begin} comes first. */

@@ -101,6 +101,21 @@ public final class ReportSink implements AutoCloseable {
         guarded(() -> stream.write(bytes));
     }
 
+    /** The same as a stream, which does nothing when it is closed. */
+    OutputStream stream() {
+        return new OutputStream() {
+            @Override
+            public void write(int value) {
+                guarded(() -> stream.write(value));
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) {
+                guarded(() -> stream.write(bytes, offset, length));
+            }
+        };
+    }
+
     /**
      * Replaces bytes that were written before.
      *

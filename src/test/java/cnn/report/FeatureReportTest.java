@@ -154,7 +154,7 @@ class FeatureReportTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"f.npy", "f.csv", "f.jsonl", "f.h5"})
+    @ValueSource(strings = {"f.npy", "f.csv", "f.jsonl", "f.h5", "f.parquet"})
     void leavesNothingBehindUnlessItIsComplete(String name) throws IOException {
         try (FeatureReport report = FeatureReport.open(folder.resolve(name))) {
             report.begin(Shape.of(4));
@@ -179,7 +179,7 @@ class FeatureReportTest {
     void refusesANameThatTellsNoFormat() {
         assertThatThrownBy(() -> FeatureReport.open(folder.resolve("f.txt")))
                 .isInstanceOf(UserError.class)
-                .hasMessageContaining("must end in .npy, .csv, .jsonl, .h5");
+                .hasMessageContaining("must end in .npy, .csv, .jsonl, .h5, .parquet");
     }
 
     private Path write(String name, Shape shape, List<FeatureRow> rows) {
