@@ -74,6 +74,13 @@ public record Classifier(
         return settings;
     }
 
+    /** What the answers are of, by name, for whoever reads them. */
+    public Map<String, String> facts() {
+        Map<String, String> facts = settings();
+        facts.put("preprocessing", facts.remove("images"));
+        return facts;
+    }
+
     /**
      * Inputs that have to be answered together for the answers to be the same to the last bit: 1, or a whole batch where
      * one that is not full is computed in another way.

@@ -10,6 +10,7 @@ import cnn.data.PassedOver;
 import cnn.image.ImageDecoder;
 import cnn.model.Model;
 import cnn.model.Models;
+import cnn.report.AnswersOf;
 import cnn.report.ClassificationReport;
 import cnn.shard.MergedShards;
 import java.util.Iterator;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Option;
             "  cnn classify dog.jpg",
             "  cnn classify -m vgg16 -k 3 photos/ 'more/*.png'",
             "  find . -name '*.jpg' -print0 | cnn classify -0 -f jsonl -o rows.jsonl -",
+            "  cnn classify -o rows.parquet photos/            a table for Spark, DuckDB, pandas",
             "  cnn classify -m resnet50 --resize center-crop -f csv photos/",
             "  cnn classify -o rows.csv --resume photos/       go on after Ctrl-C",
             "  cnn classify -m pets.zip --calibrated --threshold 0.9 --coverage 0.95 --novelty new/",
@@ -123,7 +125,10 @@ final class ClassifyCommand implements Callable<Integer> {
         try {
             Iterator<ImageInput> images = inputs.images(streams.in(), passedOver, output, range);
             report.begin(
-                    classifier.model().name(),
+                    new AnswersOf(
+                            classifier.model().name(),
+                            classifier.facts(),
+                            range.map(InputRange::first).orElse(0L)),
                     certaintyOptions.columns(classifier.certainty()),
                     settings,
                     images,
@@ -150,7 +155,7 @@ final class ClassifyCommand implements Callable<Integer> {
         if (output.toFile()) {
             Map<String, String> all = new LinkedHashMap<>(classifier.settings());
             all.put("columns", certaintyOptions.columns(classifier.certainty()).toString());
-            all.put(MergedShards.FORMAT, output.format().id());
+            all.put(MergedShards.FORMAT, output.rowFormat().id());
             ShardOptions.note(range, report.failures(), all, List.of(output.file()));
         }
     }

@@ -4,6 +4,7 @@ import cnn.UserError;
 import cnn.report.ClassificationReport;
 import cnn.report.Format;
 import cnn.report.ReportSink;
+import cnn.report.RowFormat;
 import cnn.shard.ShardNote;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -26,7 +27,8 @@ final class OutputOptions implements Writing {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Write results here instead of to standard output. By suffix: .txt, .json, .jsonl or .csv.")
+            description = "Write results here instead of to standard output. By suffix: .txt, .json, .jsonl or .csv; "
+                    + "for rows of classify .parquet too.")
     private Path file;
 
     Format format() {
@@ -34,6 +36,11 @@ final class OutputOptions implements Writing {
             return format;
         }
         return Optional.ofNullable(file).map(Format::of).orElse(Format.TEXT);
+    }
+
+    /** The format of rows, which has one more. */
+    RowFormat rowFormat() {
+        return format == null && file != null ? RowFormat.of(file) : RowFormat.of(format());
     }
 
     @Override
@@ -69,7 +76,11 @@ final class OutputOptions implements Writing {
         if (resume && file == null) {
             throw UserError.usage("--resume goes on with a file of rows; name it with -o FILE");
         }
-        return ClassificationReport.open(format(), Optional.ofNullable(file), standardOutput, resume);
+        if (resume && rowFormat().text().isEmpty()) {
+            throw UserError.usage(
+                    "--resume does not go on with Parquet, which is whole or not there; divide a long run with --shard I/N");
+        }
+        return ClassificationReport.open(rowFormat(), Optional.ofNullable(file), standardOutput, resume);
     }
 
     ReportSink open(OutputStream standardOutput) {

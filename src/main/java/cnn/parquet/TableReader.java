@@ -58,6 +58,10 @@ final class TableReader implements AutoCloseable {
         }
     }
 
+    Path path() {
+        return path;
+    }
+
     MessageType schema() {
         return metadata.getFileMetaData().getSchema();
     }

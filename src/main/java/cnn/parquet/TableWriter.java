@@ -1,9 +1,12 @@
 package cnn.parquet;
 
+import cnn.UserError;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.parquet.bytes.HeapByteBufferAllocator;
 import org.apache.parquet.column.ColumnWriteStore;
@@ -23,6 +26,8 @@ import org.apache.parquet.schema.MessageType;
 final class TableWriter {
     private static final int COLUMN_INDEX_BYTES = 64;
 
+    private static final String ROWS_PER_GROUP = "cnn.row_group_rows";
+
     private final MessageType schema;
     private final Map<String, String> facts;
     private final int rowsPerGroup;
@@ -41,7 +46,8 @@ final class TableWriter {
      */
     TableWriter(OutputStream stream, MessageType schema, Map<String, String> facts, int rowsPerGroup) {
         this.schema = schema;
-        this.facts = facts;
+        this.facts = new TreeMap<>(facts);
+        this.facts.put(ROWS_PER_GROUP, String.valueOf(rowsPerGroup));
         this.rowsPerGroup = rowsPerGroup;
         this.properties = properties(schema);
         try {
@@ -51,6 +57,23 @@ final class TableWriter {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * Begins a table of the same columns, about the same, in row groups of as many rows.
+     *
+     * @throws UserError if it is not one that this wrote
+     */
+    static TableWriter like(TableReader table, OutputStream stream) {
+        int rows = Optional.ofNullable(table.facts().get(ROWS_PER_GROUP))
+                .filter(text -> text.matches("[1-9]\\d{0,8}"))
+                .map(Integer::valueOf)
+                .orElseThrow(() -> UserError.data(table.path() + " is no table that this tool wrote"));
+        return new TableWriter(stream, table.schema(), table.facts(), rows);
+    }
+
+    MessageType schema() {
+        return schema;
     }
 
     /** Texts and classes repeat, and are kept in dictionaries; numbers hardly do. */

@@ -7,7 +7,6 @@ import cnn.classify.Classification;
 import cnn.data.ImageInput;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -23,16 +22,16 @@ import java.util.function.Consumer;
  * and inputs goes on behind them and ends in the same bytes.
  */
 public final class ClassificationReport implements AutoCloseable {
-    private final Format format;
+    private final RowFormat format;
     private final boolean resume;
     private final ReportSink sink;
     private final Optional<UnfinishedRows> unfinished;
     private RowCount count = new RowCount();
-    private Optional<ClassificationWriter> writer = Optional.empty();
+    private Optional<AnswerBytes> writer = Optional.empty();
     private volatile long kept;
     private volatile boolean settled;
 
-    private ClassificationReport(Format format, ReportSink sink, boolean resume) {
+    private ClassificationReport(RowFormat format, ReportSink sink, boolean resume) {
         this.format = format;
         this.resume = resume;
         this.sink = sink;
@@ -43,12 +42,14 @@ public final class ClassificationReport implements AutoCloseable {
      * Opens a report.
      *
      * @param file absent for standard output
-     * @param resume whether to go on from what a run that was cut off left
+     * @param resume whether to go on from what a run that was cut off left; only with a format that is text
      * @throws UserError if the file cannot be written, or something lies in the way that is not of this tool
      */
     public static ClassificationReport open(
-            Format format, Optional<Path> file, OutputStream standardOutput, boolean resume) {
-        ReportSink sink = ReportSink.openLasting(file, standardOutput);
+            RowFormat format, Optional<Path> file, OutputStream standardOutput, boolean resume) {
+        ReportSink sink = format.text().isPresent()
+                ? ReportSink.openLasting(file, standardOutput)
+                : ReportSink.open(file, standardOutput);
         ClassificationReport report = new ClassificationReport(format, sink, resume);
         try {
             report.lasting(UnfinishedRows::refuseStrangers);
@@ -68,7 +69,6 @@ public final class ClassificationReport implements AutoCloseable {
     /**
      * Begins to write, or to go on.
      *
-     * @param model the network's name, as rows name it
      * @param columns what rows say besides the predictions
      * @param settings whatever decides what the rows are, by name
      * @param inputs of the whole run; those that have been answered are taken from it
@@ -76,7 +76,7 @@ public final class ClassificationReport implements AutoCloseable {
      * @throws UserError if that is of other settings or inputs
      */
     public void begin(
-            String model,
+            AnswersOf answersOf,
             AnswerColumns columns,
             Map<String, String> settings,
             Iterator<ImageInput> inputs,
@@ -90,7 +90,7 @@ public final class ClassificationReport implements AutoCloseable {
                         : "none");
         lasting(rows -> count = rows.begin(all, inputs, resume, notes));
         kept = answers();
-        writer = Optional.of(format.classifications(model, columns));
+        writer = Optional.of(format.answers(answersOf, columns));
         if (kept == 0) {
             put(writer.get().begin());
         }
@@ -173,8 +173,7 @@ public final class ClassificationReport implements AutoCloseable {
         }
     }
 
-    private void put(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    private void put(byte[] bytes) {
         count.addBytes(bytes);
         sink.write(bytes);
     }

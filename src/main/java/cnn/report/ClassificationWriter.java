@@ -2,7 +2,7 @@ package cnn.report;
 
 import cnn.classify.Classification;
 
-/** Turns answers into the bytes of one format; used from first to last answer in order. */
+/** Turns answers into the text of one format; used from first to last answer in order. */
 interface ClassificationWriter {
 
     /** What stands before the first answer. */

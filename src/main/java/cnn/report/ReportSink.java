@@ -102,7 +102,7 @@ public final class ReportSink implements AutoCloseable {
     }
 
     /** The same as a stream, which does nothing when it is closed. */
-    OutputStream stream() {
+    public OutputStream stream() {
         return new OutputStream() {
             @Override
             public void write(int value) {

@@ -4,6 +4,7 @@ import cnn.IoReason;
 import cnn.UserError;
 import cnn.features.FeatureRow;
 import cnn.keras.FeatureFile;
+import cnn.parquet.JoinedTables;
 import cnn.report.FeatureReport;
 import cnn.report.ReportSink;
 import java.io.IOException;
@@ -62,6 +63,7 @@ public record MergedShards(List<Path> files, Path output) {
             case "jsonl", "text" -> text(rows, TextJoin.lines());
             case "npy" -> npy(shards, rows);
             case "h5" -> hdf5(rows);
+            case "parquet" -> parquet(rows);
             default -> throw UserError.data("%s: there is no format '%s'".formatted(rows.get(0), format));
         }
     }
@@ -69,6 +71,13 @@ public record MergedShards(List<Path> files, Path output) {
     private void text(List<Path> rows, TextJoin join) throws IOException {
         try (ReportSink sink = ReportSink.open(Optional.of(output), OutputStream.nullOutputStream())) {
             join.join(rows, sink);
+            sink.commit();
+        }
+    }
+
+    private void parquet(List<Path> rows) {
+        try (ReportSink sink = ReportSink.open(Optional.of(output), OutputStream.nullOutputStream())) {
+            JoinedTables.write(rows, sink.stream());
             sink.commit();
         }
     }

@@ -51,13 +51,13 @@ class ShardsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"jsonl", "csv", "json", "txt"})
+    @ValueSource(strings = {"jsonl", "csv", "json", "txt", "parquet"})
     void classificationsAreThoseOfTheWholeRun(String suffix) throws IOException {
         assertMergesTo("rows." + suffix, "classify", "-m", "cifar10", "-k", "2", "--threshold", "0.5");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"npy", "csv", "jsonl", "h5"})
+    @ValueSource(strings = {"npy", "csv", "jsonl", "h5", "parquet"})
     void featuresAreThoseOfTheWholeRun(String suffix) throws IOException {
         assertMergesTo("f." + suffix, "extract-features", "-m", "cifar10", "--no-cache");
     }
