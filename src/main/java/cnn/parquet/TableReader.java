@@ -76,10 +76,6 @@ final class TableReader implements AutoCloseable {
         return metadata.getBlocks().stream().map(BlockMetaData::getRowCount).toList();
     }
 
-    long rows() {
-        return rowGroups().stream().mapToLong(Long::longValue).sum();
-    }
-
     /** Gives all rows, in their order. */
     void forEach(Consumer<Group> row) {
         for (BlockMetaData block : metadata.getBlocks()) {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.parquet.example.data.Group;
 
-/** A table of features that this tool wrote, read row by row. */
+/** A table of features as the tests read it. */
 public final class FeatureTable implements AutoCloseable {
     private final TableReader table;
 
@@ -34,7 +34,7 @@ public final class FeatureTable implements AutoCloseable {
     }
 
     public long rows() {
-        return table.rows();
+        return table.rowGroups().stream().mapToLong(Long::longValue).sum();
     }
 
     /** What the features are of, by names that begin with {@code cnn.}, as far as it is said. */
