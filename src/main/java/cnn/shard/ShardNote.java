@@ -9,13 +9,10 @@ import cnn.files.Sha256;
 import cnn.json.Json;
 import cnn.json.JsonObject;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +40,6 @@ public record ShardNote(
         String names,
         List<String> hashes) {
     private static final String MARK = "shard 1";
-    private static final int BLOCK = 1 << 16;
 
     /** Where it is. */
     public static Path beside(Path file) {
@@ -132,16 +128,10 @@ public record ShardNote(
     }
 
     private static String hash(Path file) {
-        MessageDigest digest = Sha256.digest();
-        byte[] block = new byte[BLOCK];
-        try (InputStream content = Files.newInputStream(file)) {
-            int count;
-            while ((count = content.read(block)) >= 0) {
-                digest.update(block, 0, count);
-            }
+        try {
+            return Sha256.of(file).toString();
         } catch (IOException e) {
             throw UserError.data("cannot read %s: %s".formatted(file, IoReason.of(e)), e);
         }
-        return Sha256.read(ByteBuffer.wrap(digest.digest())).toString();
     }
 }
