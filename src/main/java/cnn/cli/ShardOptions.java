@@ -2,6 +2,7 @@ package cnn.cli;
 
 import cnn.data.InputRange;
 import cnn.data.Shard;
+import cnn.report.ReportSink;
 import cnn.shard.ShardNote;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,8 +26,9 @@ final class ShardOptions {
         return Optional.ofNullable(words).map(Shard::parse);
     }
 
-    /** Notes beside the rows of a shard what they are of, when they are whole. */
+    /** Notes beside the rows of a shard what they are of, when they are whole; not beside a stream, which {@code cat} takes. */
     static void note(Optional<InputRange> range, long failed, Map<String, String> settings, List<Path> files) {
-        range.ifPresent(shard -> ShardNote.of(shard, failed, settings, files).write(files.get(0)));
+        range.filter(shard -> ReportSink.isPlainFile(files.get(0)))
+                .ifPresent(shard -> ShardNote.of(shard, failed, settings, files).write(files.get(0)));
     }
 }

@@ -96,6 +96,11 @@ public final class ReportSink implements AutoCloseable {
                 && (!Files.isRegularFile(target) || place.startsWith("/dev/fd") || place.startsWith("/proc"));
     }
 
+    /** Whether the bytes are in a plain file of that name at the end, and not in what standard output, or another stream, is. */
+    public static boolean isPlainFile(Path target) {
+        return !STANDARD_OUTPUT.contains(target.toString()) && !isStream(target);
+    }
+
     /** Bytes are kept back until {@link #flush}. */
     public void write(byte[] bytes) {
         guarded(() -> stream.write(bytes));

@@ -7,6 +7,7 @@ import cnn.data.ImageInput;
 import cnn.data.InputRange;
 import cnn.data.Shard;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -15,6 +16,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +81,27 @@ class ShardsTest {
                             .out());
         }
         assertThat(whole).hasContent(lines.toString());
+    }
+
+    @Test
+    void streamsHaveNoNoteBesideThem() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        var reader = CompletableFuture.supplyAsync(() -> {
+            try {
+                return Files.readString(pipe);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        for (String output : List.of(pipe.toString(), "/dev/stdout")) {
+            Transcript run = Transcript.of(
+                    "classify", "-f", "jsonl", "-m", "cifar10", "--shard", "1/3", "-o", output, folder + "/pictures");
+            assertThat(run.exitCode()).as(run.err()).isIn(0, 1);
+            assertThat(Path.of(output + ".shard")).doesNotExist();
+        }
+        assertThat(reader.get(10, TimeUnit.SECONDS)).isNotEmpty();
     }
 
     @Test
